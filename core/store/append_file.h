@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QString>
+#include <functional>
+
+namespace doorstep::store {
+
+/// Files that must survive a power cut, at the level of bytes.
+
+/// Temporary file beside it, fsync, rename, fsync of the folder: the old or the new content, whole.
+[[nodiscard]] Status writeFileWhole(const QString& path, QByteArrayView bytes);
+/// NotFound, LimitExceeded (checked before reading) or Io.
+[[nodiscard]] Result<QByteArray> readFileWhole(const QString& path, qint64 maxBytes);
+
+/// A file of framed lines that only grows: `len u32le | content | crc32c u32le`, crc over length
+/// and content. A line is acknowledged only after fsync; a torn tail is cut when the file is
+/// opened, a line that failed half-way is cut at once. One thread at a time.
+class AppendFile {
+public:
+    static constexpr quint32 MaxLine = 8 * 1024 * 1024;
+
+    /// Opens or creates (0600), cuts a torn tail and calls `line` for each whole line, in order.
+    [[nodiscard]] static Result<AppendFile> open(
+        const QString& path, const std::function<void(QByteArrayView)>& line);
+    /// Reads without changing anything. `torn` is true when bytes remain after the last whole line.
+    [[nodiscard]] static Result<bool> read(
+        const QString& path, const std::function<void(QByteArrayView)>& line);
+
+    AppendFile(AppendFile&& other) noexcept;
+    AppendFile& operator=(AppendFile&& other) noexcept;
+    ~AppendFile();
+
+    /// Durable when ok; nothing of it remains when not (DiskFull, Io).
+    [[nodiscard]] Status append(QByteArrayView content);
+    /// Rewrites the file with the lines for which `keep` is true: whole old or whole new file.
+    [[nodiscard]] Status keepOnly(const std::function<bool(QByteArrayView)>& keep);
+    [[nodiscard]] qint64 size() const { return m_size; }
+
+private:
+    AppendFile(QString path, int descriptor, qint64 size);
+
+    QString m_path;
+    int m_descriptor = -1;
+    qint64 m_size = 0;
+};
+
+} // namespace doorstep::store

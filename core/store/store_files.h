@@ -1,0 +1,32 @@
+#pragma once
+
+#include <QString>
+
+namespace doorstep::store {
+
+/// The files of one store, all in one folder of their own. Sizes and layouts: docs/store-format.md.
+struct StoreFiles {
+    QString folder;
+
+    [[nodiscard]] QString envelope() const { return at("store.env"); }
+    [[nodiscard]] QString envelopeCopy() const { return at("store.env.2"); }
+    [[nodiscard]] QString device() const { return at("device.seal"); }
+    [[nodiscard]] QString deviceCopy() const { return at("device.seal.2"); }
+    [[nodiscard]] QString lockout() const { return at("lockout"); }
+    [[nodiscard]] QString database() const { return at("store.db"); }
+    [[nodiscard]] QString outbox() const { return at("outbox.seal"); }
+    [[nodiscard]] QString spool() const { return at("spool"); }
+    /// Where a database that does not open is put, whole, with its WAL: never deleted.
+    [[nodiscard]] QString setAside() const { return at("set-aside"); }
+
+    /// Any file that only an earlier run can have left.
+    [[nodiscard]] bool storeExists() const;
+
+private:
+    [[nodiscard]] QString at(const char* name) const
+    {
+        return folder + QLatin1Char('/') + QLatin1String(name);
+    }
+};
+
+} // namespace doorstep::store
