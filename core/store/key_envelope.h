@@ -17,7 +17,11 @@ using DeviceSecretId = Id<struct DeviceSecretTag>; ///< names one 32-byte secret
 enum class PageCipher : quint8 { XChaCha20Poly1305 = 1 };
 
 /// What a person types. A PIN only where the practice allows one (security levels of KeyVault).
-enum class SecretKind : quint8 { Pin = 0, Passphrase = 1 };
+enum class SecretKind : quint8 {
+    Pin = 0,
+    Passphrase = 1,
+    StaffCode = 2 ///< one-time code from the desk: opens once, then the person chooses a PIN
+};
 
 /// What a staff slot holds.
 struct StaffKeys {

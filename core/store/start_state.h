@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/result.h"
 #include "core/base/secret_bytes.h"
 #include "core/store/store_files.h"
 

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/entry/entry.h"
+#include "core/store/connection.h"
+#include "core/store/receipt.h"
+
+#include <optional>
+#include <vector>
+
+namespace doorstep::store {
+
+/// One entry as the audit trail shows it: who, when, on which device, what.
+struct EntryRow {
+    EntryId id;
+    entry::EntryClass entryClass = entry::EntryClass::Record;
+    DeviceId device;
+    StaffId staff;
+    ScopeId scope;
+    AggregateId aggregate;
+    ActId act;
+    QByteArray kind; ///< empty while unopened
+    quint32 schema = 0;
+    Instant wall;
+    std::optional<qint64> seq;
+    bool own = false;
+    bool verified = false; ///< signature checked against a certified key
+    bool redacted = false;
+    QByteArray payload; ///< opened CBOR; empty while unopened or redacted
+};
+
+class EntryStore {
+public:
+    explicit EntryStore(Connection& connection)
+        : m_connection(connection)
+    {
+    }
+    [[nodiscard]] Result<std::optional<EntryRow>> find(EntryId id);
+    /// In fold order: ordered ones first, then own ones not yet ordered.
+    [[nodiscard]] Result<std::vector<EntryRow>> ofAggregate(AggregateId aggregate);
+    [[nodiscard]] Result<std::vector<EntryRow>> ofAct(ActId act);
+    /// The newest first, for the audit page.
+    [[nodiscard]] Result<std::vector<EntryRow>> latest(int limit);
+
+    [[nodiscard]] Result<std::optional<Receipt>> receipt(EntryId id);
+    [[nodiscard]] Result<ReceiptCounts> receiptCounts();
+    /// Own entries of one aggregate, one count a stage.
+    [[nodiscard]] Result<ReceiptCounts> receiptCountsOf(AggregateId aggregate);
+    /// Own entries at one stage, oldest first: the "not yet at the practice" list.
+    [[nodiscard]] Result<std::vector<Receipt>> receiptsAt(Stage stage, int limit);
+
+private:
+    Connection& m_connection;
+};
+
+} // namespace doorstep::store

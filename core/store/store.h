@@ -1,0 +1,83 @@
+#pragma once
+
+#include "core/store/act.h"
+#include "core/store/connection.h"
+#include "core/store/outbox.h"
+#include "core/store/receipt.h"
+#include "core/store/spool.h"
+#include "core/store/sync_page.h"
+#include "core/store/unlock.h"
+
+#include <memory>
+
+namespace doorstep::store {
+
+/// An unlocked store: the encrypted database, the sealed outbox, the spool and the keys to write
+/// with. Everything here blocks and belongs to one thread, the storage thread; screens read through
+/// openReader() on a thread of their own. Destroying it closes the database and wipes every key:
+/// that is what locking is. Readers go first.
+///
+/// The repositories (patient_store.h, visit_store.h, ...) work on a Connection: this one's for the
+/// storage thread, a reader's for screens.
+class Store {
+public:
+    /// Opens with keys that Unlock handed out. Errors:
+    /// - Unsupported: written by a newer version; untouched.
+    /// - Busy: another process has it.
+    /// - Corrupt: the database did not open; it was set aside whole (StoreFiles::setAside) and
+    ///   nothing was made in its place: recover from practice and outbox.
+    /// - Untrusted: the envelope is older than the database (rolled back), or SQLite is not ours.
+    /// A save that a kill caught between spool and commit is completed here.
+    [[nodiscard]] static Result<std::unique_ptr<Store>> open(const StoreFiles& files,
+        StaffKeys keys, DeviceIdentity identity, const Clock& clock, IdMint& mint);
+    ~Store();
+    Store(const Store&) = delete;
+    Store& operator=(const Store&) = delete;
+
+    [[nodiscard]] const DeviceIdentity& identity() const;
+    [[nodiscard]] StaffId staff() const;
+    [[nodiscard]] Connection& connection();
+    /// A read-only connection for the calling thread.
+    [[nodiscard]] Result<std::unique_ptr<Connection>> openReader() const;
+
+    /// Signs and seals the lines, writes the outbox, then the spool, then one commit that holds the
+    /// entries and the rows they fold to. When it returns ok the act survives power loss; otherwise
+    /// nothing of it is kept (DiskFull, Io) and the draft is still there. KeystoreMissing when the
+    /// device holds no practice key of the class yet. InvalidInput for a payload that is no entry.
+    struct Saved {
+        std::vector<Receipt> receipts;
+        std::vector<AggregateId> aggregates;
+    };
+    [[nodiscard]] Result<Saved> save(const Act& act);
+
+    // Sync. The client decides when and over what; these decide what is true.
+    /// Own entries not yet acknowledged, from `fromCtr` (0: the first of them), within both bounds
+    /// (at least one entry when any waits).
+    [[nodiscard]] Result<Outgoing> outgoing(quint64 fromCtr, int maxEntries, qint64 maxBytes);
+    /// Only what was sent is acknowledged: a run past the last own ctr is InvalidInput and changes
+    /// nothing. Cuts the spool, and the outbox through what is safe.
+    [[nodiscard]] Result<Applied> acknowledge(const Acknowledgement& acknowledgement);
+    /// Entries and cursor in one transaction. Every entry is kept: what cannot be opened or
+    /// verified yet waits for its key; what an entry says can never make this fail.
+    [[nodiscard]] Result<Applied> applyPage(const Page& page);
+    [[nodiscard]] Result<std::vector<CursorPosition>> cursors();
+    /// After a database was restored, or the server reports a fork: a new incarnation under which
+    /// every own entry not known to be safe is sent again with its old id and bytes.
+    [[nodiscard]] Status startIncarnation();
+    /// The server was restored to `seq`: sequences above it are forgotten, entries stay.
+    [[nodiscard]] Result<Applied> forgetSequencesAbove(qint64 seq);
+
+    /// Practice keys that enrolment or the making of a practice hands over. Later ones come by
+    /// keyring entries and are taken up in applyPage.
+    [[nodiscard]] Status putEpochKey(const entry::EpochKey& key);
+
+    /// Empties the WAL into the database: call when going to the background.
+    [[nodiscard]] Status checkpoint();
+
+private:
+    class Parts;
+    explicit Store(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace doorstep::store

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "core/store/spool.h"
+
+#include <optional>
+#include <vector>
+
+namespace doorstep::store {
+
+/// What sync/client hands in and takes out. The store knows nothing of requests and transports.
+
+/// One entry of others as the server gave it. `seq` is its place in the practice's order.
+struct PageEntry {
+    qint64 seq = 0;
+    QByteArray bytes; ///< entry::encodeEntry
+    QByteArray heldReason; ///< not empty: shown to the desk, not folded until released
+};
+
+/// Entries and the cursor that stands after them: applied together or not at all.
+struct Page {
+    std::vector<PageEntry> entries;
+    std::optional<ScopeId> scope; ///< a back-fill of one scope; empty: the live feed
+    QByteArray cursor; ///< opaque token of the server
+    bool scopeComplete = false; ///< this back-fill has reached the live feed
+};
+
+/// What a page or a save changed, for screens to look again.
+struct Applied {
+    std::vector<AggregateId> aggregates;
+    int fresh = 0; ///< entries not known before
+    int unopened = 0; ///< kept, waiting for a key or a certificate
+    int refused = 0; ///< kept, signature wrong: never folded, listed for the desk
+    bool keysChanged = false; ///< certificates, grants or practice keys moved
+};
+
+struct AckRun {
+    quint64 firstCtr = 0;
+    quint32 count = 0;
+    qint64 firstSeq = 0;
+};
+struct HeldCtr {
+    quint64 ctr = 0;
+    QByteArray reason;
+};
+struct Acknowledgement {
+    IncarnationId incarnation;
+    std::vector<AckRun> runs;
+    std::vector<HeldCtr> held;
+    qint64 safeSeq = 0; ///< everything up to here is in the practice's backup; never goes back here
+};
+
+/// Own entries from `entries.front().ctr` on, dense, with the chain hash before the first.
+struct Outgoing {
+    IncarnationId incarnation;
+    std::vector<OutgoingEntry> entries;
+    int waiting = 0; ///< own entries not yet acknowledged, these included
+};
+
+struct CursorPosition {
+    std::optional<ScopeId> scope; ///< empty: the live feed
+    QByteArray token; ///< empty: from the start
+    bool complete = false;
+};
+
+} // namespace doorstep::store

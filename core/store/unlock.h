@@ -1,0 +1,59 @@
+#pragma once
+
+#include "core/store/device_identity.h"
+#include "core/store/key_envelope.h"
+#include "core/store/lockout.h"
+
+namespace doorstep::store {
+
+/// What a new store starts from: an enrolment that was accepted, or a practice being created.
+struct NewStore {
+    DeviceIdentity identity;
+    crypto::BoxPublicKey recoveryKey;
+    DeviceSecretId deviceSecretId;
+};
+
+/// Makes the folder of a store: envelope with its recovery slot, device identity, lockout file and
+/// an empty database, all in a folder beside it that is then renamed, so a kill leaves nothing
+/// half-made. Exists when any file of a store is there. Hands out the master key for addStaff().
+[[nodiscard]] Result<SecretBytes> createStore(const StoreFiles& files, const NewStore& newStore,
+    const SecretBytes& deviceSecret, std::function<BootTime()> bootTime);
+
+/// The keystore name of a device secret.
+[[nodiscard]] QString deviceSecretName(StoreId store, DeviceSecretId secret);
+
+/// The door of a store: PINs, attempts, people. Storage thread (Argon2id takes its time).
+class Unlock {
+public:
+    [[nodiscard]] static Result<Unlock> open(
+        const StoreFiles& files, SecretBytes deviceSecret, std::function<BootTime()> bootTime);
+
+    [[nodiscard]] const KeyEnvelope& envelope() const { return m_envelope; }
+    [[nodiscard]] Result<LockoutState> lockout(StaffId staff) { return m_lockout.state(staff); }
+
+    /// Counts the attempt, tries the PIN, clears the count when it was right. WrongSecret, Locked
+    /// (a wait or a closed slot), NotFound, Untrusted, Io.
+    [[nodiscard]] Result<StaffKeys> tryPin(StaffId staff, const SecretBytes& pin);
+    [[nodiscard]] Result<SecretBytes> recover(const crypto::BoxKeyPair& recovery) const;
+
+    /// First PIN, PIN change, forgotten PIN, or the slot of a one-time staff code. Both copies of
+    /// the envelope are written and the person's count is cleared before it returns.
+    [[nodiscard]] Status putStaff(const StaffKeys& keys, const SecretBytes& pin, SecretKind kind);
+    [[nodiscard]] Status reopen(StaffId staff) { return m_lockout.reopen(staff); }
+    /// Removes a person and renews the device secret, so that old copies of the envelope die with
+    /// the old one: the caller destroys it in the keystore after this returns.
+    [[nodiscard]] Status removeStaff(StaffId staff, const SecretBytes& masterKey,
+        DeviceSecretId newSecretId, SecretBytes newSecret);
+
+private:
+    Unlock(StoreFiles files, SecretBytes deviceSecret, KeyEnvelope envelope, Lockout lockout,
+        std::function<BootTime()> bootTime);
+
+    StoreFiles m_files;
+    SecretBytes m_deviceSecret;
+    KeyEnvelope m_envelope;
+    Lockout m_lockout;
+    std::function<BootTime()> m_bootTime;
+};
+
+} // namespace doorstep::store
