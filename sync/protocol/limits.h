@@ -1,0 +1,53 @@
+#pragma once
+
+#include <QtGlobal>
+#include <chrono>
+
+/// Every bound of the wire, in one place. Both ends check what they receive against these before
+/// they allocate; the sender keeps below them so that a refusal is always a bug or an attack.
+namespace doorstep::sync::limits {
+
+// One HTTP message (server edge; the client refuses larger answers).
+inline constexpr qsizetype MaxBody = 4 * 1024 * 1024;
+inline constexpr qsizetype MaxHeaderBytes = 16 * 1024;
+inline constexpr int MaxHeaderFields = 64;
+inline constexpr std::chrono::seconds HandshakeTime{10};
+inline constexpr std::chrono::seconds HeaderTime{10};
+inline constexpr std::chrono::seconds BodyTime{60};
+inline constexpr std::chrono::seconds IdleTime{120}; ///< kept-alive connection between requests
+inline constexpr int MaxConnections = 1024;
+inline constexpr int MaxConnectionsPerPractice = 200;
+inline constexpr int MaxUnknownConnectionsPerPeer = 20; ///< before a signed request was accepted
+
+// A batch of entries, either way.
+inline constexpr int MaxBatchEntries = 500;
+inline constexpr qsizetype MaxBatchBytes = 256 * 1024; ///< or one single larger entry
+inline constexpr int FirstBatchEntries = 50; ///< so that something is safe within a second
+/// A sealed payload of the largest allowed size that did not compress.
+inline constexpr qsizetype MaxEntryBody = 1024 * 1024 + 4096;
+inline constexpr int MaxBatchTable = 2 * MaxBatchEntries;
+
+// Cursor and digests.
+inline constexpr int MaxBackfills = 256; ///< scopes being back-filled at once, per device
+inline constexpr qsizetype MaxCursorBytes = 256 + 24 * MaxBackfills;
+inline constexpr int MaxDigests = 512; ///< scopes compared in one request
+
+// Signed requests.
+inline constexpr qint64 ClockToleranceSeconds = 300;
+inline constexpr int RequestsPerSecond = 10; ///< per device, with a burst of ten seconds' worth
+
+// Enrolment.
+inline constexpr std::chrono::minutes TicketLife{10};
+inline constexpr int MaxOpenTickets = 16; ///< per practice
+inline constexpr int MaxEnrolReply = 256 * 1024;
+inline constexpr int MaxEnrolStaff = 512;
+inline constexpr int MaxEnrolKeys = 512;
+inline constexpr int MaxDetailText = 64; ///< UTF-8 bytes of a device name, version or level
+inline constexpr int UnknownRequestsPerMinute = 60; ///< per peer, on the unsigned paths
+inline constexpr int TicketGuessesPerMinute = 5; ///< per peer: offers for tickets that do not exist
+inline constexpr int MaxStaffRequests = 64; ///< waiting, per practice
+
+inline constexpr std::chrono::hours Lease{7 * 24};
+inline constexpr std::chrono::hours UploadAfterRevocation{30 * 24};
+
+} // namespace doorstep::sync::limits
