@@ -1,0 +1,146 @@
+#pragma once
+
+#include "app/runtime/storage_thread.h"
+#include "core/base/clock.h"
+#include "core/clinical/programme_pack.h"
+#include "core/domain/glossary.h"
+#include "core/store/act.h"
+#include "core/store/start_state.h"
+#include "core/store/store.h"
+#include "core/store/unlock.h"
+#include "platform/api/boot_clock.h"
+#include "platform/api/key_vault.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace doorstep::app {
+
+/// Who is working, once unlocked.
+struct Person {
+    StaffId staff;
+    QString name;
+    domain::Role role = domain::Role::Unknown;
+};
+
+/// One program's hold on one store: what state it is in, who is unlocked, saves and reads.
+///
+/// GUI thread. Nothing here blocks: every call that touches disk, keystore or Argon2id runs on the
+/// storage thread and answers through a QFuture. View-models are given the Session and nothing
+/// below it.
+class Session final : public QObject {
+    Q_OBJECT
+public:
+    enum class State {
+        Starting,
+        FirstRun, ///< enrol, or create a practice
+        KeystoreMissing, ///< no keystore answers: nothing is opened or made
+        KeystoreLocked, ///< open the keystore, then start() again
+        RecoverKeys, ///< the store is here, its device secret is gone
+        RecoverStore, ///< the envelope is gone or damaged; the files stay
+        Locked,
+        Open
+    };
+    Q_ENUM(State)
+
+    struct Parts {
+        const Clock& clock;
+        const platform::BootClock& bootClock;
+        platform::KeyVault& keyVault;
+        store::StoreFiles files;
+    };
+    explicit Session(Parts parts, QObject* parent = nullptr);
+    ~Session() override;
+
+    /// Looks at files and keystore and settles on a state. Again after the keystore was opened.
+    void start();
+
+    [[nodiscard]] State state() const { return m_state; }
+    [[nodiscard]] const Clock& clock() const { return m_parts.clock; }
+    [[nodiscard]] IdMint& mint() { return m_mint; }
+    [[nodiscard]] StorageThread& storage() { return m_storage; }
+    [[nodiscard]] const store::StoreFiles& files() const { return m_parts.files; }
+    [[nodiscard]] platform::KeyVault& keyVault() { return m_parts.keyVault; }
+    [[nodiscard]] platform::KeystoreLevel keystoreLevel() const { return m_parts.keyVault.level(); }
+
+    /// While locked or open: what this device is. Without secrets.
+    struct Device {
+        PracticeId practice;
+        QString practiceName;
+        DeviceId device;
+        QString role; ///< "tablet", "desk" or "ctl"
+        std::vector<store::UnlockName> names;
+    };
+    [[nodiscard]] const Device& device() const { return m_device; }
+    [[nodiscard]] bool isDesk() const { return m_device.role != QLatin1String("tablet"); }
+    /// Null unless Open.
+    [[nodiscard]] const Person& person() const { return m_person; }
+
+    /// The packs shipped with this build, newest first.
+    [[nodiscard]] const std::vector<clinical::ProgrammePack>& packs() const { return m_packs; }
+
+    /// WrongSecret with the attempts left in detail, Locked with the wait in seconds, or a store
+    /// error. On success the state is Open.
+    [[nodiscard]] QFuture<Status> unlock(StaffId staff, SecretBytes pin);
+    /// True when this person has a PIN on this device; false: a staff code is needed first.
+    [[nodiscard]] bool hasPin(StaffId staff) const { return m_withPin.contains(staff); }
+    [[nodiscard]] QFuture<Result<store::LockoutState>> lockout(StaffId staff);
+    /// Closes the database and wipes every key. Drafts are in the store already.
+    void lock();
+    /// Any touch or key: puts the idle lock off.
+    void noteActivity();
+    void setIdleLock(int minutes);
+
+    /// One Save: durable when the future says ok. changed() follows.
+    [[nodiscard]] QFuture<Result<store::Store::Saved>> save(store::Act act);
+
+    /// `read` gets a connection on the storage thread and returns Result<T>. Locked when not Open.
+    template <typename Read>
+    [[nodiscard]] auto read(Read read) -> QFuture<std::invoke_result_t<Read, store::Connection&>>
+    {
+        return m_storage.run(StorageThread::Urgency::Read,
+            [this, read]() mutable -> std::invoke_result_t<Read, store::Connection&> {
+                if (!m_store)
+                    return Error{ErrorCode::Locked, "not unlocked"};
+                return read(m_store->connection());
+            });
+    }
+    /// The same with the whole store, for sync and enrolment: `work` gets store::Store&.
+    template <typename Work>
+    [[nodiscard]] auto withStore(StorageThread::Urgency urgency, Work work)
+        -> QFuture<std::invoke_result_t<Work, store::Store&>>
+    {
+        return m_storage.run(
+            urgency, [this, work]() mutable -> std::invoke_result_t<Work, store::Store&> {
+                if (!m_store)
+                    return Error{ErrorCode::Locked, "not unlocked"};
+                return work(*m_store);
+            });
+    }
+
+    /// Tell the screens what a page of sync changed.
+    void announce(const std::vector<AggregateId>& aggregates);
+
+Q_SIGNALS:
+    void stateChanged();
+    /// Rows of these aggregates are new: look again.
+    void changed(const QList<doorstep::AggregateId>& aggregates);
+
+private:
+    void settle(State state);
+    void open(store::StaffKeys keys, StaffId staff);
+
+    Parts m_parts;
+    IdMint m_mint;
+    std::vector<clinical::ProgrammePack> m_packs;
+    State m_state = State::Starting;
+    Device m_device;
+    Person m_person;
+    QSet<StaffId> m_withPin;
+    QTimer m_idle;
+    std::unique_ptr<store::Unlock> m_unlock; ///< storage thread only
+    std::unique_ptr<store::Store> m_store; ///< storage thread only
+    StorageThread m_storage; ///< last: ends before what its work refers to
+};
+
+} // namespace doorstep::app

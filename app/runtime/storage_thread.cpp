@@ -1,0 +1,56 @@
+#include "app/runtime/storage_thread.h"
+
+namespace doorstep::app {
+
+StorageThread::StorageThread()
+    : m_thread(QThread::create([this] { loop(); }))
+{
+    m_thread->setObjectName(QStringLiteral("storage"));
+    m_thread->start();
+}
+
+StorageThread::~StorageThread()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_ending = true;
+    }
+    m_wake.notify_all();
+    m_thread->wait();
+}
+
+void StorageThread::push(Urgency urgency, std::function<void()> piece)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_ending)
+            return; // the promise dies with the piece: its future reads as cancelled
+        m_queues[static_cast<std::size_t>(urgency)].push_back(std::move(piece));
+    }
+    m_wake.notify_one();
+}
+
+void StorageThread::loop()
+{
+    std::unique_lock lock(m_mutex);
+    for (;;) {
+        auto* waiting = std::find_if(
+            m_queues.begin(), m_queues.end(), [](const auto& queue) { return !queue.empty(); });
+        if (m_ending)
+            break;
+        if (waiting == m_queues.end()) {
+            m_wake.wait(lock);
+            continue;
+        }
+        auto piece = std::move(waiting->front());
+        waiting->pop_front();
+        lock.unlock();
+        piece();
+        piece = nullptr; // what it captured goes while nobody holds the lock
+        lock.lock();
+    }
+    for (auto& queue : m_queues)
+        queue.clear();
+}
+
+} // namespace doorstep::app
