@@ -14,10 +14,10 @@
 namespace doorstep::entry {
 
 enum class DeviceRole : quint8 { Tablet, Desk, Ctl };
-enum class StaffRole : quint8 { Hca, Nurse, Gp, Coordinator, Visitor, Lead };
+enum class StaffRole : quint8 { Hca, Nurse, Gp, Coordinator, Visitor, Manager };
 
 /// The words used in CBOR and under signatures: "tablet", "desk", "ctl"; "hca", "nurse", "gp",
-/// "coordinator", "visitor", "manager" (StaffRole::Lead: the practice manager).
+/// "coordinator", "visitor", "manager".
 [[nodiscard]] QLatin1StringView roleWord(DeviceRole role);
 [[nodiscard]] QLatin1StringView roleWord(StaffRole role);
 [[nodiscard]] Result<DeviceRole> deviceRoleFromWord(QStringView word);

@@ -1,0 +1,54 @@
+#include "core/crypto/crypto.h"
+#include "core/crypto/sodium_ready.h"
+
+#include <QElapsedTimer>
+#include <sodium.h>
+
+namespace doorstep::crypto {
+
+namespace {
+
+// A stored cost is input: a hostile envelope may not make the device allocate terabytes, nor talk
+// it down below the OWASP minimum (2 passes over 19 MiB).
+constexpr quint32 LeastOps = 2;
+constexpr quint32 MostOps = 10;
+constexpr quint32 LeastMemKiB = 19 * 1024;
+constexpr quint32 MostMemKiB = 256 * 1024;
+constexpr qint64 UnlockBudgetMs = 500;
+
+constexpr std::array<PwhashCost, 4> Candidates{
+    {{3, 64 * 1024}, {2, 64 * 1024}, {3, 32 * 1024}, {2, 19 * 1024}}};
+
+} // namespace
+
+Result<SecretBytes> pwhash(const SecretBytes& secret, QByteArrayView salt, PwhashCost cost)
+{
+    detail::requireSodium();
+    if (salt.size() != crypto_pwhash_SALTBYTES)
+        return Error{ErrorCode::InvalidInput, "pwhash salt is not 16 bytes"};
+    if (cost.ops < LeastOps || cost.ops > MostOps || cost.memKiB < LeastMemKiB
+        || cost.memKiB > MostMemKiB)
+        return Error{ErrorCode::LimitExceeded, "pwhash cost is outside the accepted range"};
+    SecretBytes key(KeySize);
+    if (crypto_pwhash(key.data(), key.size(), reinterpret_cast<const char*>(secret.data()),
+            secret.size(), reinterpret_cast<const unsigned char*>(salt.data()), cost.ops,
+            static_cast<std::size_t>(cost.memKiB) * 1024, crypto_pwhash_ALG_ARGON2ID13)
+        != 0)
+        return Error::transient(ErrorCode::LimitExceeded, "not enough memory for pwhash");
+    return key;
+}
+
+PwhashCost tunedPwhashCost()
+{
+    const SecretBytes secret = randomSecret();
+    const QByteArray salt = randomBytes(crypto_pwhash_SALTBYTES);
+    for (const PwhashCost& cost : Candidates) {
+        QElapsedTimer timer;
+        timer.start();
+        if (pwhash(secret, salt, cost) && timer.elapsed() <= UnlockBudgetMs)
+            return cost;
+    }
+    return Candidates.back();
+}
+
+} // namespace doorstep::crypto
