@@ -123,12 +123,20 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
+    /// About to lock: hand in drafts now; what is handed in by the end of the signal is kept.
+    void locking();
     /// Rows of these aggregates are new: look again.
     void changed(const QList<doorstep::AggregateId>& aggregates);
 
 private:
+    struct Door;
+
+    void knock(Result<SecretBytes> deviceSecret);
+    void stand(SecretBytes deviceSecret);
     void settle(State state);
-    void open(store::StaffKeys keys, StaffId staff);
+    void welcome(StaffId staff);
+    [[nodiscard]] Status openStore(store::StaffKeys keys); ///< storage thread
+    [[nodiscard]] store::BootTime bootTime() const;
 
     Parts m_parts;
     IdMint m_mint;
@@ -138,7 +146,7 @@ private:
     Person m_person;
     QSet<StaffId> m_withPin;
     QTimer m_idle;
-    std::unique_ptr<store::Unlock> m_unlock; ///< storage thread only
+    std::unique_ptr<Door> m_door; ///< storage thread only
     std::unique_ptr<store::Store> m_store; ///< storage thread only
     StorageThread m_storage; ///< last: ends before what its work refers to
 };

@@ -11,9 +11,17 @@ StorageThread::StorageThread()
 
 StorageThread::~StorageThread()
 {
+    end({});
+}
+
+void StorageThread::end(std::function<void()> last)
+{
     {
         const std::lock_guard lock(m_mutex);
+        if (m_ending)
+            return;
         m_ending = true;
+        m_last = std::move(last);
     }
     m_wake.notify_all();
     m_thread->wait();
@@ -51,6 +59,9 @@ void StorageThread::loop()
     }
     for (auto& queue : m_queues)
         queue.clear();
+    lock.unlock();
+    if (m_last)
+        m_last();
 }
 
 } // namespace doorstep::app

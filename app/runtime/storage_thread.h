@@ -24,6 +24,8 @@ public:
 
     StorageThread();
     ~StorageThread();
+    /// Finishes the piece in hand, cancels the rest, runs `last` on the thread and ends it.
+    void end(std::function<void()> last);
     StorageThread(const StorageThread&) = delete;
     StorageThread& operator=(const StorageThread&) = delete;
 
@@ -51,6 +53,7 @@ private:
     std::condition_variable m_wake;
     std::array<std::deque<std::function<void()>>, 3> m_queues;
     bool m_ending = false;
+    std::function<void()> m_last;
     std::unique_ptr<QThread> m_thread;
 };
 

@@ -1,0 +1,215 @@
+#include "app/runtime/session.h"
+
+#include "core/domain/word.h"
+
+namespace doorstep::app {
+
+namespace {
+
+constexpr int idleMinutes = 2;
+
+} // namespace
+
+/// What stands at the door while nobody is in. Storage thread only.
+struct Session::Door {
+    SecretBytes deviceSecret;
+    store::Unlock unlock;
+};
+
+Session::Session(Parts parts, QObject* parent)
+    : QObject(parent)
+    , m_parts(std::move(parts))
+    , m_mint(m_parts.clock)
+{
+    if (auto packs = clinical::shippedProgrammePacks())
+        m_packs = std::move(*packs);
+    m_idle.setSingleShot(true);
+    setIdleLock(idleMinutes);
+    connect(&m_idle, &QTimer::timeout, this, &Session::lock);
+}
+
+Session::~Session()
+{
+    // Keys and database go on the thread that owns them, before the thread does.
+    m_storage.end([this] {
+        m_store.reset();
+        m_door.reset();
+    });
+}
+
+void Session::start()
+{
+    settle(State::Starting);
+    const QString name = store::deviceSecretName(m_parts.files);
+    if (name.isEmpty()) {
+        knock(Error{ErrorCode::NotFound, "no envelope names a device secret"});
+        return;
+    }
+    m_parts.keyVault.read(name, [this](Result<SecretBytes> secret) { knock(std::move(secret)); });
+}
+
+void Session::knock(Result<SecretBytes> secret)
+{
+    switch (store::startState(m_parts.files, secret)) {
+    case store::StartState::FirstRun:
+        settle(State::FirstRun);
+        return;
+    case store::StartState::KeystoreLocked:
+        settle(State::KeystoreLocked);
+        return;
+    case store::StartState::RecoverKeys:
+        settle(!secret && secret.error().code == ErrorCode::KeystoreMissing ? State::KeystoreMissing
+                                                                            : State::RecoverKeys);
+        return;
+    case store::StartState::RecoverStore:
+        settle(State::RecoverStore);
+        return;
+    case store::StartState::Unlock:
+        break;
+    }
+    stand(std::move(secret).value());
+}
+
+void Session::stand(SecretBytes secret)
+{
+    struct Seen {
+        Device device;
+        QSet<StaffId> withPin;
+    };
+    auto shared = std::make_shared<SecretBytes>(std::move(secret));
+    m_storage
+        .run(StorageThread::Urgency::Read,
+            [this, shared]() -> Result<Seen> {
+                DOORSTEP_TRY(identity, store::readDeviceIdentity(m_parts.files, *shared));
+                DOORSTEP_TRY(unlock, store::Unlock::open(m_parts.files, shared->clone(), [this] {
+                    return bootTime();
+                }));
+                Seen seen{{identity.practice, identity.practiceName, identity.device,
+                              identity.deviceRole, identity.names},
+                    {}};
+                for (const auto& slot : unlock.envelope().staff())
+                    seen.withPin.insert(slot.staff);
+                m_door.reset(new Door{std::move(*shared), std::move(unlock)});
+                return seen;
+            })
+        .then(this, [this](Result<Seen> seen) {
+            if (!seen) {
+                settle(State::RecoverStore);
+                return;
+            }
+            m_device = seen->device;
+            m_withPin = seen->withPin;
+            settle(State::Locked);
+        });
+}
+
+store::BootTime Session::bootTime() const
+{
+    return {m_parts.bootClock.bootId(), m_parts.bootClock.elapsedMs()};
+}
+
+QFuture<Status> Session::unlock(StaffId staff, SecretBytes pin)
+{
+    auto shared = std::make_shared<SecretBytes>(std::move(pin));
+    return m_storage
+        .run(StorageThread::Urgency::Save,
+            [this, staff, shared]() -> Status {
+                if (!m_door)
+                    return Error{ErrorCode::Locked, "no door"};
+                DOORSTEP_TRY(keys, m_door->unlock.tryPin(staff, *shared));
+                return openStore(std::move(keys));
+            })
+        .then(this, [this, staff](Status status) {
+            if (status)
+                welcome(staff);
+            return status;
+        });
+}
+
+Status Session::openStore(store::StaffKeys keys)
+{
+    DOORSTEP_TRY(identity, store::readDeviceIdentity(m_parts.files, m_door->deviceSecret));
+    DOORSTEP_TRY(opened,
+        store::Store::open(
+            m_parts.files, std::move(keys), std::move(identity), m_parts.clock, m_mint));
+    m_store = std::move(opened);
+    return {};
+}
+
+void Session::welcome(StaffId staff)
+{
+    m_person = {staff, {}, domain::Role::Unknown};
+    for (const auto& name : m_device.names) {
+        if (name.staff == staff)
+            m_person = {staff, name.name, domain::fromWord<domain::Role>(name.role)};
+    }
+    m_withPin.insert(staff);
+    settle(State::Open);
+    noteActivity();
+}
+
+QFuture<Result<store::LockoutState>> Session::lockout(StaffId staff)
+{
+    return m_storage.run(
+        StorageThread::Urgency::Read, [this, staff]() -> Result<store::LockoutState> {
+            if (!m_door)
+                return Error{ErrorCode::Locked, "no door"};
+            return m_door->unlock.lockout(staff);
+        });
+}
+
+void Session::lock()
+{
+    if (m_state != State::Open)
+        return;
+    Q_EMIT locking();
+    m_storage
+        .run(StorageThread::Urgency::Apply, // after every save and draft already handed in
+            [this]() -> Status {
+                Status flushed = m_store ? m_store->checkpoint() : Status();
+                m_store.reset();
+                return flushed;
+            })
+        .then(this, [](const Status&) {});
+    m_person = {};
+    settle(State::Locked);
+}
+
+void Session::noteActivity()
+{
+    if (m_state == State::Open)
+        m_idle.start();
+}
+
+void Session::setIdleLock(int minutes)
+{
+    m_idle.setInterval(std::chrono::minutes(std::clamp(minutes, 1, 15)));
+    noteActivity();
+}
+
+QFuture<Result<store::Store::Saved>> Session::save(store::Act act)
+{
+    return withStore(StorageThread::Urgency::Save, [act = std::move(act)](store::Store& store) {
+        return store.save(act);
+    }).then(this, [this](Result<store::Store::Saved> saved) {
+        if (saved)
+            announce(saved->aggregates);
+        return saved;
+    });
+}
+
+void Session::announce(const std::vector<AggregateId>& aggregates)
+{
+    if (!aggregates.empty())
+        Q_EMIT changed(QList<AggregateId>(aggregates.begin(), aggregates.end()));
+}
+
+void Session::settle(State state)
+{
+    if (m_state == state)
+        return;
+    m_state = state;
+    Q_EMIT stateChanged();
+}
+
+} // namespace doorstep::app
