@@ -6,6 +6,7 @@
 #include <QByteArrayView>
 #include <QString>
 #include <functional>
+#include <vector>
 
 namespace doorstep::store {
 
@@ -36,12 +37,17 @@ public:
 
     /// Durable when ok; nothing of it remains when not (DiskFull, Io).
     [[nodiscard]] Status append(QByteArrayView content);
+    /// Back to an earlier size(): takes back lines whose act failed elsewhere. When even that fails
+    /// the file is closed and refuses every later append, so nothing can follow a broken line.
+    Status cutTo(qint64 size);
     /// Rewrites the file with the lines for which `keep` is true: whole old or whole new file.
     [[nodiscard]] Status keepOnly(const std::function<bool(QByteArrayView)>& keep);
+    [[nodiscard]] Status replaceWith(const std::vector<QByteArray>& lines);
     [[nodiscard]] qint64 size() const { return m_size; }
 
 private:
     AppendFile(QString path, int descriptor, qint64 size);
+    [[nodiscard]] Status replace(const QByteArray& bytes);
 
     QString m_path;
     int m_descriptor = -1;

@@ -1,5 +1,8 @@
 #include "platform/api/connectivity.h"
 
-#include "platform/api/file_port.h"
-#include "platform/api/key_vault.h"
-#include "platform/api/paths.h"
+namespace doorstep::platform {
+
+// Out of line so that the meta-object and the vtable live in one place.
+Connectivity::~Connectivity() = default;
+
+} // namespace doorstep::platform

@@ -18,6 +18,7 @@ public:
     Q_ENUM(State)
 
     using QObject::QObject;
+    ~Connectivity() override;
     [[nodiscard]] virtual State state() const = 0;
 
 Q_SIGNALS:

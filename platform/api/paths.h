@@ -15,7 +15,7 @@ public:
     Paths(const Paths&) = delete;
     Paths& operator=(const Paths&) = delete;
 
-    /// The sealed store and everything that belongs to it.
+    /// The sealed store and everything that belongs to it: its parent exists, itself it may not.
     [[nodiscard]] virtual Result<QString> storeFolder() const = 0;
     /// Where an export is offered to be saved first; the person may choose another place.
     [[nodiscard]] virtual QString exportFolder() const = 0;
