@@ -18,15 +18,16 @@ struct VaccinationRow {
     DOORSTEP_FIELD(doorstep::VisitId, visit)
     DOORSTEP_FIELD(doorstep::domain::VaccinationStatus, status)
     DOORSTEP_FIELD(QString, programme) ///< id in the programme pack, e.g. "flu-2026-27"
-    DOORSTEP_FIELD(QString, product) ///< the product's name as shown
+    DOORSTEP_FIELD(QString, product) ///< id in the programme pack, e.g. "tivc"
+    DOORSTEP_FIELD(QString, productName)
     DOORSTEP_FIELD(QString, productCode) ///< dm+d
     DOORSTEP_FIELD(doorstep::BatchId, batch)
     DOORSTEP_FIELD(QString, batchNumber)
     DOORSTEP_FIELD(QDate, expires)
     DOORSTEP_FIELD(int, doseMicrolitres)
     DOORSTEP_FIELD(int, doseNumber) ///< 0: not stated
-    DOORSTEP_FIELD(doorstep::domain::Site, site)
-    DOORSTEP_FIELD(doorstep::domain::Route, route)
+    DOORSTEP_FIELD(QString, site) ///< site and route: ids of the programme pack
+    DOORSTEP_FIELD(QString, route)
     DOORSTEP_FIELD(doorstep::AuthorityId, authority)
     DOORSTEP_FIELD(doorstep::domain::AuthorityKind, authorityKind)
     DOORSTEP_FIELD(doorstep::Instant, occurredAt) ///< NULL when only the day is known

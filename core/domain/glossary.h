@@ -5,7 +5,7 @@
 #include <QObject>
 
 /// The words of the product as types. In SQL and on the wire each is its word
-/// (`word(Outcome::NotIn)` is "notIn"), never its number. 0 is always Unknown: not stated, or a
+/// (`word(Outcome::NotIn)` is "not-in"), never its number. 0 is always Unknown: not stated, or a
 /// word of a newer version; the ledger keeps the original word, so nothing is lost by not knowing
 /// it.
 namespace doorstep::domain {
@@ -64,28 +64,15 @@ enum class NotGivenReason {
     Other
 };
 Q_ENUM_NS(NotGivenReason)
-enum class Site {
-    Unknown,
-    LeftUpperArm,
-    RightUpperArm,
-    LeftThigh,
-    RightThigh,
-    LeftButtock,
-    RightButtock,
-    Nasal
-};
-Q_ENUM_NS(Site)
-enum class Route { Unknown, Intramuscular, Subcutaneous, Nasal, Intradermal };
-Q_ENUM_NS(Route)
 enum class ConsentBy { Unknown, Patient, BestInterests, Attorney, Parent, Imca, Deputy };
 Q_ENUM_NS(ConsentBy)
 /// An answer to a pre-screen question.
-enum class Answer { Unknown, Yes, No, NotSure };
+enum class Answer { Unknown, Yes, No, Unsure };
 Q_ENUM_NS(Answer)
 
 /// The legal ground for giving a vaccine (patient group direction, patient specific direction,
 /// national protocol under reg 247A of the Human Medicines Regulations 2012).
-enum class AuthorityKind { Unknown, Pgd, Psd, National };
+enum class AuthorityKind { Unknown, Pgd, Psd, NationalProtocol };
 Q_ENUM_NS(AuthorityKind)
 
 enum class AlertKind { Unknown, Allergy, Risk, Access, Medicine, Respect, Other };

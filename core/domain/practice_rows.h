@@ -26,8 +26,9 @@ struct PersonRow {
     DOORSTEP_FIELD(QString, name)
     DOORSTEP_FIELD(QString, initials)
     DOORSTEP_FIELD(doorstep::domain::Role, role)
+    DOORSTEP_FIELD(QString, profession) ///< word of clinical::Profession: decides about PGDs
     DOORSTEP_FIELD(QString, registration) ///< body and number, for registered professionals
-    DOORSTEP_FIELD(bool, left) ///< no longer works here
+    DOORSTEP_FIELD(bool, hasLeft) ///< no longer works here
     bool operator==(const PersonRow&) const = default;
 };
 
@@ -36,14 +37,15 @@ struct BatchRow {
     Q_GADGET
     DOORSTEP_FIELD(doorstep::BatchId, batch)
     DOORSTEP_FIELD(QString, programme)
-    DOORSTEP_FIELD(QString, product)
+    DOORSTEP_FIELD(QString, product) ///< id in the programme pack
+    DOORSTEP_FIELD(QString, productName)
     DOORSTEP_FIELD(QString, productCode) ///< dm+d
     DOORSTEP_FIELD(QString, gtin)
     DOORSTEP_FIELD(QString, batchNumber)
     DOORSTEP_FIELD(QDate, expires) ///< usable to the end of this day
     DOORSTEP_FIELD(int, doses)
     DOORSTEP_FIELD(int, doseMicrolitres)
-    DOORSTEP_FIELD(doorstep::domain::Route, route)
+    DOORSTEP_FIELD(QString, route)
     DOORSTEP_FIELD(QDate, receivedOn)
     DOORSTEP_FIELD(doorstep::StaffId, receivedBy)
     DOORSTEP_FIELD(QString, supplier)
@@ -60,7 +62,7 @@ struct AuthorityRow {
     DOORSTEP_FIELD(QString, title)
     DOORSTEP_FIELD(QString, version)
     DOORSTEP_FIELD(QStringList, programmes)
-    DOORSTEP_FIELD(QStringList, productCodes) ///< empty: every product of the programmes
+    DOORSTEP_FIELD(QStringList, productCodes) ///< dm+d ids it covers
     DOORSTEP_FIELD(QDate, validFrom)
     DOORSTEP_FIELD(QDate, validTo) ///< last valid day
     DOORSTEP_FIELD(QString, prescriber) ///< PSD

@@ -114,6 +114,7 @@ struct BoxContentRow {
     DOORSTEP_FIELD(doorstep::BatchId, batch)
     DOORSTEP_FIELD(QString, programme)
     DOORSTEP_FIELD(QString, product)
+    DOORSTEP_FIELD(QString, productName)
     DOORSTEP_FIELD(QString, productCode)
     DOORSTEP_FIELD(QString, batchNumber)
     DOORSTEP_FIELD(QDate, expires)

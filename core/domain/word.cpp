@@ -5,24 +5,24 @@ namespace doorstep::domain {
 QString wordOf(const QMetaEnum& words, int value)
 {
     const char* key = value == 0 ? nullptr : words.valueToKey(value);
-    if (key == nullptr)
-        return {};
-    QString text = QString::fromLatin1(key);
-    text[0] = text[0].toLower();
+    QString text;
+    for (; key != nullptr && *key != '\0'; ++key) {
+        const QChar letter = QLatin1Char(*key);
+        if (letter.isUpper() && !text.isEmpty())
+            text += u'-';
+        text += letter.toLower();
+    }
     return text;
 }
 
 std::optional<int> valueOf(const QMetaEnum& words, QStringView word)
 {
-    if (word.isEmpty() || !word[0].isLower())
-        return std::nullopt;
-    QByteArray key = word.toLatin1();
-    key[0] = static_cast<char>(word[0].toUpper().toLatin1());
-    bool known = false;
-    const int value = words.keyToValue(key.constData(), &known);
-    if (!known || value == 0)
-        return std::nullopt;
-    return value;
+    for (int i = 0; i < words.keyCount(); ++i) {
+        const int value = words.value(i);
+        if (value != 0 && word == wordOf(words, value))
+            return value;
+    }
+    return std::nullopt;
 }
 
 } // namespace doorstep::domain

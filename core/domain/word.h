@@ -6,8 +6,8 @@
 
 namespace doorstep::domain {
 
-/// The word of an enumerator of any meta-object enum: its key with a small first letter. Empty for
-/// value 0 (Unknown) and for values without a key.
+/// The word of an enumerator of any meta-object enum: its key in small letters with hyphens (NotIn
+/// is "not-in"). Empty for value 0 (Unknown) and for values without a key.
 [[nodiscard]] QString wordOf(const QMetaEnum& words, int value);
 /// The value of a word; nothing when this version does not know it.
 [[nodiscard]] std::optional<int> valueOf(const QMetaEnum& words, QStringView word);
