@@ -1,0 +1,65 @@
+import QtQuick
+import QtQuick.Layouts
+import Doorstep.Style
+
+// Allergies under the band. Known: red with a 6 dp edge. None known: plain, with when it was checked.
+// Not recorded: amber, because unknown is not none. Wraps; "and 3 more" opens the rest. Signal: showAll().
+Rectangle {
+    id: root
+
+    required property string allergyState // "known", "none", "notRecorded"
+    required property string allergies
+    property string more
+
+    signal showAll()
+
+    readonly property bool known: allergyState === "known"
+    readonly property bool none: allergyState === "none"
+    readonly property color words: known ? Style.stopInk : none ? Style.ink : Style.warnInk
+
+    color: known ? Style.stopTint : none ? Style.surface : Style.warnTint
+    implicitHeight: Math.max(38, row.implicitHeight + Style.gap8 * 2)
+
+    Rectangle {
+        width: 6
+        height: parent.height
+        visible: !root.none
+        color: root.known ? Style.stop : Style.warn
+    }
+    RowLayout {
+        id: row
+        x: Style.gap16
+        width: root.width - x - Style.gap16
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Style.gap12
+
+        AppIcon {
+            name: root.none ? "check" : "warning"
+            size: 22
+            color: root.known ? Style.stop : root.none ? Style.ok : Style.warnInk
+            Layout.alignment: Qt.AlignTop
+        }
+        EmphasisText {
+            objectName: "bandAllergies"
+            role: AppText.Label
+            color: root.words
+            strong: root.known ? qsTr("Allergies: ") : root.none ? qsTr("No known allergies") : qsTr("Allergies not recorded")
+            tail: root.known ? root.allergies : root.allergies === "" ? "" : ", " + root.allergies
+            Layout.fillWidth: true
+        }
+        QuietButton {
+            objectName: "bandAllergiesMore"
+            visible: root.more !== ""
+            text: root.more
+            Layout.topMargin: -Style.gap12
+            Layout.bottomMargin: -Style.gap12
+            onClicked: root.showAll()
+        }
+    }
+    Rectangle {
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: Style.hairline
+        color: Style.line
+    }
+}

@@ -1,0 +1,79 @@
+import QtQuick
+import QtQuick.Layouts
+import Doorstep.Style
+
+// The bar at the thumb: one solid button, at most one outlined at its left. Words wrap and the bar grows.
+// Signals: primary(), secondary(). The page's objectName prefixes the buttons: "<name>Primary".
+Rectangle {
+    id: root
+
+    required property string name
+    property string primaryText
+    property string primaryIcon
+    property bool primaryIconAfter: false
+    property bool primaryReady: true
+    property bool busy: false
+    property string busyText
+    property real progress: 0
+    property string secondaryText
+    property string secondaryIcon
+    property bool stacked: true // icon over word in the secondary, as on a phone
+    property real maxWidth: width
+    property string note // one line above the buttons, such as the running sum
+
+    signal primary()
+    signal secondary()
+
+    color: Style.surface
+    implicitHeight: column.implicitHeight + Style.gap12 * 2 + Math.max(Style.gap16, Style.insetBottom)
+
+    Rectangle {
+        width: parent.width
+        height: Style.hairline
+        color: Style.edge
+    }
+    ColumnLayout {
+        id: column
+        x: (root.width - width) / 2
+        y: Style.gap12
+        width: Math.min(root.width, root.maxWidth) - Style.gap16 * 2
+        spacing: Style.gap8
+
+        AppText {
+            visible: root.note !== ""
+            text: root.note
+            role: AppText.Label
+            color: Style.ink2
+            Layout.fillWidth: true
+        }
+        RowLayout {
+            spacing: Style.gap12
+            SecondaryButton {
+                objectName: root.name + "Secondary"
+                visible: root.secondaryText !== ""
+                text: root.secondaryText
+                iconName: Style.large ? "" : root.secondaryIcon
+                stacked: root.stacked && !Style.large
+                implicitHeight: Math.max(Style.targetVisit, implicitContentHeight + topPadding + bottomPadding)
+                Layout.fillWidth: root.primaryText === ""
+                Layout.fillHeight: true
+                Layout.maximumWidth: root.primaryText === "" ? column.width : column.width * 0.42
+                onClicked: root.secondary()
+            }
+            PrimaryButton {
+                objectName: root.name + "Primary"
+                visible: root.primaryText !== ""
+                text: root.primaryText
+                iconName: Style.large ? "" : root.primaryIcon
+                iconAfter: root.primaryIconAfter
+                ready: root.primaryReady
+                busy: root.busy
+                busyText: root.busyText
+                progress: root.progress
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                onClicked: root.primary()
+            }
+        }
+    }
+}

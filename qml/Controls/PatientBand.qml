@@ -1,0 +1,93 @@
+import QtQuick
+import QtQuick.Layouts
+import Doorstep.Style
+
+// Who is open: the only dark blue surface. Full (Visit) adds the address and when identity was checked;
+// compact stays on every other screen of the patient. Names wrap, nothing is cut; the allergy strip is
+// part of the band, so no screen can show one without the other. Signals: back(), showAllergies().
+Rectangle {
+    id: root
+
+    required property string patientName // "THISTLEWOOD, Mabel (Mrs)"
+    required property string born // "14 Mar 1942"
+    required property string age // "84 y"
+    required property string sex
+    required property string nhsNumber // "999 012 3454"
+    required property string allergyState // "known", "none", "notRecorded"
+    required property string allergies // known: the list; none: when and by whom checked
+    property string allergiesMore // "and 3 more": opens all
+    property string address
+    property string identity // "Identity checked 10:41"
+    property bool full: false
+    property bool canGoBack: true
+    readonly property bool oneLine: Window.height > 0 && Window.height < 480 && !Style.large
+
+    signal back()
+    signal showAllergies()
+
+    color: Style.band
+    implicitHeight: body.y + body.implicitHeight + Style.gap12 + strip.implicitHeight
+
+    RowLayout {
+        id: body
+        x: root.canGoBack ? Style.gap4 : Style.gap24
+        y: Style.insetTop + Style.gap8
+        width: root.width - x - Style.gap16
+        spacing: 0
+
+        IconButton {
+            objectName: "bandBack"
+            visible: root.canGoBack
+            text: qsTr("Back")
+            iconName: "chevronLeft"
+            color: Style.bandFg
+            pressed: Style.brandPressed
+            Layout.alignment: Qt.AlignTop
+            onClicked: root.back()
+        }
+        ColumnLayout {
+            spacing: 0
+            Layout.topMargin: Style.gap8
+            AppText {
+                objectName: "bandName"
+                role: AppText.Title
+                text: root.patientName
+                color: Style.bandFg
+                Layout.fillWidth: true
+                Accessible.role: Accessible.Heading
+                Accessible.name: text
+            }
+            Flow {
+                id: facts
+                spacing: 0
+                Layout.fillWidth: true
+                BandFact { lead: qsTr("Born "); strong: root.born; tail: " (" + root.age + ")" }
+                BandFact { lead: root.sex }
+                BandFact { lead: qsTr("NHS "); strong: root.nhsNumber }
+                BandFact { visible: root.full && root.identity !== ""; lead: root.identity }
+            }
+            AppText {
+                visible: root.full && root.address !== "" && !root.oneLine
+                role: AppText.Label
+                text: root.address
+                color: Style.bandFg2
+                Layout.fillWidth: true
+            }
+        }
+    }
+    AllergyStrip {
+        id: strip
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        allergyState: root.allergyState
+        allergies: root.allergies
+        more: root.allergiesMore
+        onShowAll: root.showAllergies()
+    }
+
+    component BandFact: EmphasisText {
+        role: AppText.Label
+        color: Style.bandFg
+        width: Math.min(implicitWidth, parent ? parent.width : implicitWidth)
+        rightPadding: Style.gap16
+    }
+}

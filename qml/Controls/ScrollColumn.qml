@@ -1,0 +1,54 @@
+import QtQuick
+import QtQuick.Layouts
+import Doorstep.Style
+
+// One column, one level of scroll, ends 24 dp above the bar. Keyboard focus is always scrolled into view.
+// Children use Layout.fillWidth. `maxWidth` centres a narrow column on a wide pane.
+Flickable {
+    id: root
+
+    property real margin: Style.gap16
+    property real topMarginOf: 0
+    property real spacing: Style.gap8
+    property real maxWidth: 100000
+    default property alias content: column.data
+    readonly property real columnHeight: column.implicitHeight
+
+    function show(item: Item): void {
+        const top = item.mapToItem(column, 0, 0).y;
+        const lowest = Math.max(0, contentHeight - height);
+        if (top < contentY)
+            contentY = Math.max(0, top - Style.gap24);
+        else if (top + item.height > contentY + height)
+            contentY = Math.min(lowest, top + item.height - height + Style.gap24);
+    }
+    function holds(item: Item): bool {
+        for (let each = item; each; each = each.parent) {
+            if (each === column)
+                return true;
+        }
+        return false;
+    }
+
+    clip: true
+    contentWidth: width
+    contentHeight: column.implicitHeight + topMarginOf + Style.gap24
+    boundsBehavior: Flickable.StopAtBounds
+    flickableDirection: Flickable.VerticalFlick
+
+    ColumnLayout {
+        id: column
+        x: (root.width - width) / 2
+        y: root.topMarginOf
+        width: Math.min(root.width - root.margin * 2, root.maxWidth)
+        spacing: root.spacing
+    }
+    Connections {
+        target: root.Window.window
+        function onActiveFocusItemChanged() {
+            if (root.holds(root.Window.activeFocusItem))
+                root.show(root.Window.activeFocusItem);
+        }
+    }
+    ScrollMark { view: root }
+}

@@ -1,0 +1,20 @@
+import QtQuick
+import Doorstep.Style
+
+// A thin mark at the right edge while there is more than fits: a page that goes on must look it.
+Rectangle {
+    id: root
+
+    required property Flickable view
+    readonly property real share: view.contentHeight > 0 ? view.height / view.contentHeight : 1
+
+    parent: view
+    visible: share < 0.999
+    width: 4
+    radius: 2
+    color: Style.edge
+    opacity: 0.6
+    x: view.width - width - 2
+    height: Math.max(32, view.height * share)
+    y: view.contentY / Math.max(1, view.contentHeight - view.height) * (view.height - height)
+}

@@ -1,0 +1,39 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Doorstep.Style
+
+// Two or three boxes of equal width; full-width rows at large text. No default: `current` "" shows none
+// chosen. `options`: list of {value, text, detail, iconName}. Signal: chosen(value).
+// Each box is named "<name>:<value>", so a tap is found by what it means.
+GridLayout {
+    id: root
+
+    required property string name
+    required property var options // list of {value: string, text: string, detail: string, iconName: string}
+    property string current
+    property bool stacked: Style.large
+    property int across: options.length
+
+    signal chosen(string value)
+
+    columns: stacked ? 1 : across
+    columnSpacing: Style.gap8
+    rowSpacing: Style.gap8
+    Layout.fillWidth: true
+
+    Repeater {
+        model: root.options
+        delegate: ChoiceBox {
+            required property var modelData // an option, as above
+            objectName: root.name + ":" + modelData.value
+            text: modelData.text
+            detail: modelData.detail ?? ""
+            iconName: modelData.iconName ?? ""
+            chosen: root.current === modelData.value
+            Layout.preferredWidth: 1
+            Layout.fillHeight: true
+            onClicked: root.chosen(modelData.value)
+        }
+    }
+}
