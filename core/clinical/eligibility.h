@@ -59,7 +59,8 @@ struct Eligibility {
 [[nodiscard]] Stops checkInterval(
     const ProgrammePack& pack, const EligibilityFacts& facts, QDate on);
 
-/// Whether this product suits this age, and whether it is second line.
+/// Whether this product suits this age, and whether it is second line for it. The published tables
+/// advise (a prescriber may decide otherwise, and payment may be recovered): confirm, never block.
 [[nodiscard]] Stops checkProduct(const Product& product, QDate born, QDate on);
 
 } // namespace doorstep::clinical

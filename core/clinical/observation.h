@@ -24,7 +24,6 @@ enum class ObservationKind {
     BodyMassIndex,
     Waist,
     TotalCholesterol,
-    HdlCholesterol,
     BloodGlucose,
     Hba1c
 };

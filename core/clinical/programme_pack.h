@@ -18,7 +18,7 @@ struct PackSource {
     QString id;
     QString title;
     QDate published;
-    QString url;
+    QString where; ///< how to find it: site and page, or repository and file
 };
 
 /// Who is invited, as plain conditions that all must hold.
@@ -36,6 +36,13 @@ struct Cohort {
     QString source; ///< PackSource id
 };
 
+/// For which ages a product is the first choice, or only one when the first cannot be had.
+struct ProductLine {
+    std::optional<int> minimumAge; ///< whole years, included
+    std::optional<int> belowAge; ///< whole years, excluded
+    bool secondLine = false;
+};
+
 struct Product {
     QString id; ///< "tivc"
     QString name;
@@ -44,10 +51,8 @@ struct Product {
     QString doseUnit; ///< UCUM
     QString route; ///< Route id
     QString systmOneCode; ///< CTV3 code for its CSV import; empty: the practice fills it in
-    std::optional<int> minimumAge;
-    std::optional<int> belowAge;
-    bool secondLine = false;
-    QStringList givenCodes; ///< first, second ... dose; overrides the pack's
+    std::vector<ProductLine> lines; ///< an age in none of them: not for this age
+    QStringList givenCodes; ///< procedure codes for the first, second ... dose
     QString source;
 };
 
@@ -60,9 +65,10 @@ struct CodedPlace {
     QString systmOne; ///< its word in the SystmOne import
 };
 
-/// Why a code stands in the record. `given` and `contraindicated` ... SNOMED concept ids.
+/// The SNOMED concept that records an outcome of this programme.
 struct OutcomeCode {
-    QString outcome; ///< given, given-elsewhere, declined, no-consent, contraindicated
+    QString outcome; ///< given, given-elsewhere, declined, no-consent, contraindicated,
+                     ///< did-not-attend, unwell
     QString snomed;
     QString term;
 };
@@ -82,7 +88,6 @@ struct PreScreenQuestion {
     ScreenEffect whenYes = ScreenEffect::Note;
     ScreenEffect whenUnsure = ScreenEffect::AskClinician;
     QString reason; ///< stable word for the outcome and the audit line: "fever"
-    QStringList concerns; ///< vaccines of which other programmes share the question
     QString source;
 };
 
