@@ -59,8 +59,8 @@ def moment():
     return 1793000000000 + rng.randrange(8_000_000_000)
 
 
-def day(first=2026, last=2027):
-    return f"{rng.randint(first, last)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
+def day(first=20700, last=21300):
+    return rng.randint(first, last)
 
 
 def digits(count):
@@ -113,22 +113,30 @@ ADJUSTMENTS = ["Speaks slowly, allow extra time", "Use easy read", "Carer to be 
                "Needs a British Sign Language interpreter", "Explain each step before touching", "Wheelchair access"]
 
 
+def address():
+    fields = {"line": f"{rng.randint(1, 99)} {letters(5, 9)} "
+              + rng.choice(["Road", "Street", "Lane", "Close", "Avenue", "Court", "House"]), "town": letters(5, 9),
+              "postcode": f"{letters(2, 2).upper()}{rng.randint(1, 20)} {rng.randint(1, 9)}{letters(2, 2).upper()}"}
+    maybe(fields, .6, area=rng.choice(["North", "South", "East", "West", "Village"]))
+    maybe(fields, .4, mapX=rng.randint(0, 1000), mapY=rng.randint(0, 1000))
+    return fields
+
+
 def patient():
     fields = {"family": letters(4, 10), "given": letters(3, 8), "title": rng.choice(["Mr", "Mrs", "Ms", "Miss", "Dr"]),
-              "born": day(1930, 2005), "gender": rng.choice(["male", "female", "other"]), "nhsNumber": "999" + digits(7),
-              "phone": "07700 900" + digits(3), "addressLine": f"{rng.randint(1, 99)} {letters(5, 9)} "
-              + rng.choice(["Road", "Street", "Lane", "Close", "Avenue", "Court", "House"]), "town": letters(5, 9),
-              "postcode": f"{letters(2, 2).upper()}{rng.randint(1, 20)} {rng.randint(1, 9)}{letters(2, 2).upper()}",
-              "area": rng.choice(["North", "South", "East", "West", "Village"]), "household": some_id(),
+              "born": day(-14000, 13000), "gender": rng.choice(["male", "female", "other"]),
+              "nhsNumber": "999" + digits(7), "phone": "07700 900" + digits(3), "address": address(),
               "registers": rng.sample(["housebound", "ld", "smi", "palliative", "care-home", "carer"], rng.randint(1, 2)),
               "riskGroups": rng.sample(["age-65", "age-75", "chronic-respiratory", "chronic-heart", "diabetes",
                                         "immunosuppression", "chronic-kidney", "learning-disability"], rng.randint(0, 3)),
-              "usualGp": "Dr " + letters(4, 9), "allergyStatus": rng.choice(["none-known", "listed", "not-asked"])}
-    maybe(fields, .3, contactName=letters(4, 9), contactPhone="07700 900" + digits(3), accessNote=note(1, 2))
+              "usualGp": "Dr " + letters(4, 9)}
+    maybe(fields, .5, household=some_id())
+    maybe(fields, .6, **{"import": some_id()})
+    maybe(fields, .3, accessNote=note(1, 2), contact={"name": letters(4, 9), "phone": "07700 900" + digits(3),
+          "relation": rng.choice(["daughter", "son", "wife", "husband", "carer", "friend"])})
     maybe(fields, .2, keyCode=digits(4), language="en", interpreter=False, restricted=False)
-    maybe(fields, .4, mapX=rng.randint(0, 1000), mapY=rng.randint(0, 1000))
-    kept = fields if rng.random() < .5 else {key: fields[key] for key in rng.sample(sorted(fields), 2)}
-    return rng.choice(["patientRegistered", "patientChanged"]), kept
+    maybe(fields, .02, deceasedOn=day())
+    return "patientRecorded", fields if rng.random() < .5 else {key: fields[key] for key in rng.sample(sorted(fields), 2)}
 
 
 def vaccination():
@@ -139,27 +147,31 @@ def vaccination():
               "doseMicrolitres": rng.choice([500, 300, 100]), "site": rng.choice(SITES),
               "route": rng.choice(["im", "sc"]), "authority": some_id(),
               "authorityKind": rng.choice(["pgd", "psd", "national-protocol"]), "occurredAt": moment(),
-              "source": "ours", "place": "home", "consentBy": rng.choice(["patient", "best-interests", "attorney"]),
-              "identityCheckedBy": rng.choice(["name-and-born", "nhs-number", "carer"]),
-              "givenBy": some_id(), "assessedBy": some_id(),
-              "screening": [{"question": question, "answer": rng.choice(["no", "no", "no", "yes", "unsure"])}
-                            for question in rng.sample(QUESTIONS, rng.randint(3, 7))]}
+              "occurredOn": day(), "source": "ours", "place": "home",
+              "consentBy": rng.choice(["patient", "best-interests", "attorney"]),
+              "identityCheckedBy": rng.choice(["patient", "carer", "daughter"]), "givenBy": some_id(),
+              "answers": [{"question": question, "answer": rng.choice(["no", "no", "no", "yes", "unsure"])}
+                          for question in rng.sample(QUESTIONS, rng.randint(3, 7))]}
     maybe(fields, .3, detail=note(), doseNumber=rng.randint(1, 3))
     maybe(fields, .2, consentName=letters(4, 9), consentRelation=rng.choice(["daughter", "son", "wife", "husband"]))
+    maybe(fields, .2, assessedBy=some_id())
     if rng.random() < .2:
         for key in ("site", "route", "batch", "batchNumber", "expires", "doseMicrolitres", "givenBy"):
             del fields[key]
         fields.update(status="not-given", detail=note(1, 3), notGivenReason=rng.choice(
             ["refused", "unwell", "contraindicated", "already-had", "not-in", "no-access", "no-vaccine", "no-authority"]))
+    if rng.random() < .1:
+        fields = {"status": "given", "programme": rng.choice(PROGRAMMES), "product": product, "occurredOn": day(),
+                  "source": "elsewhere", "place": rng.choice(["pharmacy", "hospital"]), "import": some_id()}
     return "vaccinationRecorded", fields
 
 
 def observation():
     values = []
     for code, unit, least, most, decimals in rng.sample(OBSERVABLES, rng.randint(1, 7)):
-        value = rng.randint(least, most)
-        item = {"code": code, "scaled": value, "decimals": decimals, "unit": unit,
-                "enteredText": str(value / 10 if decimals else value)}
+        item = {"code": code, "scaled": rng.randint(least, most), "unit": unit}
+        if decimals:
+            item["decimals"] = decimals
         maybe(item, .3, method=rng.choice(METHODS))
         if rng.random() < .1:
             item = {"code": code, "notTakenReason": rng.choice(["refused", "no-equipment", "unable", "not-needed"])}
@@ -172,19 +184,22 @@ def observation():
 
 
 def outcome():
-    fields = {"visit": some_id(), "endedAt": moment(), "outcome": rng.choice(
+    fields = {"endedAt": moment(), "outcome": rng.choice(
         ["given", "seen", "not-in", "no-access", "refused", "unwell", "contraindicated", "already-had", "moved",
          "in-hospital", "deceased", "unsafe", "no-vaccine"])}
     maybe(fields, .4, reason=rng.choice(["no-answer", "asked-to-return", "carer-away"]), detail=note(1, 3))
-    maybe(fields, .4, cardLeft=rng.random() < .5, retryOn=day())
+    maybe(fields, .4, cardLeft=True, retryOn=day())
     return "outcomeRecorded", fields
 
 
 def alert():
     fields = {"alertKind": rng.choice(["allergy", "risk", "access", "medicine", "respect", "other"]), "text": note(1, 2)}
     maybe(fields, .5, code=digits(rng.randint(8, 9)), reaction=rng.choice(["rash", "anaphylaxis", "swelling"]),
-          severe=rng.random() < .3)
-    return rng.choice(["alertAdded", "alertRemoved"]), fields
+          severe=True)
+    return rng.choice([("alertAdded", fields), ("alertAdded", fields),
+                       ("alertRemoved", {"alerts": [some_id()], "role": "gp", "reason": note(1, 1)}),
+                       ("allergiesChecked", {"allergyStatus": rng.choice(["none-known", "listed", "not-asked"]),
+                                             "checkedAt": moment(), "seen": [some_id() for _ in range(rng.randint(0, 2))]})])
 
 
 def adjustment():
@@ -206,38 +221,41 @@ def follow_up():
 
 
 def visit():
-    fields = {"visit": some_id(), "round": some_id(), "patient": some_id(), "position": rng.randint(1, 30),
-              "windowFrom": f"{rng.randint(8, 17):02}:00", "windowTo": f"{rng.randint(9, 18):02}:30",
+    fields = {"round": some_id(), "patient": some_id(), "position": rng.randint(1, 30),
+              "windowFrom": rng.randint(16, 34) * 30, "windowTo": rng.randint(18, 36) * 30,
               "jobs": [f"vaccinate:{rng.choice(PROGRAMMES)}"] + rng.choice([[], ["observe"]]), "assignedTo": some_id()}
     maybe(fields, .3, note=note(1, 2))
-    if rng.random() < .3:
-        return "visitStarted", {"visit": some_id(), "startedAt": moment()}
-    return "visitPlanned", fields
+    if rng.random() < .4:
+        return rng.choice([("visitStarted", {"startedAt": moment()}), ("visitStarted", {"startedAt": moment()}),
+                           ("visitCancelled", {"reason": note(1, 1)})])
+    return "visitPlanned", fields if rng.random() < .7 else {"assignedTo": some_id()}
 
 
 def plan_round():
     fields = {"roundKind": rng.choice(["home-visits", "clinic"]), "name": rng.choice(["Tuesday north", "Care homes",
-              "Housebound flu", "Saturday clinic"]), "day": day(), "startsAt": f"{rng.randint(8, 14):02}:00",
+              "Housebound flu", "Saturday clinic"]), "day": day(), "startsAt": rng.randint(16, 28) * 30,
               "team": [some_id() for _ in range(rng.randint(1, 2))], "programmes": rng.sample(PROGRAMMES, 2),
               "stops": [some_id() for _ in range(rng.randint(0, 3))]}
     maybe(fields, .3, note=note(1, 2), place="Village hall")
-    return rng.choice(["roundPlanned", "roundClosed"]), fields
+    return rng.choice([("roundPlanned", fields), ("roundPlanned", fields), ("roundClosed", {"closedAt": moment()})])
 
 
 def stock():
     batch = {"programme": rng.choice(PROGRAMMES), "product": rng.choice(PRODUCTS)[0], "productName": rng.choice(PRODUCTS)[1],
-             "productCode": digits(17), "gtin": "0" + digits(13), "batchNumber": letters(2, 2).upper() + digits(4),
-             "expires": day(), "doses": rng.choice([10, 20, 50, 100]), "doseMicrolitres": 500, "route": "im",
-             "receivedOn": day(), "supplier": rng.choice(["Alliance", "AAH", "Movianto", "ImmForm"])}
+             "productCode": digits(17), "batchNumber": letters(2, 2).upper() + digits(4), "expires": day(),
+             "doses": rng.choice([1, 10, 20, 50, 100])}
+    received = batch | {"gtin": "0" + digits(13), "doseMicrolitres": 500, "route": "im", "receivedOn": day(),
+                        "supplier": rng.choice(["Alliance", "AAH", "Movianto", "ImmForm"])}
+    moved = {"batch": some_id(), "reason": rng.choice(["given", "given", "given", "wasted", "returned"]), "doses": 1,
+             "visit": some_id(), "vaccination": some_id()}
     return rng.choice([
-        ("batchReceived", batch),
-        ("boxLoaded", {"box": some_id(), "round": some_id(), "name": "Cool box 1", "loadedAt": moment(), "contents": [
-            {"batch": some_id(), "doses": rng.randint(1, 30)} for _ in range(rng.randint(1, 3))],
-            "kitChecked": True, "kitComplete": True, "kitExpires": day()}),
-        ("stockMoved", {"box": some_id(), "batch": some_id(), "reason": rng.choice(["given", "wasted", "returned"]),
-                        "doses": 1, "visit": some_id(), "vaccination": some_id()}),
-        ("stockMoved", {"box": some_id(), "batch": some_id(), "reason": "given", "doses": 1, "visit": some_id()}),
-        ("temperatureRecorded", {"box": some_id(), "takenAt": moment(), "tenths": rng.randint(20, 80),
+        ("batchReceived", received), ("stockMoved", moved), ("stockMoved", moved),
+        ("boxLoaded", {"round": some_id(), "name": "Cool box 1", "loadedAt": moment(),
+                       "contents": [batch | {"batch": some_id()}]}),
+        ("kitChecked", {"checkedAt": moment(), "complete": True, "adrenalineBatch": letters(2, 2).upper() + digits(4),
+                        "expires": day()}),
+        ("boxClosed", {"closedAt": moment()}),
+        ("temperatureRecorded", {"takenAt": moment(), "tenths": rng.randint(20, 80),
                                  "minTenths": rng.randint(20, 50), "maxTenths": rng.randint(50, 80)})])
 
 
@@ -249,18 +267,35 @@ def authority():
                                "validFrom": day(), "validTo": day(), "authorisedBy": letters(5, 9), "authorised": True,
                                "documentHash": rng.randbytes(32)}),
         ("authoritySigned", {"version": f"{rng.randint(1, 9)}.0", "staff": some_id(), "nameAsSigned": letters(8, 14),
-                             "signedOn": day()})])
+                             "signedOn": day()}),
+        ("personRecorded", {"name": letters(4, 8) + " " + letters(5, 9), "initials": letters(2, 2).upper(), "role": rng.choice(
+            ["hca", "nurse", "gp", "coordinator", "visitor", "manager"]), "profession": rng.choice(
+            ["nurse", "doctor", "pharmacist", "paramedic", "unregistered"]), "registration": "NMC " + digits(8)})])
+
+
+def shared():
+    return rng.choice([
+        ("enteredInError", {"entries": [some_id()], "reason": rng.choice(["wrong-patient", "wrong-value", "duplicate"])}),
+        ("holdRaised", {"rule": rng.choice(["double-dose", "batch-recalled", "box-difference", "same-field-twice",
+                        "duplicate-patient", "authority-expired"]), "entries": [some_id(), some_id()],
+                        "ownerRole": "coordinator", "detail": note(1, 2)}),
+        ("holdClosed", {"rule": "same-field-twice", "entries": [some_id(), some_id()], "chosen": some_id(),
+                        "decision": note(1, 1)}),
+        ("auditBundled", {"lines": [{"at": moment(), "what": rng.choice(["viewed", "exported", "unlock-failed"]),
+                          "subject": some_id(), "staff": some_id()} for _ in range(rng.randint(1, 5))]})])
 
 
 WEIGHTED = [(patient, 10), (vaccination, 22), (observation, 22), (outcome, 10), (alert, 4), (adjustment, 2),
-            (free_note, 8), (follow_up, 6), (visit, 8), (plan_round, 3), (stock, 12), (authority, 2)]
+            (free_note, 8), (follow_up, 6), (visit, 8), (plan_round, 3), (stock, 12), (authority, 3), (shared, 4)]
 
 
 def payload():
     kind, fields = rng.choices([make for make, _ in WEIGHTED], [weight for _, weight in WEIGHTED])[0]()
     entry = {"k": kind, "v": 1, "a": some_id(), "t": some_id(), "d": fields}
-    if kind in ("patientChanged", "visitPlanned", "roundPlanned") and rng.random() < .6:
+    if kind in ("patientRecorded", "visitPlanned", "roundPlanned", "personRecorded") and rng.random() < .5:
         entry["b"] = {key: some_id() for key in fields}
+    if kind in ("visitStarted", "outcomeRecorded"):
+        entry["b"] = {"assignedTo": some_id()}
     return cbor(entry)
 
 

@@ -1,0 +1,166 @@
+#include "core/entry/cbor.h"
+#include "core/entry/clear_kinds.h"
+#include "tests/entry/entry_samples.h"
+#include "tests/support/test_registry.h"
+
+using namespace doorstep;
+using namespace doorstep::entry;
+using namespace Qt::StringLiterals;
+
+namespace clear {
+
+/// One of every kind, each field different from its default.
+QList<ClearBody> samples()
+{
+    const auto device = test::idOf<DeviceId>(1);
+    const auto staff = test::idOf<StaffId>(2);
+    const auto scope = test::idOf<ScopeId>(3);
+    const auto entry = test::idOf<EntryId>(4);
+    crypto::SignPublicKey signKey;
+    signKey.bytes.fill(5);
+    crypto::BoxPublicKey boxKey;
+    boxKey.bytes.fill(6);
+    crypto::Signature signature;
+    signature.bytes.fill(7);
+    return {DeviceCertificate{device, DeviceRole::Desk, signKey, boxKey, {1}, signature},
+        StaffCertificate{staff, device, signKey, StaffRole::Nurse, {2}, signature},
+        ServerCertificate{signKey, {3}, signature}, DeviceRevoked{device, signature},
+        StaffRevoked{staff, signature}, EntryReleased{entry, u"checked"_s},
+        EntryRejected{entry, u"not-ours"_s}, ScopeGranted{device, scope, {4}, {5}},
+        ScopeRevoked{device, scope, {6}, {7}},
+        KeysWrapped{KeyClass::Desk, 9, device, QByteArray(80, 'w')},
+        LoneExpected{{8}, test::idOf<AggregateId>(8)}};
+}
+
+QByteArray payload(const QString& kind, int schema, const QCborMap& fields)
+{
+    return encodeCbor({{"k"_L1, kind}, {"v"_L1, schema}, {"a"_L1, QByteArray(16, 'a')},
+        {"t"_L1, QByteArray(16, 't')}, {"d"_L1, fields}});
+}
+
+} // namespace clear
+
+class TestClearKinds : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyKind_encodeDecode_isTheSame()
+    {
+        const auto act = test::idOf<ActId>(9);
+        // One sample a kind, and UnknownClear is the kind without.
+        QCOMPARE(size_t(clear::samples().size()) + 1, std::variant_size_v<ClearBody>);
+        for (const ClearBody& body : clear::samples()) {
+            const QByteArray bytes = *encodeClear(body, act);
+            const auto decoded = decodeClear(classOf(body), bytes);
+            QVERIFY(decoded.ok());
+            QVERIFY2(decoded->body == body, qPrintable(decoded->kind));
+            QCOMPARE(decoded->act, act);
+            QCOMPARE(decoded->aggregate, aggregateOf(body));
+            QCOMPARE(decoded->raw, bytes);
+            QVERIFY(!isSealed(classOf(body)));
+        }
+    }
+    void unknownField_isKeptInRaw()
+    {
+        const QByteArray bytes = clear::payload(u"entry.released"_s, 1,
+            {{"released"_L1, QByteArray(16, 'e')}, {"reason"_L1, u"ok"_s}, {"later"_L1, 1}});
+        const auto decoded = decodeClear(EntryClass::Control, bytes);
+        QVERIFY(std::holds_alternative<EntryReleased>(decoded->body));
+        QCOMPARE(decoded->raw, bytes);
+    }
+    void newerKindSchemaRoleOrWrongClass_isUnknown()
+    {
+        const QCborMap released{{"released"_L1, QByteArray(16, 'e')}, {"reason"_L1, u"ok"_s}};
+        const QCborMap certificate{{"device"_L1, QByteArray(16, 'd')}, {"role"_L1, u"watch"_s},
+            {"signKey"_L1, QByteArray(32, 's')}, {"boxKey"_L1, QByteArray(32, 'b')},
+            {"notAfter"_L1, 1}, {"practiceSignature"_L1, QByteArray(64, 'p')}};
+        const auto isUnknown = [](EntryClass entryClass, const QByteArray& bytes) {
+            const auto decoded = decodeClear(entryClass, bytes);
+            return decoded && std::holds_alternative<UnknownClear>(decoded->body)
+                && decoded->raw == bytes;
+        };
+        QVERIFY(isUnknown(EntryClass::Control, clear::payload(u"future.kind"_s, 1, released)));
+        QVERIFY(isUnknown(EntryClass::Control, clear::payload(u"entry.released"_s, 2, released)));
+        QVERIFY(isUnknown(EntryClass::Grant, clear::payload(u"entry.released"_s, 1, released)));
+        QVERIFY(isUnknown(
+            EntryClass::Control, clear::payload(u"device.certificate"_s, 1, certificate)));
+    }
+    void knownKind_fieldMissingOrWrong_isCorrupt()
+    {
+        for (const ClearBody& body : clear::samples()) {
+            const QCborMap whole = *decodeCbor(*encodeClear(body, test::idOf<ActId>(9)));
+            const QCborMap fields = whole.value("d"_L1).toMap();
+            for (auto it = fields.constBegin(); it != fields.constEnd(); ++it) {
+                QCborMap without = fields;
+                without.remove(it.key().toString());
+                QCborMap wrong = fields;
+                wrong[it.key().toString()] = true;
+                for (const QCborMap& bad : {without, wrong}) {
+                    QCborMap payload = whole;
+                    payload["d"_L1] = bad;
+                    QCOMPARE(decodeClear(classOf(body), encodeCbor(payload)).error().code,
+                        ErrorCode::Corrupt);
+                }
+            }
+        }
+    }
+    void encode_unknown_isInvalidInput()
+    {
+        QCOMPARE(encodeClear(UnknownClear{}, {}).error().code, ErrorCode::InvalidInput);
+    }
+    void certificates_byThePractice_verifyOnlyAsSigned()
+    {
+        const auto practiceSign = crypto::makeSignKeyPair();
+        const auto practice = test::idOf<PracticeId>(0x11);
+        const auto check = [&](auto body, auto... change) {
+            certify(body, practice, practiceSign.secretKey);
+            const auto valid = [&](const auto& candidate) {
+                return isCertified(candidate, practice, practiceSign.publicKey);
+            };
+            const auto changed = [&](auto apply) {
+                auto copy = body;
+                apply(copy);
+                return valid(copy);
+            };
+            return valid(body) && !(changed(change) || ...)
+                && !isCertified(body, test::idOf<PracticeId>(0x12), practiceSign.publicKey)
+                && !isCertified(body, practice, crypto::makeSignKeyPair().publicKey);
+        };
+        const auto device = [](auto& body) { body.device = test::idOf<DeviceId>(9); };
+        const auto later = [](auto& body) { body.notAfter.ms += 1; };
+        QVERIFY(check(
+            DeviceCertificate{}, device, later, [](auto& body) { body.role = DeviceRole::Desk; },
+            [](auto& body) { body.signKey.bytes[31] ^= 1; },
+            [](auto& body) { body.boxKey.bytes[0] ^= 1; }));
+        QVERIFY(check(
+            StaffCertificate{}, device, later, [](auto& body) { body.role = StaffRole::Gp; },
+            [](auto& body) { body.staff = test::idOf<StaffId>(9); },
+            [](auto& body) { body.staffKey.bytes[0] ^= 1; }));
+        QVERIFY(
+            check(ServerCertificate{}, later, [](auto& body) { body.serverKey.bytes[0] ^= 1; }));
+        QVERIFY(check(DeviceRevoked{}, device));
+        QVERIFY(check(StaffRevoked{}, [](auto& body) { body.staff = test::idOf<StaffId>(9); }));
+    }
+    void revocations_ofDeviceAndStaff_doNotStandForEachOther()
+    {
+        const auto practiceSign = crypto::makeSignKeyPair();
+        DeviceRevoked device{test::idOf<DeviceId>(1), {}};
+        certify(device, {}, practiceSign.secretKey);
+        const StaffRevoked staff{test::idOf<StaffId>(1), device.practiceSignature};
+        QVERIFY(!isCertified(staff, {}, practiceSign.publicKey));
+    }
+    void decode_anyMutation_neverCrashes()
+    {
+        const auto samples = clear::samples();
+        for (quint32 seed = 1; seed <= 20'000; ++seed) {
+            std::mt19937 random(seed);
+            const ClearBody& body = samples[qsizetype(seed) % samples.size()];
+            const QByteArray bytes
+                = test::mutated(*encodeClear(body, test::idOf<ActId>(9)), random);
+            const auto decoded = decodeClear(classOf(body), bytes);
+            QVERIFY2(!decoded || decoded->raw == bytes, qPrintable(u"seed %1"_s.arg(seed)));
+        }
+    }
+};
+DOORSTEP_TEST(TestClearKinds);
+
+#include "tst_clear_kinds.moc"
