@@ -1,0 +1,247 @@
+#include "sync/protocol/cursor_token.h"
+#include "sync/protocol/enrol_messages.h"
+#include "sync/protocol/error_answer.h"
+#include "sync/protocol/limits.h"
+#include "sync/protocol/sync_messages.h"
+#include "tests/protocol/protocol_samples.h"
+#include "tests/support/test_registry.h"
+
+using namespace doorstep;
+using namespace doorstep::sync;
+
+class TestMessages : public QObject {
+    Q_OBJECT
+    const PracticeId m_practice = test::idOf<PracticeId>(0x11);
+    const DeviceId m_device = test::idOf<DeviceId>(0x33);
+    const BatchContext m_context{m_practice, m_device};
+
+    static crypto::Digest digest(quint8 fill)
+    {
+        crypto::Digest made;
+        made.bytes.fill(fill);
+        return made;
+    }
+    SyncRequest syncRequest(quint32 seed) const
+    {
+        std::mt19937 random(seed);
+        SyncRequest request;
+        request.incarnation = test::idOf<IncarnationId>(0x77);
+        request.firstCtr = 41;
+        request.previousHash = digest(3);
+        request.entries = test::mixedEntries(random, m_practice, m_device, 5);
+        request.cursor = "opaque";
+        request.pageLimit = 500;
+        request.digests = {{test::idOf<ScopeId>(1), 12, digest(4)}};
+        request.app = {10203};
+        return request;
+    }
+    SyncAnswer syncAnswer(quint32 seed) const
+    {
+        std::mt19937 random(seed);
+        SyncAnswer answer;
+        answer.ackedThrough = 45;
+        answer.ackedHash = digest(5);
+        answer.runs = {{41, 3, 1000}, {44, 1, 12}};
+        answer.held = {{45, HeldReason::Fork}};
+        quint64 position = 900;
+        for (const auto& e : test::mixedEntries(random, m_practice, m_device, 6)) {
+            PageEntry line;
+            line.position = position;
+            position = position > 902 ? 5 : position + 1; // a back-fill starts lower
+            line.entry = e;
+            line.receivedAt.ms = qint64(random());
+            line.ungranted = random() % 2;
+            if (random() % 2)
+                line.held = HeldReason::UnknownKey;
+            answer.page.push_back(line);
+        }
+        answer.cursor = "next";
+        answer.more = true;
+        answer.timeline = test::idOf<TimelineId>(9);
+        answer.through = 905;
+        answer.mismatched = {test::idOf<ScopeId>(1)};
+        answer.safeSeq = 700;
+        answer.serverTime = {1'795'510'800'000};
+        answer.leaseUntil = {1'796'000'000'000};
+        answer.staffWaiting = true;
+        return answer;
+    }
+    EnrolOffer offer() const { return {m_practice, test::idOf<TicketId>(1), digest(1), digest(2)}; }
+    EnrolReveal reveal() const
+    {
+        EnrolReveal made{m_practice, test::idOf<TicketId>(1), {}, "sealed", digest(2)};
+        made.keys.nonce = digest(8);
+        return made;
+    }
+    entry::DeviceCertificate deviceCertificate() const
+    {
+        entry::DeviceCertificate made;
+        made.device = m_device;
+        made.role = entry::DeviceRole::Desk;
+        return made;
+    }
+
+    /// Round trip, one unknown field, and seeded damage: each decodes to itself or is refused.
+    template <typename Message, typename Decode>
+    void check(const QByteArray& good, const Message& expected, Decode decode)
+    {
+        const auto decoded = decode(good);
+        QVERIFY2(decoded.ok(), decoded.ok() ? "" : decoded.error().detail.constData());
+        QVERIFY(*decoded == expected);
+        auto map = *entry::decodeCbor(good);
+        map.insert(QStringLiteral("zz"), 1);
+        QVERIFY2(!decode(entry::encodeCbor(map)), "a field nobody knows");
+        std::mt19937 random(quint32(good.size()));
+        for (int i = 0; i < 2000; ++i)
+            (void)decode(test::mutated(good, random)).ok();
+        QVERIFY(!decode(QByteArray()));
+        QVERIFY(!decode(good.chopped(1)));
+        QVERIFY(!decode(good + good));
+    }
+
+private Q_SLOTS:
+    void syncRequest_roundTrip_refusesUnknownShapes()
+    {
+        for (quint32 seed = 1; seed <= 5; ++seed) {
+            const auto request = syncRequest(seed);
+            const auto bytes = *encodeSyncRequest(request, m_context);
+            const auto decoded = decodeSyncRequest(bytes, m_context);
+            QVERIFY(decoded.ok());
+            QVERIFY(decoded->entries == request.entries);
+            QVERIFY(decoded->digests == request.digests);
+            QCOMPARE(decoded->firstCtr, request.firstCtr);
+            QCOMPARE(decoded->previousHash, request.previousHash);
+            QCOMPARE(decoded->incarnation, request.incarnation);
+            QCOMPARE(decoded->cursor, request.cursor);
+            QCOMPARE(decoded->pageLimit, request.pageLimit);
+            QCOMPARE(decoded->app.number, request.app.number);
+        }
+    }
+    void syncRequest_extremeCounters_areRefused()
+    {
+        auto request = syncRequest(1);
+        request.firstCtr = 0;
+        QVERIFY(!encodeSyncRequest(request, m_context));
+        request.firstCtr = quint64(1) << 63;
+        QVERIFY(!decodeSyncRequest(*encodeSyncRequest(request, m_context), m_context));
+        request.firstCtr = (quint64(1) << 63) - 1;
+        QVERIFY(!decodeSyncRequest(*encodeSyncRequest(request, m_context), m_context));
+        request = syncRequest(1);
+        request.cursor = QByteArray(limits::MaxCursorBytes + 1, 'c');
+        QVERIFY(!decodeSyncRequest(*encodeSyncRequest(request, m_context), m_context));
+        QCOMPARE(decodeSyncRequest(QByteArray(limits::MaxBody + 1, 'x'), m_context).error().code,
+            ErrorCode::LimitExceeded);
+    }
+    void syncAnswer_roundTrip_keepsPositionsAndMarks()
+    {
+        for (quint32 seed = 1; seed <= 5; ++seed) {
+            const auto answer = syncAnswer(seed);
+            const auto bytes = *encodeSyncAnswer(answer, m_context);
+            const auto decoded = decodeSyncAnswer(bytes, m_context);
+            QVERIFY(decoded.ok());
+            QVERIFY(decoded->page == answer.page);
+            QVERIFY(decoded->runs == answer.runs);
+            QVERIFY(decoded->held == answer.held);
+            QVERIFY(decoded->mismatched == answer.mismatched);
+            QCOMPARE(decoded->ackedThrough, answer.ackedThrough);
+            QCOMPARE(decoded->through, answer.through);
+            QCOMPARE(decoded->safeSeq, answer.safeSeq);
+            QCOMPARE(decoded->serverTime, answer.serverTime);
+            QCOMPARE(decoded->leaseUntil, answer.leaseUntil);
+            QVERIFY(decoded->more && decoded->staffWaiting && !decoded->restarted);
+            QCOMPARE(encodeSyncAnswer(*decoded, m_context).value(), bytes);
+        }
+    }
+    void syncMessages_mutated_neverCrash()
+    {
+        std::mt19937 random(1234);
+        const auto request = *encodeSyncRequest(syncRequest(1), m_context);
+        const auto answer = *encodeSyncAnswer(syncAnswer(1), m_context);
+        for (int i = 0; i < 10'000; ++i) {
+            (void)decodeSyncRequest(test::mutated(request, random), m_context).ok();
+            (void)decodeSyncAnswer(test::mutated(answer, random), m_context).ok();
+        }
+    }
+    void enrolMessages_roundTrip()
+    {
+        for (const EnrolRequest& request : {EnrolRequest(offer()), EnrolRequest(reveal())})
+            check(encodeEnrolRequest(request), request, decodeEnrolRequest);
+        EnrolAnswer answer;
+        check(encodeEnrolAnswer(answer), answer, decodeEnrolAnswer);
+        answer.challenge = EnrolChallenge{digest(1), digest(2)};
+        check(encodeEnrolAnswer(answer), answer, decodeEnrolAnswer);
+        answer.accepted = EnrolAccepted{"sealed", digest(3)};
+        check(encodeEnrolAnswer(answer), answer, decodeEnrolAnswer);
+    }
+    void ticketMessages_roundTrip()
+    {
+        const auto ticket = test::idOf<TicketId>(1);
+        const std::vector<TicketRequest> requests{TicketOpen{ticket, {5}, entry::DeviceRole::Desk},
+            TicketPoll{ticket}, TicketChallenge{ticket, {digest(1), digest(2)}},
+            TicketAccept{ticket, {"sealed", digest(3)}, deviceCertificate()}, TicketDrop{ticket}};
+        for (const auto& request : requests)
+            check(encodeTicketRequest(request), request, decodeTicketRequest);
+        TicketAnswer answer;
+        check(encodeTicketAnswer(answer), answer, decodeTicketAnswer);
+        answer = {true, offer(), reveal(), true};
+        check(encodeTicketAnswer(answer), answer, decodeTicketAnswer);
+    }
+    void staffMessages_roundTrip()
+    {
+        const StaffAsk ask{test::idOf<StaffId>(1), m_device, {}, 7, digest(1)};
+        for (const StaffRequest& request : {StaffRequest(ask), StaffRequest(StaffList()),
+                 StaffRequest(StaffDismiss{m_device, {}})})
+            check(encodeStaffRequest(request), request, decodeStaffRequest);
+        const StaffAnswer answer{{ask, ask}};
+        check(encodeStaffAnswer(answer), answer, decodeStaffAnswer);
+    }
+    void claimMessages_roundTrip()
+    {
+        const QByteArray claim(ClaimSecretBytes, 'c');
+        ClaimTake take;
+        take.claim = claim;
+        take.scopes = {test::idOf<ScopeId>(1), test::idOf<ScopeId>(2), test::idOf<ScopeId>(3)};
+        take.device = deviceCertificate();
+        for (const ClaimRequest& request : {ClaimRequest(ClaimLook{claim}), ClaimRequest(take)})
+            check(encodeClaimRequest(request), request, decodeClaimRequest);
+        const ClaimAnswer answer{m_practice, QStringLiteral("Lantern Lane Surgery"), {}};
+        check(encodeClaimAnswer(answer), answer, decodeClaimAnswer);
+        QVERIFY(!decodeClaimRequest(encodeClaimRequest(ClaimLook{"short"})));
+    }
+    void errorAnswer_everyRefusal_roundTripsWithItsNextStep()
+    {
+        for (int i = 0; i <= int(Refusal::Internal); ++i) {
+            const auto refusal = static_cast<Refusal>(i);
+            const ErrorAnswer answer{refusal, nextStepFor(refusal), {1234}, 5};
+            check(encodeErrorAnswer(answer), answer, decodeErrorAnswer);
+            QVERIFY(httpStatus(refusal) >= 400);
+            QCOMPARE(toError(answer).code, ErrorCode::Refused);
+        }
+        QVERIFY(!toError({Refusal::Busy, NextStep::Wait, {}, 1}).permanent);
+        QVERIFY(toError({Refusal::Revoked, NextStep::AskPractice, {}, 0}).permanent);
+    }
+    void cursor_roundTrip_boundToDeviceAndServer()
+    {
+        Cursor cursor;
+        cursor.timeline = test::idOf<TimelineId>(1);
+        cursor.live = 123'456;
+        cursor.chain.fill(9);
+        cursor.backfills = {{test::idOf<ScopeId>(1), 5}, {test::idOf<ScopeId>(2), 70'000}};
+        const CursorOwner owner{m_practice, m_device};
+        const auto key = SecretBytes::copyOf(QByteArray(32, 'k'));
+        const auto token = sealCursor(cursor, owner, key);
+        QCOMPARE(*openCursor(token, owner, key), cursor);
+        QVERIFY(!openCursor(token, {m_practice, test::idOf<DeviceId>(1)}, key));
+        QVERIFY(!openCursor(token, {test::idOf<PracticeId>(1), m_device}, key));
+        QVERIFY(!openCursor(token, owner, SecretBytes::copyOf(QByteArray(32, 'l'))));
+        for (qsizetype bit = 0; bit < token.size() * 8; ++bit) {
+            auto flipped = token;
+            flipped[bit / 8] = char(flipped[bit / 8] ^ (1 << (bit % 8)));
+            QVERIFY(!openCursor(flipped, owner, key));
+        }
+        QVERIFY(!openCursor({}, owner, key));
+    }
+};
+DOORSTEP_TEST(TestMessages);
+
+#include "tst_messages.moc"
