@@ -55,7 +55,7 @@ struct FieldHeadRow {
 
 struct ImportRow {
     Q_GADGET
-    DOORSTEP_FIELD(doorstep::ImportId, import)
+    DOORSTEP_FIELD(doorstep::ImportId, importId)
     DOORSTEP_FIELD(doorstep::EntryId, entry)
     DOORSTEP_FIELD(QString, source) ///< the clinical system or list it came from
     DOORSTEP_FIELD(QByteArray, fileHash)
@@ -84,7 +84,7 @@ struct MappingRow {
 
 struct ExportRow {
     Q_GADGET
-    DOORSTEP_FIELD(doorstep::ExportId, exported)
+    DOORSTEP_FIELD(doorstep::ExportId, exportId)
     DOORSTEP_FIELD(doorstep::EntryId, entry)
     DOORSTEP_FIELD(doorstep::domain::ExportFormat, format)
     DOORSTEP_FIELD(QString, purpose)
@@ -98,7 +98,7 @@ struct ExportRow {
 /// One entry that left in one export.
 struct ExportedEntryRow {
     Q_GADGET
-    DOORSTEP_FIELD(doorstep::ExportId, exported)
+    DOORSTEP_FIELD(doorstep::ExportId, exportId)
     DOORSTEP_FIELD(doorstep::EntryId, entry)
     bool operator==(const ExportedEntryRow&) const = default;
 };

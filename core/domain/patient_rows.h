@@ -44,7 +44,6 @@ struct PatientRow {
     DOORSTEP_FIELD(doorstep::domain::AllergyStatus, allergyStatus)
     DOORSTEP_FIELD(doorstep::Instant, allergiesCheckedAt)
     DOORSTEP_FIELD(doorstep::PatientId, linkedTo) ///< the same person recorded twice
-    DOORSTEP_FIELD(int, openHolds)
     bool operator==(const PatientRow&) const = default;
 };
 

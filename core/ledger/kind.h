@@ -4,6 +4,8 @@
 
 #include <QMetaObject>
 #include <QStringList>
+#include <array>
+#include <vector>
 
 namespace doorstep::ledger {
 
@@ -33,9 +35,11 @@ struct KindSpec {
     entry::EntryClass entryClass = entry::EntryClass::Record;
     /// True: each stated (std::optional) field merges on its own and names its basis.
     bool mergesByField = false;
-    /// A field of the same aggregate whose head this kind also names, so that the fold can tell
-    /// what its writer knew; nullptr for none.
-    const char* observes = nullptr;
+    /// Fields of the same aggregate whose heads this kind also names as basis, so that the fold can
+    /// tell what its writer knew.
+    std::array<const char*, 2> observes{};
+    /// The observed field that an entry of this kind becomes the head of; nullptr for none.
+    const char* becomesHeadOf = nullptr;
     quint32 schema = 1;
 };
 

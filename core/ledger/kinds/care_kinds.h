@@ -51,7 +51,7 @@ struct VaccinationRecorded {
     DOORSTEP_FIELD(doorstep::domain::NotGivenReason, notGivenReason)
     DOORSTEP_FIELD(QString, detail)
     DOORSTEP_FIELD(doorstep::EntryId, supersedes)
-    DOORSTEP_FIELD(doorstep::ImportId, import)
+    DOORSTEP_FIELD(doorstep::ImportId, importId)
     bool operator==(const VaccinationRecorded&) const = default;
     static constexpr KindSpec Kind{
         .name = "vaccinationRecorded", .aggregate = AggregateKind::Patient};

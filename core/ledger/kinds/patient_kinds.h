@@ -56,7 +56,7 @@ struct PatientRecorded {
     DOORSTEP_FIELD(std::optional<QString>, usualGp)
     DOORSTEP_FIELD(std::optional<bool>, restricted)
     DOORSTEP_FIELD(std::optional<QDate>, deceasedOn)
-    DOORSTEP_FIELD(doorstep::ImportId, import) ///< set when an import wrote it
+    DOORSTEP_FIELD(doorstep::ImportId, importId) ///< set when an import wrote it
     bool operator==(const PatientRecorded&) const = default;
     static constexpr KindSpec Kind{.name = "patientRecorded",
         .aggregate = AggregateKind::Patient,
@@ -73,7 +73,8 @@ struct AlertAdded {
     DOORSTEP_FIELD(QString, reaction)
     DOORSTEP_FIELD(bool, severe)
     bool operator==(const AlertAdded&) const = default;
-    static constexpr KindSpec Kind{.name = "alertAdded", .aggregate = AggregateKind::Patient};
+    static constexpr KindSpec Kind{
+        .name = "alertAdded", .aggregate = AggregateKind::Patient, .observes = {"allergyStatus"}};
 };
 
 /// Removes exactly the alerts it names. Takes effect when `role` may remove alerts (see
@@ -94,7 +95,10 @@ struct AllergiesChecked {
     DOORSTEP_FIELD(QList<doorstep::EntryId>, seen) ///< alerts on the screen when asked
     DOORSTEP_FIELD(doorstep::Instant, checkedAt)
     bool operator==(const AllergiesChecked&) const = default;
-    static constexpr KindSpec Kind{.name = "allergiesChecked", .aggregate = AggregateKind::Patient};
+    static constexpr KindSpec Kind{.name = "allergiesChecked",
+        .aggregate = AggregateKind::Patient,
+        .observes = {"allergyStatus"},
+        .becomesHeadOf = "allergyStatus"};
 };
 
 struct AdjustmentAdded {

@@ -71,7 +71,7 @@ struct VisitStarted {
     DOORSTEP_FIELD(doorstep::Instant, startedAt)
     bool operator==(const VisitStarted&) const = default;
     static constexpr KindSpec Kind{
-        .name = "visitStarted", .aggregate = AggregateKind::Visit, .observes = "assignedTo"};
+        .name = "visitStarted", .aggregate = AggregateKind::Visit, .observes = {"assignedTo"}};
 };
 
 struct OutcomeRecorded {
@@ -84,8 +84,10 @@ struct OutcomeRecorded {
     DOORSTEP_FIELD(doorstep::Instant, endedAt)
     DOORSTEP_FIELD(doorstep::EntryId, supersedes)
     bool operator==(const OutcomeRecorded&) const = default;
-    static constexpr KindSpec Kind{
-        .name = "outcomeRecorded", .aggregate = AggregateKind::Visit, .observes = "assignedTo"};
+    static constexpr KindSpec Kind{.name = "outcomeRecorded",
+        .aggregate = AggregateKind::Visit,
+        .observes = {"assignedTo", "outcome"},
+        .becomesHeadOf = "outcome"};
 };
 
 } // namespace doorstep::ledger
