@@ -27,7 +27,7 @@ QByteArray encodedValue(const QCborValue& value);
 QByteArray encodedArray(const QCborArray& array)
 {
     QByteArray out = cborHead(MajorArray, array.size());
-    for (const QCborValue& value : array)
+    for (const QCborValue value : array)
         out += encodedValue(value);
     return out;
 }
@@ -106,8 +106,8 @@ Result<QCborMap> decodeCbor(QByteArrayView bytes)
     return map;
 }
 
-CborReader::CborReader(QCborMap map)
-    : m_map(std::move(map))
+CborReader::CborReader(const QCborMap& map)
+    : m_map(map)
 {
 }
 

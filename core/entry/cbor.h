@@ -27,7 +27,7 @@ inline constexpr int MaxCborDepth = 16;
 /// reads as a list of its fields followed by one `status()`. Fields nobody asks for are left alone.
 class CborReader {
 public:
-    explicit CborReader(QCborMap map);
+    explicit CborReader(const QCborMap& map);
 
     [[nodiscard]] bool has(QLatin1StringView key) const;
     [[nodiscard]] qint64 integer(QLatin1StringView key, qint64 least, qint64 most);
