@@ -1,24 +1,12 @@
 #pragma once
 
-#include "core/entry/entry.h"
-
-#include <vector>
+#include "core/ledger/act.h"
 
 namespace doorstep::store {
 
-/// One line of an act before it has an id, a signature and a place. `payload` is the CBOR map of
-/// core/ledger (kind, schema, aggregate, act, basis, fields).
-struct ActLine {
-    entry::EntryClass entryClass = entry::EntryClass::Record;
-    entry::KeyClass keyClass = entry::KeyClass::Care; ///< ignored for unsealed classes
-    ScopeId scope;
-    QByteArray payload;
-};
-
-/// Everything one Save writes, in one transaction.
-struct Act {
-    ActId id;
-    std::vector<ActLine> lines;
-};
+/// What one Save writes is core/ledger's Act: its drafts carry their final ids, scopes, classes and
+/// payloads, so that one may name another (a stock movement its vaccination). Grants, certificates
+/// and wrapped keys ride in the same act with the payload of entry::encodeClear.
+using Act = ledger::Act;
 
 } // namespace doorstep::store
