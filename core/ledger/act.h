@@ -35,6 +35,12 @@ public:
             scope, KindType::Kind.entryClass, keyClass, makePayload(aggregate, m_id, fields));
     }
 
+    /// A grant, certificate, wrapped key or other unsealed payload (entry::encodeClear).
+    EntryId addClear(ScopeId scope, entry::EntryClass entryClass, Payload payload)
+    {
+        return addPayload(scope, entryClass, entry::KeyClass::None, std::move(payload));
+    }
+
     /// The head of a field as the writer sees it now; a null id when nobody wrote it yet.
     using HeadOf = std::function<EntryId(AggregateId, const QString& field)>;
     /// Names the basis of every stated field of merging kinds, and of observed fields (KindSpec).
