@@ -187,7 +187,7 @@ void Session::setIdleLock(int minutes)
     noteActivity();
 }
 
-QFuture<Result<store::Store::Saved>> Session::save(store::Act act)
+QFuture<Result<store::Store::Saved>> Session::save(ledger::Act act)
 {
     return withStore(StorageThread::Urgency::Save, [act = std::move(act)](store::Store& store) {
         return store.save(act);

@@ -4,7 +4,7 @@
 #include "core/base/clock.h"
 #include "core/clinical/programme_pack.h"
 #include "core/domain/glossary.h"
-#include "core/store/act.h"
+#include "core/ledger/act.h"
 #include "core/store/start_state.h"
 #include "core/store/store.h"
 #include "core/store/unlock.h"
@@ -92,7 +92,7 @@ public:
     void setIdleLock(int minutes);
 
     /// One Save: durable when the future says ok. changed() follows.
-    [[nodiscard]] QFuture<Result<store::Store::Saved>> save(store::Act act);
+    [[nodiscard]] QFuture<Result<store::Store::Saved>> save(ledger::Act act);
 
     /// `read` gets a connection on the storage thread and returns Result<T>. Locked when not Open.
     template <typename Read>
