@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/vfs/sealed_vfs_registration.h"
+
+namespace doorstep::vfs {
+
+/// A closed store's file below SQL, held alone while this object lives.
+class RawStore {
+public:
+    /// Busy: open in this or another process. NotFound, Io.
+    [[nodiscard]] Status open(SealedVfs& vfs, const QString& path);
+    /// Whether a WAL or a hot journal lies beside the file.
+    [[nodiscard]] bool hasUnfinished() const;
+
+    [[nodiscard]] Result<qint64> size() const;
+    /// Exactly PageSize bytes as they are on disk.
+    [[nodiscard]] Status readPage(quint32 page, Byte* to) const;
+    [[nodiscard]] Status sync() const;
+
+private:
+    [[nodiscard]] bool exists(const std::string& path) const;
+
+    SealedVfs* m_vfs = nullptr;
+    OpenStores::Membership m_store;
+    std::unique_ptr<VfsFileName> m_name;
+    BaseFile m_file; ///< closed before the store's lock is given back
+};
+
+/// Whether the first bytes of the file are the key's salt. Safe beside open connections.
+[[nodiscard]] Result<bool> fileCarriesSalt(const QString& path, const VfsKey& key);
+
+/// The VFS a loaded key belongs to and the key's cipher.
+struct LoadedKey {
+    SealedVfs* vfs;
+    std::shared_ptr<const PageCipher> cipher;
+};
+[[nodiscard]] Result<LoadedKey> findLoaded(const VfsKey& key);
+
+} // namespace doorstep::vfs

@@ -1,0 +1,300 @@
+#include "core/vfs/sealed_vfs_registration.h"
+
+#include "core/vfs/journal_file.h"
+#include "core/vfs/main_file.h"
+#include "core/vfs/ram_file.h"
+#include "core/vfs/wal_file.h"
+
+#include <cstring>
+#include <new>
+#include <sodium.h>
+
+namespace doorstep::vfs {
+
+namespace {
+
+/// What SQLite allocates for each open file.
+struct Handle {
+    sqlite3_file head;
+    SealedFile* file;
+};
+
+SealedFile& fileOf(sqlite3_file* file)
+{
+    return *reinterpret_cast<Handle*>(file)->file;
+}
+SealedVfs& sealedOf(sqlite3_vfs* vfs)
+{
+    return *static_cast<SealedVfs*>(vfs->pAppData);
+}
+sqlite3_vfs* baseOf(sqlite3_vfs* vfs)
+{
+    return sealedOf(vfs).base;
+}
+
+/// No exception may pass through SQLite; the only ones here are for memory.
+template <typename Call> int guarded(Call&& call) noexcept
+{
+    try {
+        return call();
+    } catch (const std::bad_alloc&) {
+        return SQLITE_NOMEM;
+    } catch (...) {
+        return SQLITE_INTERNAL;
+    }
+}
+
+int closeFile(sqlite3_file* file)
+{
+    const int rc = guarded([&] { return fileOf(file).close(); });
+    delete reinterpret_cast<Handle*>(file)->file;
+    file->pMethods = nullptr;
+    return rc;
+}
+
+int readFile(sqlite3_file* file, void* to, int count, sqlite3_int64 offset)
+{
+    return guarded([&] { return fileOf(file).read(static_cast<Byte*>(to), count, offset); });
+}
+
+int writeFile(sqlite3_file* file, const void* from, int count, sqlite3_int64 offset)
+{
+    return guarded(
+        [&] { return fileOf(file).write(static_cast<const Byte*>(from), count, offset); });
+}
+
+int truncateFile(sqlite3_file* file, sqlite3_int64 size)
+{
+    return guarded([&] { return fileOf(file).truncate(size); });
+}
+
+int syncFile(sqlite3_file* file, int flags)
+{
+    return guarded([&] { return fileOf(file).sync(flags); });
+}
+
+int sizeOfFile(sqlite3_file* file, sqlite3_int64* bytes)
+{
+    return guarded([&] { return fileOf(file).size(bytes); });
+}
+
+int lockFile(sqlite3_file* file, int level)
+{
+    return fileOf(file).lock(level);
+}
+int unlockFile(sqlite3_file* file, int level)
+{
+    return fileOf(file).unlock(level);
+}
+int isFileReserved(sqlite3_file* file, int* out)
+{
+    return fileOf(file).isReserved(out);
+}
+
+int controlFile(sqlite3_file* file, int operation, void* argument)
+{
+    return guarded([&] { return fileOf(file).control(operation, argument); });
+}
+
+int sectorSizeOf(sqlite3_file* file)
+{
+    return fileOf(file).sectorSize();
+}
+int characteristicsOf(sqlite3_file* file)
+{
+    return fileOf(file).deviceCharacteristics();
+}
+
+int mapShm(sqlite3_file* file, int region, int size, int extend, void volatile** out)
+{
+    return guarded([&] { return fileOf(file).shmMap(region, size, extend != 0, out); });
+}
+
+int lockShm(sqlite3_file* file, int first, int count, int flags)
+{
+    return guarded([&] { return fileOf(file).shmLock(first, count, flags); });
+}
+
+void shmBarrier(sqlite3_file*)
+{
+    std::atomic_thread_fence(std::memory_order_seq_cst);
+}
+
+int unmapShm(sqlite3_file* file, int remove)
+{
+    return guarded([&] { return fileOf(file).shmUnmap(remove != 0); });
+}
+
+constexpr sqlite3_io_methods Methods = {2, closeFile, readFile, writeFile, truncateFile, syncFile,
+    sizeOfFile, lockFile, unlockFile, isFileReserved, controlFile, sectorSizeOf, characteristicsOf,
+    mapShm, lockShm, shmBarrier, unmapShm, nullptr, nullptr};
+
+int openMain(
+    SealedVfs& vfs, const char* name, int flags, int* outFlags, std::unique_ptr<SealedFile>& out)
+{
+    const char* keyId = sqlite3_uri_parameter(name, "key");
+    auto cipher = keyId ? vfs.keys->find(keyId) : nullptr;
+    if (!cipher)
+        return refuse(SQLITE_AUTH, "no such key loaded", 0);
+    const bool isCopyTarget = sqlite3_uri_boolean(name, "copy", 0) != 0;
+    auto file = std::make_unique<MainFile>(std::move(cipher), !isCopyTarget);
+    const int rc = file->open(vfs.base, vfs.stores, name, flags, outFlags);
+    out = std::move(file);
+    return rc;
+}
+
+template <typename FileType>
+int openBeside(
+    SealedVfs& vfs, const char* name, int flags, int* outFlags, std::unique_ptr<SealedFile>& out)
+{
+    sqlite3_file* owner = sqlite3_database_file_object(name);
+    MainFile* main = owner && owner->pMethods == &Methods ? fileOf(owner).asMain() : nullptr;
+    if (!main)
+        return refuse(SQLITE_CANTOPEN, "journal without its store", 0);
+    auto file = std::make_unique<FileType>(*main);
+    const int rc = file->open(vfs.base, name, flags, outFlags);
+    out = std::move(file);
+    return rc;
+}
+
+int openAny(
+    SealedVfs& vfs, const char* name, int flags, int* outFlags, std::unique_ptr<SealedFile>& out)
+{
+    constexpr int Temporary = SQLITE_OPEN_TEMP_DB | SQLITE_OPEN_TEMP_JOURNAL
+        | SQLITE_OPEN_TRANSIENT_DB | SQLITE_OPEN_SUBJOURNAL;
+    if (!name || (flags & Temporary)) {
+        out = std::make_unique<RamFile>();
+        if (outFlags)
+            *outFlags = flags;
+        return SQLITE_OK;
+    }
+    if (flags & SQLITE_OPEN_MAIN_DB)
+        return openMain(vfs, name, flags, outFlags, out);
+    if (flags & SQLITE_OPEN_MAIN_JOURNAL)
+        return openBeside<JournalFile>(vfs, name, flags, outFlags, out);
+    if (flags & SQLITE_OPEN_WAL)
+        return openBeside<WalFile>(vfs, name, flags, outFlags, out);
+    return refuse(SQLITE_CANTOPEN, "unknown kind of file", flags);
+}
+
+int openFile(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, int* outFlags)
+{
+    file->pMethods = nullptr;
+    return guarded([&] {
+        std::unique_ptr<SealedFile> opened;
+        const int rc = openAny(sealedOf(vfs), name, flags, outFlags, opened);
+        if (rc != SQLITE_OK)
+            return rc;
+        reinterpret_cast<Handle*>(file)->file = opened.release();
+        file->pMethods = &Methods;
+        return SQLITE_OK;
+    });
+}
+
+int deleteFile(sqlite3_vfs* vfs, const char* name, int syncDirectory)
+{
+    return baseOf(vfs)->xDelete(baseOf(vfs), name, syncDirectory);
+}
+
+int accessFile(sqlite3_vfs* vfs, const char* name, int flags, int* out)
+{
+    return baseOf(vfs)->xAccess(baseOf(vfs), name, flags, out);
+}
+
+int fullPathname(sqlite3_vfs* vfs, const char* name, int size, char* out)
+{
+    return baseOf(vfs)->xFullPathname(baseOf(vfs), name, size, out);
+}
+
+int fillRandomness(sqlite3_vfs* vfs, int size, char* out)
+{
+    return baseOf(vfs)->xRandomness(baseOf(vfs), size, out);
+}
+
+int sleepMicroseconds(sqlite3_vfs* vfs, int microseconds)
+{
+    return baseOf(vfs)->xSleep(baseOf(vfs), microseconds);
+}
+
+int currentTime(sqlite3_vfs* vfs, double* out)
+{
+    return baseOf(vfs)->xCurrentTime(baseOf(vfs), out);
+}
+
+int currentTimeInt64(sqlite3_vfs* vfs, sqlite3_int64* out)
+{
+    return baseOf(vfs)->xCurrentTimeInt64(baseOf(vfs), out);
+}
+
+int lastError(sqlite3_vfs* vfs, int size, char* out)
+{
+    return baseOf(vfs)->xGetLastError ? baseOf(vfs)->xGetLastError(baseOf(vfs), size, out) : 0;
+}
+
+/// Nothing loads extensions through this VFS; SQLite calls these without looking.
+void* openLibrary(sqlite3_vfs*, const char*)
+{
+    return nullptr;
+}
+void libraryError(sqlite3_vfs*, int size, char* out)
+{
+    sqlite3_snprintf(size, out, "a sealed store loads no extensions");
+}
+using Symbol = void (*)();
+Symbol findSymbol(sqlite3_vfs*, void*, const char*)
+{
+    return nullptr;
+}
+void closeLibrary(sqlite3_vfs*, void*) { }
+
+void fillMethods(SealedVfs& sealed)
+{
+    sqlite3_vfs& vfs = sealed.vfs;
+    vfs.iVersion = 2;
+    vfs.szOsFile = sizeof(Handle);
+    vfs.mxPathname = sealed.base->mxPathname;
+    vfs.zName = sealed.name.c_str();
+    vfs.pAppData = &sealed;
+    vfs.xOpen = openFile;
+    vfs.xDelete = deleteFile;
+    vfs.xAccess = accessFile;
+    vfs.xFullPathname = fullPathname;
+    vfs.xDlOpen = openLibrary;
+    vfs.xDlError = libraryError;
+    vfs.xDlSym = findSymbol;
+    vfs.xDlClose = closeLibrary;
+    vfs.xRandomness = fillRandomness;
+    vfs.xSleep = sleepMicroseconds;
+    vfs.xCurrentTime = currentTime;
+    vfs.xGetLastError = lastError;
+    vfs.xCurrentTimeInt64 = currentTimeInt64;
+}
+
+} // namespace
+
+SealedVfs* findSealedVfs(const char* name)
+{
+    sqlite3_vfs* vfs = sqlite3_vfs_find(name);
+    return vfs && vfs->xOpen == openFile ? &sealedOf(vfs) : nullptr;
+}
+
+Status registerSealedVfs(const char* name, const char* baseVfs)
+{
+    if (sodium_init() < 0 || sqlite3_initialize() != SQLITE_OK)
+        return Error{ErrorCode::Internal, "libsodium or SQLite does not start"};
+    if (findSealedVfs(name))
+        return {};
+    sqlite3_vfs* base = sqlite3_vfs_find(baseVfs);
+    if (sqlite3_vfs_find(name) || !base || base->iVersion < 2)
+        return Error{ErrorCode::Unsupported, "VFS name taken, or no VFS to stand on"};
+    auto sealed = std::make_unique<SealedVfs>();
+    sealed->name = name;
+    sealed->base = base;
+    fillMethods(*sealed);
+    if (sqlite3_vfs_register(&sealed->vfs, 0) != SQLITE_OK)
+        return Error{ErrorCode::Internal, "SQLite refuses the VFS"};
+    static_cast<void>(sealed.release()); // SQLite has it now, to the end of the process
+    return {};
+}
+
+} // namespace doorstep::vfs

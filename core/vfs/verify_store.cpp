@@ -1,0 +1,109 @@
+#include "core/vfs/raw_store.h"
+
+#include <QSet>
+#include <cstring>
+#include <sodium.h>
+
+namespace doorstep::vfs {
+
+namespace {
+
+constexpr int ChangeCounterOffset = 24;
+constexpr int PageCountOffset = 28;
+constexpr int ValidForOffset = 92;
+
+/// Reads pages one after the other and remembers what the freelist says.
+class StoreReader {
+public:
+    StoreReader(const RawStore& store, const PageCipher& cipher)
+        : m_store(store)
+        , m_cipher(cipher)
+    {
+    }
+    ~StoreReader() { sodium_memzero(m_page.data(), m_page.size()); }
+
+    enum class Verdict { Authentic, Zeros, Bad };
+    [[nodiscard]] Result<Verdict> read(quint32 page)
+    {
+        DOORSTEP_CHECK(m_store.readPage(page, m_page.data()));
+        if (allZero(m_page.data(), PageSize))
+            return Verdict::Zeros;
+        return m_cipher.open(page, m_page.data(), m_page.data()) ? Verdict::Authentic
+                                                                 : Verdict::Bad;
+    }
+
+    /// After page 1. The header's count is right when the version it was written for is the current
+    /// one.
+    [[nodiscard]] quint32 pageCount(quint32 inFile) const
+    {
+        const quint32 stated = number(PageCountOffset);
+        const bool current = number(ValidForOffset) == number(ChangeCounterOffset);
+        return stated != 0 && current ? stated : inFile;
+    }
+
+    /// After page 1. Free leaf pages, as far as authentic trunk pages name them.
+    [[nodiscard]] Result<QSet<quint32>> freeLeaves(quint32 pages)
+    {
+        QSet<quint32> leaves;
+        quint32 trunk = number(FreelistOffset);
+        for (quint32 steps = 0; trunk != 0 && trunk <= pages && steps < pages; ++steps) {
+            DOORSTEP_TRY(verdict, read(trunk));
+            if (verdict != Verdict::Authentic)
+                break;
+            const quint32 count = std::min<quint32>(number(4), PageSize / 4 - 2);
+            for (quint32 i = 0; i < count; ++i)
+                leaves.insert(number(int(8 + 4 * i)));
+            trunk = number(0);
+        }
+        return leaves;
+    }
+
+private:
+    [[nodiscard]] quint32 number(int offset) const { return readU32be(m_page.data() + offset); }
+
+    const RawStore& m_store;
+    const PageCipher& m_cipher;
+    std::array<Byte, PageSize> m_page{};
+};
+
+} // namespace
+
+Result<StoreCheck> verifyStore(const QString& path, const VfsKey& key)
+{
+    DOORSTEP_TRY(loaded, findLoaded(key));
+    RawStore store;
+    DOORSTEP_CHECK(store.open(*loaded.vfs, path));
+    if (store.hasUnfinished())
+        return Error::transient(ErrorCode::Busy, "a WAL or journal waits to be applied");
+    DOORSTEP_TRY(bytes, store.size());
+    const auto inFile = quint32(bytes / PageSize);
+    StoreCheck check;
+    if (bytes == 0)
+        return check;
+    StoreReader reader(store, *loaded.cipher);
+    check.firstBad = 1;
+    if (inFile == 0)
+        return check;
+    DOORSTEP_TRY(first, reader.read(1));
+    if (first != StoreReader::Verdict::Authentic)
+        return check;
+    check.firstBad.reset();
+    check.pages = reader.pageCount(inFile);
+    DOORSTEP_TRY(leaves, reader.freeLeaves(check.pages));
+    for (quint32 page = 2; page <= check.pages && !check.firstBad; ++page) {
+        if (page == LockBytePage)
+            continue;
+        if (page > inFile) {
+            check.firstBad = page;
+            break;
+        }
+        DOORSTEP_TRY(verdict, reader.read(page));
+        if (verdict == StoreReader::Verdict::Zeros && leaves.contains(page))
+            ++check.unwritten;
+        else if (verdict != StoreReader::Verdict::Authentic)
+            check.firstBad = page;
+    }
+    return check;
+}
+
+} // namespace doorstep::vfs
