@@ -52,6 +52,8 @@ struct Acknowledgement {
 /// Own entries from `entries.front().ctr` on, dense, with the chain hash before the first.
 struct Outgoing {
     IncarnationId incarnation;
+    quint64 firstCtr = 1; ///< of the first entry, or the next ctr to come when there is none
+    crypto::Digest previousChain; ///< before firstCtr; zeros when it is 1
     std::vector<OutgoingEntry> entries;
     int waiting = 0; ///< own entries not yet acknowledged, these included
 };
