@@ -83,6 +83,13 @@ const JsonValue& nothing()
 
 } // namespace json
 
+JsonValue::JsonValue() = default;
+JsonValue::~JsonValue() = default;
+JsonValue::JsonValue(const JsonValue&) = default;
+JsonValue::JsonValue(JsonValue&&) noexcept = default;
+JsonValue& JsonValue::operator=(const JsonValue&) = default;
+JsonValue& JsonValue::operator=(JsonValue&&) noexcept = default;
+
 JsonValue JsonValue::boolean(bool value)
 {
     JsonValue result;
@@ -127,6 +134,13 @@ JsonValue JsonValue::array(std::vector<JsonValue> items)
     JsonValue result;
     result.m_type = Type::Array;
     result.m_items = std::move(items);
+    return result;
+}
+
+JsonValue JsonValue::object()
+{
+    JsonValue result;
+    result.m_type = Type::Object;
     return result;
 }
 

@@ -17,7 +17,13 @@ public:
     enum class Type { Null, Boolean, Number, String, Array, Object };
     struct Member;
 
-    JsonValue() = default;
+    JsonValue();
+    ~JsonValue();
+    JsonValue(const JsonValue&);
+    JsonValue(JsonValue&&) noexcept;
+    JsonValue& operator=(const JsonValue&);
+    JsonValue& operator=(JsonValue&&) noexcept;
+
     [[nodiscard]] static JsonValue boolean(bool value);
     [[nodiscard]] static JsonValue number(const Decimal& value);
     [[nodiscard]] static JsonValue integer(qint64 value);
@@ -25,7 +31,8 @@ public:
     /// Null for an empty text, so that `set` leaves the member out.
     [[nodiscard]] static JsonValue stringOrNull(const QString& text);
     [[nodiscard]] static JsonValue array(std::vector<JsonValue> items = {});
-    [[nodiscard]] static JsonValue object(std::vector<Member> members = {});
+    [[nodiscard]] static JsonValue object();
+    [[nodiscard]] static JsonValue object(std::vector<Member> members);
     /// For the reader: a number exactly as written; members whose keys are known to differ.
     [[nodiscard]] static JsonValue numberLexeme(QString lexeme);
     [[nodiscard]] static JsonValue objectAsRead(std::vector<Member> members);
