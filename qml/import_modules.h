@@ -8,3 +8,10 @@
 
 Q_IMPORT_QML_PLUGIN(Doorstep_StylePlugin)
 Q_IMPORT_QML_PLUGIN(Doorstep_ControlsPlugin)
+Q_IMPORT_QML_PLUGIN(Doorstep_UnlockPlugin)
+Q_IMPORT_QML_PLUGIN(Doorstep_TodayPlugin)
+Q_IMPORT_QML_PLUGIN(Doorstep_VisitPlugin)
+Q_IMPORT_QML_PLUGIN(Doorstep_VaccinatePlugin)
+Q_IMPORT_QML_PLUGIN(Doorstep_ObservePlugin)
+Q_IMPORT_QML_PLUGIN(Doorstep_RoundPlugin)
+Q_IMPORT_QML_PLUGIN(Doorstep_SettingsPlugin)

@@ -15,11 +15,16 @@ Item {
 
     readonly property bool hasIcon: iconName !== ""
     readonly property real iconSpan: hasIcon && !stacked ? icon.implicitWidth + Style.gap8 : 0
-    readonly property real wordsWidth: Math.min(words.implicitWidth, Math.max(1, width - iconSpan))
+    readonly property real natural: Math.ceil(metrics.advanceWidth(text)) + 1
+    readonly property real wordsWidth: Math.min(natural, Math.max(1, width - (stacked ? 0 : iconSpan)))
 
-    implicitWidth: words.implicitWidth + iconSpan
+    implicitWidth: natural + iconSpan
     implicitHeight: words.height + (hasIcon && stacked ? icon.implicitHeight : 0)
 
+    FontMetrics {
+        id: metrics
+        font: Style.faces[root.role]
+    }
     AppIcon {
         id: icon
         name: root.hasIcon ? root.iconName : "info"

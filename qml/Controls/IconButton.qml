@@ -7,11 +7,11 @@ Tappable {
 
     required property string iconName
     property color color: Style.ink
-    property color pressed: Style.brandTint
+    property color pressedColor: Style.brandTint
 
     background: Rectangle {
         radius: Style.radiusControl
-        color: root.visualFocus ? Style.focus : root.down ? root.pressed : "transparent"
+        color: root.visualFocus ? Style.focus : root.down ? root.pressedColor : "transparent"
         FocusRing { shown: root.visualFocus }
     }
     contentItem: Item {

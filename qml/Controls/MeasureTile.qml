@@ -34,7 +34,7 @@ Tappable {
         FocusRing { shown: root.visualFocus }
     }
     contentItem: Item {
-        implicitWidth: Math.max(name.implicitWidth, number.implicitWidth + Style.gap4 + unitWord.implicitWidth)
+        implicitWidth: 64
         implicitHeight: name.height + number.height
         AppText {
             id: name

@@ -41,7 +41,7 @@ Rectangle {
             text: qsTr("Back")
             iconName: "chevronLeft"
             color: Style.bandFg
-            pressed: Style.brandPressed
+            pressedColor: Style.brandPressed
             Layout.alignment: Qt.AlignTop
             onClicked: root.back()
         }

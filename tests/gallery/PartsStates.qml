@@ -1,6 +1,6 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
-import Doorstep.Style
 import Doorstep.Controls
 
 GalleryPage {
@@ -72,10 +72,11 @@ GalleryPage {
                     Repeater {
                         model: ["arrowRight", "arrowUp", "arrowDown", "backspace", "box", "building", "calendar", "camera", "car", "chart", "check", "chevronDown", "chevronLeft", "chevronRight", "chevronUp", "clipboard", "clock", "cross", "device", "door", "ear", "eye", "fingerprint", "flag", "grip", "heart", "house", "info", "key", "leaf", "list", "lock", "menu", "minus", "no", "noSignal", "pause", "pencil", "people", "person", "pin", "plus", "pulse", "scan", "search", "settings", "shield", "sync", "syringe", "thermometer", "tray", "undo", "upload", "warning"]
                         delegate: Column {
+                            id: cell
                             required property string modelData
                             width: 84
-                            AppIcon { name: modelData; size: 40 }
-                            AppText { role: AppText.Small; text: modelData }
+                            AppIcon { name: cell.modelData; size: 40 }
+                            AppText { role: AppText.Small; text: cell.modelData }
                         }
                     }
                 }

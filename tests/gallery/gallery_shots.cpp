@@ -54,7 +54,8 @@ bool GalleryShots::take(const Shot& shot, QObject* state, const QString& directo
     m_window.show();
 
     auto* component = state->property("component").value<QQmlComponent*>();
-    std::unique_ptr<QObject> made(component ? component->create() : nullptr);
+    std::unique_ptr<QObject> made(
+        component ? component->create(component->creationContext()) : nullptr);
     auto* item = qobject_cast<QQuickItem*>(made.get());
     if (!item) {
         qWarning("%s: %s", qPrintable(shot.fileName()),

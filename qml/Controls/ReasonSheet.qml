@@ -1,0 +1,42 @@
+import QtQuick
+import QtQuick.Layouts
+
+// Going on past a warning, with a reason that is recorded, or a value not taken and why.
+// Signals: choose(value), edited(text), primary() saves, close().
+Sheet {
+    id: root
+
+    required property string explanation
+    required property var reasons // list of {value, text}
+    required property string reason
+    required property string words
+    required property string saveText
+    required property bool saveReady
+
+    signal choose(string value)
+    signal edited(string text)
+
+    name: "reason"
+    bar.primaryText: saveText
+    bar.primaryIcon: "check"
+    bar.primaryReady: saveReady
+
+    AppText {
+        text: root.explanation
+        Layout.fillWidth: true
+    }
+    ChipGroup {
+        group: "reason"
+        heading: qsTr("Why?")
+        choices: root.reasons
+        current: root.reason
+        onChosen: value => root.choose(value)
+    }
+    LabelledField {
+        name: "reasonWords"
+        label: qsTr("In your own words")
+        value: root.words
+        multiline: true
+        onEdited: text => root.edited(text)
+    }
+}

@@ -1,0 +1,58 @@
+import QtQuick
+import QtQuick.Layouts
+import Doorstep.Style
+import Doorstep.Controls
+
+// In the pad's place for a value that is a word, such as consciousness or air/oxygen: the words as boxes,
+// then Not taken and Next. Signals: choose(value), notTaken(), advance().
+Rectangle {
+    id: root
+
+    required property var choices // list of {value, text, detail}
+    required property string current
+    required property string advanceText
+    required property bool advanceReady
+
+    signal choose(string value)
+    signal notTaken()
+    signal advance()
+
+    color: Style.sunk
+    implicitHeight: column.implicitHeight + Style.gap12 + Math.max(Style.gap16, Style.insetBottom)
+
+    Rectangle {
+        width: parent.width
+        height: Style.hairline
+        color: Style.edge
+    }
+    ColumnLayout {
+        id: column
+        x: (root.width - width) / 2
+        y: Style.gap12
+        width: Math.min(root.width - Style.gap16 * 2, Style.columnMax)
+        spacing: Style.gap8
+        OutcomeChoice {
+            name: "word"
+            options: root.choices
+            current: root.current
+            stacked: false
+            onChosen: value => root.choose(value)
+        }
+        RowLayout {
+            spacing: Style.gap8
+            SecondaryButton {
+                objectName: "wordNotTaken"
+                text: qsTr("Not taken")
+                Layout.fillHeight: true
+                onClicked: root.notTaken()
+            }
+            PrimaryButton {
+                objectName: "wordAdvance"
+                text: root.advanceText
+                ready: root.advanceReady
+                Layout.fillWidth: true
+                onClicked: root.advance()
+            }
+        }
+    }
+}

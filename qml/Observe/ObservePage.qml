@@ -1,0 +1,142 @@
+import QtQuick
+import QtQuick.Layouts
+import Doorstep.Style
+import Doorstep.Controls
+
+// One sheet of values with its own pad, always open. The page holds no value: keys leave as digit(),
+// point(), erase(), advance(); a hardware keyboard sends the same. When the active value is a word,
+// `choices` takes the pad's place. `message` is the sentence for an implausible value.
+AppPage {
+    id: root
+
+    required property var patient // see PatientTop
+    required property var systolic // a tile: see PressurePair
+    required property var diastolic // a tile: see PressurePair
+    required property string activeKey
+    required property string posture
+    required property string lastStrong
+    required property string lastTail
+    required property list<real> trend
+    required property var tiles // list model: see TileGrid
+    required property string message
+    required property string messageTone // "stop" or "warn"
+    required property string score // "" hides the NEWS2 card
+    required property string scoreHeading
+    required property string scoreMissing
+    required property string scorePoints
+    required property string scoreNext
+    required property string scoreTone
+    required property var choices // list of {value, text, detail}; empty for a number
+    required property string choice
+    required property string advanceText // "Next", "Save BP 142/84"
+    required property bool advanceSaves
+    required property bool advanceReady
+    property bool pointShown: true
+    property string deviceText: qsTr("Device")
+    readonly property bool wide: width >= Style.twoColumnsFrom
+    readonly property bool typing: choices.length === 0
+
+    signal back()
+    signal showAllergies()
+    signal chooseTile(string key)
+    signal changePosture()
+    signal digit(string figure)
+    signal point()
+    signal erase()
+    signal notTaken()
+    signal device()
+    signal advance()
+    signal chooseWord(string value)
+
+    Component.onCompleted: forceActiveFocus()
+    Keys.onEscapePressed: root.back()
+    Keys.onBackPressed: root.back()
+    Keys.onReturnPressed: root.advance()
+    Keys.onEnterPressed: root.advance()
+    Keys.onPressed: event => {
+        if (!root.typing)
+            return;
+        event.accepted = true;
+        if (event.key >= Qt.Key_0 && event.key <= Qt.Key_9)
+            root.digit(String(event.key - Qt.Key_0));
+        else if (event.key === Qt.Key_Backspace || event.key === Qt.Key_Delete)
+            root.erase();
+        else if (event.key === Qt.Key_Period || event.key === Qt.Key_Comma)
+            root.point();
+        else
+            event.accepted = false;
+    }
+
+    fixedTop: PatientTop {
+        width: root.width
+        patient: root.patient
+        onBack: root.back()
+        onShowAllergies: root.showAllergies()
+    }
+    PressurePair {
+        systolic: root.systolic
+        diastolic: root.diastolic
+        activeKey: root.activeKey
+        posture: root.posture
+        lastStrong: root.lastStrong
+        lastTail: root.lastTail
+        trend: root.trend
+        onChoose: key => root.chooseTile(key)
+        onChangePosture: root.changePosture()
+    }
+    IconLine {
+        objectName: "observeMessage"
+        visible: root.message !== ""
+        iconName: "warning"
+        strong: root.message
+        color: root.messageTone === "stop" ? Style.stop : Style.warnInk
+        iconColor: color
+        role: AppText.Label
+    }
+    TileGrid {
+        tiles: root.tiles
+        activeKey: root.activeKey
+        Layout.topMargin: Style.gap8
+        onChoose: key => root.chooseTile(key)
+    }
+    News2Card {
+        objectName: "news2"
+        visible: root.score !== ""
+        score: root.score
+        heading: root.scoreHeading
+        missing: root.scoreMissing
+        points: root.scorePoints
+        nextStep: root.scoreNext
+        tone: root.scoreTone
+    }
+    fixedBottom: [
+        NumericPad {
+            width: root.width
+            height: visible ? implicitHeight : 0
+            visible: root.typing
+            advanceText: root.advanceText
+            advanceIcon: root.advanceSaves ? "check" : "arrowRight"
+            advanceReady: root.advanceReady
+            deviceText: root.deviceText
+            pointShown: root.pointShown
+            onDigit: figure => root.digit(figure)
+            onPoint: root.point()
+            onErase: root.erase()
+            onNotTaken: root.notTaken()
+            onDevice: root.device()
+            onAdvance: root.advance()
+        },
+        ChoiceTray {
+            width: root.width
+            height: visible ? implicitHeight : 0
+            visible: !root.typing
+            choices: root.choices
+            current: root.choice
+            advanceText: root.advanceText
+            advanceReady: root.advanceReady
+            onChoose: value => root.chooseWord(value)
+            onNotTaken: root.notTaken()
+            onAdvance: root.advance()
+        }
+    ]
+}

@@ -1,0 +1,148 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Doorstep.Style
+import Doorstep.Controls
+
+// Text size, theme, motion, and what to look at when something seems wrong. `facts`: list of {iconName,
+// lead, strong}: version, programme pack with its date and source, storage, lease. `log`: list of text.
+// Signals: chooseScale(value), chooseTheme(value), toggleMotion(), chooseLanguage(value), test(),
+// toggleLog(), changePin(), lock(), back().
+AppPage {
+    id: root
+
+    required property string scale // "100", "125", "150", "200"
+    required property string theme // "system", "light", "dark"
+    required property bool reduceMotion
+    required property var languages // list of {value, text}; one or none hides the choice
+    required property string language
+    required property var facts // list, as above
+    required property string testText // "Reached the practice in 0.4 s at 10:42"
+    required property string testTone
+    required property bool testing
+    required property var log // list of lines, newest first
+    required property bool logShown
+
+    signal chooseScale(string value)
+    signal chooseTheme(string value)
+    signal toggleMotion()
+    signal chooseLanguage(string value)
+    signal test()
+    signal toggleLog()
+    signal changePin()
+    signal lock()
+    signal back()
+
+    spacing: Style.gap16
+    Keys.onEscapePressed: root.back()
+
+    fixedTop: PageHeader {
+        name: "settings"
+        width: root.width
+        title: qsTr("Settings")
+        onBack: root.back()
+    }
+    Card {
+        spacing: Style.gap12
+        ChipGroup {
+            group: "scale"
+            heading: qsTr("Text size")
+            choices: [{ value: "100", text: "100 %" }, { value: "125", text: "125 %" }, { value: "150", text: "150 %" }, { value: "200", text: "200 %" }]
+            current: root.scale
+            onChosen: value => root.chooseScale(value)
+        }
+        ChipGroup {
+            group: "theme"
+            heading: qsTr("Theme")
+            choices: [{ value: "system", text: qsTr("As the device") }, { value: "light", text: qsTr("Light") }, { value: "dark", text: qsTr("Dark") }]
+            current: root.theme
+            onChosen: value => root.chooseTheme(value)
+        }
+        ChipGroup {
+            group: "language"
+            heading: qsTr("Language")
+            choices: root.languages.length > 1 ? root.languages : []
+            current: root.language
+            onChosen: value => root.chooseLanguage(value)
+        }
+        SwitchRow {
+            objectName: "settingsMotion"
+            text: qsTr("Reduce motion")
+            detail: qsTr("Pages and sheets change at once.")
+            on: root.reduceMotion
+            onClicked: root.toggleMotion()
+        }
+    }
+    Card {
+        AppText {
+            role: AppText.Head
+            text: qsTr("Connection")
+            Accessible.role: Accessible.Heading
+            Accessible.name: text
+        }
+        IconLine {
+            objectName: "settingsTestResult"
+            visible: root.testText !== ""
+            iconName: root.testTone === "ok" ? "check" : "info"
+            lead: root.testText
+            iconColor: Style.toneEdge(root.testTone)
+        }
+        SecondaryButton {
+            objectName: "settingsTest"
+            text: root.testing ? qsTr("Trying the practice") : qsTr("Test the connection")
+            iconName: "sync"
+            enabled: !root.testing
+            Layout.fillWidth: true
+            onClicked: root.test()
+        }
+        QuietButton {
+            objectName: "settingsLog"
+            text: root.logShown ? qsTr("Hide the sync log") : qsTr("Show the sync log")
+            Layout.leftMargin: -Style.gap8
+            onClicked: root.toggleLog()
+        }
+        Repeater {
+            model: root.logShown ? root.log : []
+            delegate: AppText {
+                required property string modelData
+                role: AppText.Label
+                text: modelData
+                color: Style.ink2
+                Layout.fillWidth: true
+            }
+        }
+    }
+    Card {
+        AppText {
+            role: AppText.Head
+            text: qsTr("About this tablet")
+            Layout.fillWidth: true
+            Accessible.role: Accessible.Heading
+            Accessible.name: text
+        }
+        Repeater {
+            model: root.facts
+            delegate: IconLine {
+                required property var modelData // one of facts, as above
+                iconName: modelData.iconName
+                lead: modelData.lead
+                strong: modelData.strong ?? ""
+                role: AppText.Label
+            }
+        }
+    }
+    SecondaryButton {
+        objectName: "settingsPin"
+        text: qsTr("Change your PIN")
+        iconName: "key"
+        Layout.fillWidth: true
+        onClicked: root.changePin()
+    }
+    SecondaryButton {
+        objectName: "settingsLock"
+        text: qsTr("Lock now")
+        iconName: "lock"
+        Layout.fillWidth: true
+        onClicked: root.lock()
+    }
+}

@@ -1,0 +1,102 @@
+import QtQuick
+import QtQuick.Layouts
+import Doorstep.Style
+import Doorstep.Controls
+
+// First run: the tablet joins a practice. stage: "ticket" scans or types the ticket, "joining" reaches
+// the practice, "compare" shows the six digits that must also stand on the desk's screen, "refused" says
+// why and how to go on. Signals: scan(), ticketEdited(text), join(), cancel().
+AppPage {
+    id: root
+
+    required property string stage
+    required property string ticket
+    required property string digits // "482 915"
+    required property string error
+    required property bool ready // the ticket is complete
+    property string practice
+    property string busyText // "Reaching the practice, try 1 of 3"
+    property bool canScan: true
+    readonly property bool comparing: stage === "compare"
+
+    signal scan()
+    signal ticketEdited(string text)
+    signal join()
+    signal cancel()
+
+    spacing: Style.gap16
+
+    AppText {
+        role: AppText.Display
+        text: root.comparing ? qsTr("Do both screens match?") : qsTr("Join a practice")
+        Layout.fillWidth: true
+        Layout.topMargin: Style.insetTop
+        Accessible.role: Accessible.Heading
+        Accessible.name: text
+    }
+    AppText {
+        text: root.comparing
+            ? qsTr("%1 sees six digits for this tablet. Compare them, then wait while the desk accepts.").arg(root.practice)
+            : qsTr("The practice shows a ticket for this tablet. It works once, for ten minutes, and holds no key.")
+        Layout.fillWidth: true
+    }
+    StopCard {
+        visible: root.error !== ""
+        name: "enrolAgain"
+        heading: qsTr("This tablet did not join")
+        body: root.error
+        actionText: root.stage === "refused" ? qsTr("Use a new ticket") : ""
+        actionIcon: "scan"
+        onAct: root.cancel()
+    }
+    Card {
+        visible: root.comparing
+        next: true
+        AppText {
+            objectName: "enrolDigits"
+            role: AppText.NumXl
+            text: root.digits
+            horizontalAlignment: Text.AlignHCenter
+            Layout.fillWidth: true
+            Layout.margins: Style.gap16
+        }
+        IconLine {
+            iconName: "warning"
+            lead: qsTr("If they differ, "); strong: qsTr("stop and tell the practice.")
+        }
+    }
+    SecondaryButton {
+        objectName: "enrolScan"
+        visible: root.stage === "ticket" && root.canScan
+        text: qsTr("Scan the ticket")
+        iconName: "scan"
+        implicitHeight: Math.max(Style.targetVisit, implicitContentHeight + topPadding + bottomPadding)
+        Layout.fillWidth: true
+        onClicked: root.scan()
+    }
+    LabelledField {
+        visible: root.stage === "ticket"
+        name: "enrolTicket"
+        label: qsTr("Or type the ticket")
+        hint: qsTr("It starts with DS1. Capitals and spaces do not matter.")
+        value: root.ticket
+        onEdited: text => root.ticketEdited(text)
+        onAccepted: root.join()
+    }
+    fixedBottom: BottomBar {
+        name: "enrol"
+        width: root.width
+        maxWidth: Style.columnMax + Style.gap48
+        visible: root.stage !== "refused"
+        height: visible ? implicitHeight : 0
+        busy: root.stage === "joining" || root.comparing
+        busyText: root.comparing ? qsTr("Waiting for the desk to accept") : root.busyText
+        progress: root.comparing ? 0.9 : 0.4
+        primaryText: root.ready ? qsTr("Join with this ticket") : qsTr("Scan or type the ticket to join")
+        primaryReady: root.ready
+        secondaryText: root.comparing ? qsTr("They differ") : ""
+        secondaryIcon: "no"
+        onPrimary: root.join()
+        onSecondary: root.cancel()
+    }
+}

@@ -1,0 +1,55 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Doorstep.Style
+import Doorstep.Controls
+
+// What the confirm recorded, in words, with one way back to each. `lines`: list of {text, tone}.
+// Signals: changeAnswers(), changeConsent().
+Card {
+    id: root
+
+    required property string heading // "Checked with Mabel at 10:42"
+    required property var lines // list, as above
+    required property string consent // "Mabel agrees and has capacity"
+
+    signal changeAnswers()
+    signal changeConsent()
+
+    spacing: Style.gap4
+
+    SectionHeading {
+        text: root.heading
+        actionText: qsTr("Change")
+        actionName: "askChange"
+        onAction: root.changeAnswers()
+    }
+    Repeater {
+        model: root.lines
+        delegate: IconLine {
+            required property var modelData // one of lines, as above
+            iconName: modelData.tone === "ok" ? "check" : "warning"
+            lead: modelData.text
+            iconColor: Style.toneEdge(modelData.tone)
+        }
+    }
+    GridLayout {
+        columns: Style.large ? 1 : 2
+        rowSpacing: 0
+        IconLine {
+            objectName: "consentLine"
+            iconName: root.consent === "" ? "warning" : "check"
+            lead: root.consent === "" ? qsTr("Consent not recorded") : root.consent
+            iconColor: root.consent === "" ? Style.warnInk : Style.ok
+        }
+        QuietButton {
+            objectName: "consentChange"
+            text: root.consent === "" ? qsTr("Record consent") : qsTr("Change")
+            Accessible.name: qsTr("Change consent")
+            Layout.rightMargin: Style.large ? 0 : -Style.gap8
+            Layout.topMargin: -Style.gap12
+            Layout.bottomMargin: -Style.gap12
+            onClicked: root.changeConsent()
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import QtQuick
+import QtQuick.Layouts
+import Doorstep.Style
+import Doorstep.Controls
+
+// A date in one tap: two presets and "Pick", which opens the days under it. `options`: see
+// SegmentedChoice; the value "pick" opens `days`, list of {value, text}. Signal: chosen(value).
+ColumnLayout {
+    id: root
+
+    required property string name
+    required property string heading
+    required property var options // list: see SegmentedChoice
+    required property var days // list, as above
+    required property string current
+    property bool picking: false
+
+    signal chosen(string value)
+
+    visible: options.length > 0
+    spacing: Style.gap8
+    Layout.fillWidth: true
+
+    AppText {
+        role: AppText.BodyBold
+        text: root.heading
+        Layout.fillWidth: true
+    }
+    SegmentedChoice {
+        name: root.name
+        options: root.options
+        current: root.current
+        onChosen: value => {
+            root.picking = value === "pick";
+            root.chosen(value);
+        }
+    }
+    ChipGroup {
+        group: root.name
+        heading: ""
+        choices: root.picking ? root.days : []
+        current: root.current
+        onChosen: value => root.chosen(value)
+    }
+}

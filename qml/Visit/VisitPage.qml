@@ -1,0 +1,176 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Doorstep.Style
+import Doorstep.Controls
+
+// One patient, one occasion: who, what helps, getting in, the jobs, what to add, one Save. Two columns
+// from 800 dp. `members`: the household, list of {visitId, text, chosen}, empty for one patient.
+// `added`: notes, photos and follow-ups of this visit, list of {iconName, text, stage, receipt}.
+AppPage {
+    id: root
+
+    required property var patient // see PatientTop
+    required property var members // list, as above
+    required property string helpsHeading
+    required property var helps // list: see HelpsCard
+    required property var ways // list: see GettingInCard
+    required property string keySafe
+    required property string keyCode
+    required property var jobs // list model: see JobList
+    required property string jobsFact // "0 of 3 jobs done"
+    required property var notices // list: see NoticeList
+    required property var added // list, as above
+    required property string primaryText // "Give flu vaccine", "Save visit"
+    required property bool primaryReady
+    property string toastText
+    property bool canUndo: false
+    property bool canGoBack: true
+    readonly property bool wide: width >= Style.twoColumnsFrom
+
+    signal back()
+    signal chooseMember(string visitId)
+    signal openJob(string jobKey)
+    signal undoJob(string jobKey)
+    signal showCode()
+    signal showAllergies()
+    signal addNote()
+    signal addPhoto()
+    signal addFollowUp()
+    signal openOutcome()
+    signal primary()
+    signal act(string noticeId)
+    signal undo()
+    signal toastGone()
+
+    maxWidth: wide ? 1200 : Style.columnMax
+    Keys.onEscapePressed: root.back()
+    Keys.onBackPressed: root.back()
+
+    fixedTop: PatientTop {
+        width: root.width
+        patient: root.patient
+        full: true
+        canGoBack: root.canGoBack
+        onBack: root.back()
+        onShowAllergies: root.showAllergies()
+    }
+    Flow {
+        visible: root.members.length > 0
+        spacing: Style.gap8
+        Layout.fillWidth: true
+        Layout.bottomMargin: Style.gap8
+        Repeater {
+            model: root.members
+            delegate: ChoiceBox {
+                required property var modelData // a member, as above
+                objectName: "member:" + modelData.visitId
+                text: modelData.text
+                iconName: modelData.chosen ? "" : "person"
+                leftAligned: false
+                chosen: modelData.chosen
+                implicitHeight: Math.max(Style.target, implicitContentHeight + topPadding + bottomPadding)
+                onClicked: root.chooseMember(modelData.visitId)
+            }
+        }
+    }
+    GridLayout {
+        columns: root.wide ? 2 : 1
+        columnSpacing: Style.gap16
+        rowSpacing: Style.gap16
+        Layout.fillWidth: true
+
+        ColumnLayout {
+            spacing: Style.gap16
+            Layout.alignment: Qt.AlignTop
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            NoticeList {
+                notices: root.notices
+                onAct: noticeId => root.act(noticeId)
+            }
+            HelpsCard {
+                heading: root.helpsHeading
+                helps: root.helps
+            }
+            GettingInCard {
+                ways: root.ways
+                keySafe: root.keySafe
+                code: root.keyCode
+                onShowCode: root.showCode()
+            }
+        }
+        ColumnLayout {
+            spacing: Style.gap8
+            Layout.alignment: Qt.AlignTop
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            SectionHeading {
+                text: qsTr("This visit")
+                fact: root.jobsFact
+            }
+            JobList {
+                jobs: root.jobs
+                onOpen: jobKey => root.openJob(jobKey)
+                onUndo: jobKey => root.undoJob(jobKey)
+            }
+            SectionHeading {
+                text: qsTr("Add")
+                Layout.topMargin: Style.gap16
+            }
+            RowLayout {
+                visible: !Style.large
+                spacing: Style.gap8
+                AddButton { objectName: "visitAddNote"; text: qsTr("Note"); iconName: "pencil"; onClicked: root.addNote() }
+                AddButton { objectName: "visitAddPhoto"; text: qsTr("Photo"); iconName: "camera"; onClicked: root.addPhoto() }
+                AddButton { objectName: "visitAddFollowUp"; text: qsTr("Follow-up"); iconName: "flag"; onClicked: root.addFollowUp() }
+            }
+            ColumnLayout {
+                visible: Style.large
+                spacing: Style.gap8
+                AddButton { objectName: "visitAddNoteRow"; text: qsTr("Note"); iconName: "pencil"; onClicked: root.addNote() }
+                AddButton { objectName: "visitAddPhotoRow"; text: qsTr("Photo"); iconName: "camera"; onClicked: root.addPhoto() }
+                AddButton { objectName: "visitAddFollowUpRow"; text: qsTr("Follow-up"); iconName: "flag"; onClicked: root.addFollowUp() }
+            }
+            Repeater {
+                model: root.added
+                delegate: RowLayout {
+                    id: addition
+                    required property var modelData // one of added, as above
+                    spacing: Style.gap8
+                    IconLine {
+                        iconName: addition.modelData.iconName
+                        lead: addition.modelData.text
+                    }
+                    ReceiptChip {
+                        stage: addition.modelData.stage
+                        text: addition.modelData.receipt
+                    }
+                }
+            }
+        }
+    }
+    fixedBottom: BottomBar {
+        name: "visit"
+        width: root.width
+        primaryText: root.primaryText
+        primaryIcon: "arrowRight"
+        primaryIconAfter: true
+        primaryReady: root.primaryReady
+        secondaryText: qsTr("Not in, other")
+        secondaryIcon: "door"
+        stacked: !root.wide
+        onPrimary: root.primary()
+        onSecondary: root.openOutcome()
+    }
+    toast: Toast {
+        text: root.toastText
+        canUndo: root.canUndo
+        onUndo: root.undo()
+        onDone: root.toastGone()
+    }
+
+    component AddButton: SecondaryButton {
+        Layout.fillWidth: true
+    }
+}

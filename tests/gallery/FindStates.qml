@@ -1,0 +1,35 @@
+import QtQuick
+import Doorstep.Gallery
+
+GalleryPage {
+    page: "find"
+
+    GalleryState {
+        name: "full"
+        Component {
+            SampleFind {}
+        }
+    }
+    GalleryState {
+        name: "start"
+        Component {
+            SampleFind {
+                query: ""
+                results: RowsModel { rows: [] }
+                countText: "Type two letters to search 180 people on this tablet."
+            }
+        }
+    }
+    GalleryState {
+        name: "empty"
+        Component {
+            SampleFind {
+                query: "Thist"
+                results: RowsModel { rows: [] }
+                countText: ""
+                emptyFact: "No one called 'Thist' is on this tablet."
+                emptyNext: "Check the spelling, or add a patient."
+            }
+        }
+    }
+}

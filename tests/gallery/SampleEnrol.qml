@@ -1,0 +1,10 @@
+import Doorstep.Unlock
+
+EnrolPage {
+    stage: "ticket"
+    ticket: ""
+    digits: ""
+    error: ""
+    ready: false
+    practice: "Harbour Lane Surgery"
+}

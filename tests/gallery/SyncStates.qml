@@ -1,0 +1,45 @@
+import QtQuick
+import Doorstep.Gallery
+import "Sample.js" as Sample
+
+GalleryPage {
+    page: "sync"
+
+    GalleryState {
+        name: "full"
+        Component {
+            SampleSync {}
+        }
+    }
+    GalleryState {
+        name: "busy"
+        Component {
+            SampleSync {
+                busy: true
+                busyText: "Sending 2 of 3"
+                progress: 0.66
+            }
+        }
+    }
+    GalleryState {
+        name: "error"
+        Component {
+            SampleSync {
+                notices: [Sample.unreachable, Sample.heldTwice]
+            }
+        }
+    }
+    GalleryState {
+        name: "home"
+        Component {
+            SampleSync {
+                headline: "All 44 are at the practice"
+                body: "Nothing waits on this tablet."
+                reachedText: "Practice last reached at 16:20 today"
+                steps: Sample.stepsHome
+                records: RowsModel { rows: [] }
+                sendText: ""
+            }
+        }
+    }
+}
