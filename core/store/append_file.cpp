@@ -59,19 +59,6 @@ Status writeAndSync(int descriptor, QByteArrayView bytes)
     return {};
 }
 
-/// A rename or a new name is durable only when its folder is.
-Status syncFolderOf(const QString& path)
-{
-    const int folder = openAt(QFileInfo(path).absolutePath(), O_RDONLY | O_DIRECTORY);
-    if (folder < 0)
-        return fileError(errno);
-    const int failed = ::fsync(folder) == 0 ? 0 : errno;
-    ::close(folder);
-    if (failed != 0)
-        return fileError(failed);
-    return {};
-}
-
 QByteArray frame(QByteArrayView content)
 {
     QByteArray line(content.size() + FrameBytes, Qt::Uninitialized);
@@ -120,6 +107,18 @@ template <typename Use> Status withBytes(const QString& path, const Use& use)
 
 } // namespace durable
 
+Status syncFolder(const QString& folder)
+{
+    const int descriptor = durable::openAt(folder, O_RDONLY | O_DIRECTORY);
+    if (descriptor < 0)
+        return durable::fileError(errno);
+    const int failed = ::fsync(descriptor) == 0 ? 0 : errno;
+    ::close(descriptor);
+    if (failed != 0)
+        return durable::fileError(failed);
+    return {};
+}
+
 Status writeFileWhole(const QString& path, QByteArrayView bytes)
 {
     const QString temporary = path + QStringLiteral(".new");
@@ -135,7 +134,7 @@ Status writeFileWhole(const QString& path, QByteArrayView bytes)
     }
     if (::rename(from.constData(), QFile::encodeName(path).constData()) != 0)
         return durable::fileError(errno);
-    return durable::syncFolderOf(path);
+    return syncFolder(QFileInfo(path).absolutePath());
 }
 
 Result<QByteArray> readFileWhole(const QString& path, qint64 maxBytes)
@@ -192,7 +191,7 @@ Result<AppendFile> AppendFile::open(
         path, [&](QByteArrayView bytes) { file.m_size = durable::forEachLine(bytes, line); }));
     if (::ftruncate(descriptor, file.m_size) != 0 || ::fsync(descriptor) != 0)
         return durable::fileError(errno);
-    DOORSTEP_CHECK(durable::syncFolderOf(path));
+    DOORSTEP_CHECK(syncFolder(QFileInfo(path).absolutePath()));
     return file;
 }
 
@@ -217,7 +216,8 @@ Status AppendFile::append(QByteArrayView content)
         return {};
     }
     // A half line in the middle would hide every later one, so nothing may follow it.
-    cutTo(m_size);
+    if (auto cut = cutTo(m_size); !cut)
+        return cut;
     return written;
 }
 

@@ -14,6 +14,8 @@ namespace doorstep::store {
 
 /// Temporary file beside it, fsync, rename, fsync of the folder: the old or the new content, whole.
 [[nodiscard]] Status writeFileWhole(const QString& path, QByteArrayView bytes);
+/// Makes new and renamed files in a folder durable.
+[[nodiscard]] Status syncFolder(const QString& folder);
 /// NotFound, LimitExceeded (checked before reading) or Io.
 [[nodiscard]] Result<QByteArray> readFileWhole(const QString& path, qint64 maxBytes);
 
@@ -39,7 +41,7 @@ public:
     [[nodiscard]] Status append(QByteArrayView content);
     /// Back to an earlier size(): takes back lines whose act failed elsewhere. When even that fails
     /// the file is closed and refuses every later append, so nothing can follow a broken line.
-    Status cutTo(qint64 size);
+    [[nodiscard]] Status cutTo(qint64 size);
     /// Rewrites the file with the lines for which `keep` is true: whole old or whole new file.
     [[nodiscard]] Status keepOnly(const std::function<bool(QByteArrayView)>& keep);
     [[nodiscard]] Status replaceWith(const std::vector<QByteArray>& lines);

@@ -8,6 +8,10 @@
 #include <QSqlQuery>
 #include <memory>
 
+namespace doorstep::vfs {
+class VfsKey;
+}
+
 namespace doorstep::store {
 
 class Connection;
@@ -23,12 +27,14 @@ public:
     Statement& bind(qint64 value);
     Statement& bind(const QString& text);
     Statement& bind(const QByteArray& bytes);
+    Statement& bind(int value) { return bind(qint64(value)); }
     Statement& bind(Instant instant) { return bind(instant.ms); }
     Statement& bindNull();
     template <typename Tag> Statement& bind(const Id<Tag>& id)
     {
         return id.isNull() ? bindNull() : bind(id.toBytes());
     }
+    /// As core/ledger's tables make them: an invalid variant is NULL.
     Statement& bindVariant(const QVariant& value);
 
     /// For statements that return no rows. Busy, DiskFull, Corrupt, Exists (a unique key) or Io.
@@ -67,10 +73,10 @@ class Connection {
 public:
     enum class Mode { Write, Read };
 
-    /// `uri` and `keyName` come from core/vfs. Checks through SQL that the sealed VFS is really
-    /// below (another copy of SQLite would write plaintext): Untrusted when it is not.
+    /// Proves through SQL that pages are being sealed before anything is read or written; errors of
+    /// vfs::openSealed(), the file untouched.
     [[nodiscard]] static Result<std::unique_ptr<Connection>> open(
-        const QString& databasePath, const QByteArray& keyName, Mode mode);
+        const QString& databasePath, const vfs::VfsKey& key, Mode mode);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -79,6 +85,7 @@ public:
     [[nodiscard]] Result<Statement> prepare(const QString& sql);
     [[nodiscard]] Status run(const QString& sql);
     [[nodiscard]] Mode mode() const { return m_mode; }
+    [[nodiscard]] bool inTransaction() const { return m_inTransaction; }
 
 private:
     Connection(QString name, Mode mode);

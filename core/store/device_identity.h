@@ -33,6 +33,9 @@ struct DeviceIdentity {
     bool pinAllowed = false; ///< the practice accepted a PIN on a software keystore
 };
 
+/// One copy alone: only the renewal of the device secret needs them apart.
+[[nodiscard]] Status writeDeviceFile(
+    const QString& path, const DeviceIdentity& identity, const SecretBytes& deviceSecret);
 [[nodiscard]] Status writeDeviceIdentity(
     const StoreFiles& files, const DeviceIdentity& identity, const SecretBytes& deviceSecret);
 /// NotFound, WrongSecret (another device secret) or Corrupt (both copies).

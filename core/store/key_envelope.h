@@ -13,9 +13,6 @@ namespace doorstep::store {
 using StoreId = Id<struct StoreTag>;
 using DeviceSecretId = Id<struct DeviceSecretTag>; ///< names one 32-byte secret in the keystore
 
-/// The page cipher of the database. Values are on disk.
-enum class PageCipher : quint8 { XChaCha20Poly1305 = 1 };
-
 /// What a person types. A PIN only where the practice allows one (security levels of KeyVault).
 enum class SecretKind : quint8 {
     Pin = 0,
@@ -35,7 +32,7 @@ struct EnvelopeHead {
     StoreId store;
     quint64 epoch = 1; ///< grows with every removal of a person; below the database's = rolled back
     DeviceSecretId deviceSecret;
-    PageCipher cipher = PageCipher::XChaCha20Poly1305;
+    quint8 cipher = 1; ///< vfs::CipherId of the database
     std::array<quint8, 16> databaseSalt{};
     crypto::BoxPublicKey recoveryKey;
 };
@@ -50,50 +47,54 @@ struct StaffSlotSummary {
 class KeyEnvelope {
 public:
     static constexpr int MaxSlots = 32;
-    static constexpr int MaxBytes = 32 * 1024;
+    static constexpr int MaxBytes = 16 * 1024;
 
-    /// A new envelope with its recovery slot and no person yet.
-    [[nodiscard]] static KeyEnvelope create(const EnvelopeHead& head, const SecretBytes& masterKey);
+    /// A new envelope with its recovery slot and no person yet. InvalidInput for a recovery key
+    /// that is none.
+    [[nodiscard]] static Result<KeyEnvelope> create(
+        const EnvelopeHead& head, const SecretBytes& masterKey);
     /// Corrupt, Unsupported (newer) or LimitExceeded; every bound is checked before allocation,
     /// the Argon2 cost before anyone can be made to pay it.
     [[nodiscard]] static Result<KeyEnvelope> decode(QByteArrayView bytes);
     [[nodiscard]] QByteArray encode(const SecretBytes& masterKey) const;
 
+    ~KeyEnvelope();
+    KeyEnvelope(KeyEnvelope&&) noexcept;
+    KeyEnvelope& operator=(KeyEnvelope&&) noexcept;
+
     [[nodiscard]] const EnvelopeHead& head() const { return m_head; }
     [[nodiscard]] std::vector<StaffSlotSummary> staff() const;
 
-    /// WrongSecret for a wrong PIN; Untrusted when the slot opens and the envelope's MAC does not
-    /// (someone changed it); NotFound for a person without a slot. About 0.1-0.5 s (Argon2id).
+    /// WrongSecret for a wrong PIN; KeystoreMissing for a device secret that is not this
+    /// envelope's; Untrusted when the slot opens and the envelope's MAC does not (someone changed
+    /// it); NotFound for a person without a slot. About 0.1-0.5 s (Argon2id).
     [[nodiscard]] Result<StaffKeys> open(
         StaffId staff, const SecretBytes& pin, const SecretBytes& deviceSecret) const;
     [[nodiscard]] Result<SecretBytes> openRecovery(const crypto::BoxKeyPair& recovery) const;
+    /// Untrusted unless whoever wrote this envelope held the master key.
+    [[nodiscard]] Status authenticate(const SecretBytes& masterKey) const;
 
-    /// Adds or replaces a person's slot: first PIN, PIN change, forgotten PIN.
+    /// Adds or replaces a person's slot: first PIN, PIN change, forgotten PIN. Untrusted (see
+    /// authenticate()), LimitExceeded with every slot taken.
     [[nodiscard]] Status putStaff(const StaffKeys& keys, const SecretBytes& pin, SecretKind kind,
         const SecretBytes& deviceSecret, crypto::PwhashCost cost);
     /// NotFound when there is no such slot.
-    [[nodiscard]] Status removeStaff(StaffId staff);
+    [[nodiscard]] Status removeStaff(StaffId staff, const SecretBytes& masterKey);
     /// Renews the device layer of every slot without anyone's PIN and raises the epoch. Write the
     /// envelope, then destroy the old secret: old copies of the envelope die with it.
-    [[nodiscard]] Status renewDeviceSecret(
+    [[nodiscard]] Status renewDeviceSecret(const SecretBytes& masterKey,
         const SecretBytes& oldSecret, DeviceSecretId newId, const SecretBytes& newSecret);
 
 private:
     struct Slot;
-    KeyEnvelope() = default;
-    [[nodiscard]] QByteArray associated(const Slot& slot) const;
+    KeyEnvelope();
     [[nodiscard]] QByteArray encodeBody() const;
     [[nodiscard]] const Slot* find(StaffId staff) const;
 
     EnvelopeHead m_head;
     std::vector<Slot> m_slots;
-    QByteArray m_decodedBody; ///< the bytes the MAC below was made over, when decoded
+    QByteArray m_decodedBody; ///< what m_mac was made over; empty once changed here
     QByteArray m_mac;
-
-public:
-    ~KeyEnvelope();
-    KeyEnvelope(KeyEnvelope&&) noexcept;
-    KeyEnvelope& operator=(KeyEnvelope&&) noexcept;
 };
 
 /// Writes both copies, one after the other, each durable before the next is touched.

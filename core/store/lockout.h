@@ -3,6 +3,7 @@
 #include "core/base/id.h"
 #include "core/base/secret_bytes.h"
 
+#include <QString>
 #include <array>
 #include <chrono>
 #include <functional>
@@ -45,6 +46,10 @@ public:
     [[nodiscard]] Status withdrawAttempt(StaffId staff);
     /// A senior person or a signed order reopens a closed slot.
     [[nodiscard]] Status reopen(StaffId staff);
+    /// The person has no slot any more.
+    [[nodiscard]] Status forget(StaffId staff);
+    /// Counts go on under a renewed device secret. A kill just before it costs an hour's wait.
+    [[nodiscard]] Status changeDeviceSecret(const SecretBytes& deviceSecret);
 
 private:
     struct Count {
@@ -55,7 +60,8 @@ private:
     [[nodiscard]] Result<std::vector<Count>> load();
     [[nodiscard]] Status save(const std::vector<Count>& counts) const;
     [[nodiscard]] LockoutState stateOf(const Count& count) const;
-    [[nodiscard]] Status change(StaffId staff, quint32 fails);
+    [[nodiscard]] static Count countOf(const std::vector<Count>& counts, StaffId staff);
+    [[nodiscard]] Status change(StaffId staff, const std::function<quint32(quint32)>& fails);
 
     QString m_path;
     SecretBytes m_key;

@@ -29,8 +29,13 @@ public:
     /// All entries of one save in one line: all of them or none.
     [[nodiscard]] Status append(const std::vector<OutgoingEntry>& entries);
     [[nodiscard]] const std::vector<OutgoingEntry>& pending() const { return m_pending; }
+    /// Takes back what was appended since `size` bytes and `count` entries: its commit failed.
+    [[nodiscard]] Status takeBack(qint64 size, std::size_t count);
+    [[nodiscard]] qint64 sizeBytes() const { return m_file.size(); }
     /// Drops entries of this incarnation up to and including `ctr`. What was never sent stays.
     [[nodiscard]] Status acknowledge(IncarnationId incarnation, quint64 ctr);
+    /// A new incarnation numbers everything anew.
+    [[nodiscard]] Status replaceWith(std::vector<OutgoingEntry> entries);
 
 private:
     explicit Spool(AppendFile file)

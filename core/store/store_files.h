@@ -16,6 +16,7 @@ struct StoreFiles {
     [[nodiscard]] QString database() const { return at("store.db"); }
     [[nodiscard]] QString outbox() const { return at("outbox.seal"); }
     [[nodiscard]] QString spool() const { return at("spool"); }
+    [[nodiscard]] QString incarnation() const { return at("incarnation"); }
     /// Where a database that does not open is put, whole, with its WAL: never deleted.
     [[nodiscard]] QString setAside() const { return at("set-aside"); }
 

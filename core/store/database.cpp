@@ -1,0 +1,115 @@
+#include "core/store/database.h"
+
+#include "core/store/append_file.h"
+#include "core/store/schema.h"
+#include "core/store/setting_store.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+namespace doorstep::store {
+
+namespace database {
+
+Result<vfs::VfsKey> loadKey(const EnvelopeHead& head, const SecretBytes& masterKey)
+{
+    DOORSTEP_CHECK(vfs::registerSealedVfs());
+    DOORSTEP_TRY(cipher, vfs::cipherFromByte(head.cipher));
+    return vfs::VfsKey::load(
+        deriveFromMaster(masterKey, MasterKeyUse::Database), head.databaseSalt, cipher);
+}
+
+Status settle(Connection& writer, const EnvelopeHead& head)
+{
+    DOORSTEP_TRY(change, prepareSchema(writer));
+    Q_UNUSED(change)
+    SettingStore settings(writer);
+    DOORSTEP_TRY(epoch, settings.integer(setting::EnvelopeEpoch, 0));
+    if (quint64(epoch) > head.epoch)
+        return Error{ErrorCode::Untrusted, "envelope is older than the database", true};
+    if (quint64(epoch) < head.epoch)
+        return settings.putInteger(setting::EnvelopeEpoch, qint64(head.epoch));
+    return {};
+}
+
+Result<Database> openFile(
+    const StoreFiles& files, const EnvelopeHead& head, const SecretBytes& masterKey)
+{
+    DOORSTEP_TRY(key, loadKey(head, masterKey));
+    DOORSTEP_TRY(writer, Connection::open(files.database(), key, Connection::Mode::Write));
+    DOORSTEP_CHECK(settle(*writer, head));
+    return Database{std::move(key), std::move(writer)};
+}
+
+} // namespace database
+
+Result<Database> Database::create(
+    const StoreFiles& files, const EnvelopeHead& head, const SecretBytes& masterKey)
+{
+    if (QFile::exists(files.database()))
+        return Error{ErrorCode::Exists, "there is a database", true};
+    DOORSTEP_TRY(made, database::openFile(files, head, masterKey));
+    const auto incarnation = *IncarnationId::fromBytes(crypto::randomBytes(IncarnationId::Size));
+    DOORSTEP_CHECK(SettingStore(*made.writer).put(setting::Incarnation, incarnation.toBytes()));
+    DOORSTEP_CHECK(writeIncarnationBeside(files, incarnation));
+    return std::move(made);
+}
+
+Result<Database> Database::open(
+    const StoreFiles& files, const EnvelopeHead& head, const SecretBytes& masterKey)
+{
+    // SQLite would quietly make an empty store of a missing or emptied file.
+    const QFileInfo file(files.database());
+    if (!file.exists())
+        return Error{ErrorCode::Corrupt, "database is missing", true};
+    auto opened = file.size() == 0
+        ? Result<Database>(Error{ErrorCode::Corrupt, "database is empty", true})
+        : database::openFile(files, head, masterKey);
+    if (opened)
+        return opened;
+    // The envelope's MAC has vouched for the key, so a page that does not open is damage.
+    const auto code = opened.error().code;
+    if (code != ErrorCode::Corrupt && code != ErrorCode::WrongSecret)
+        return opened;
+    DOORSTEP_CHECK(setDatabaseAside(files));
+    return Error{ErrorCode::Corrupt, "database was set aside: " + opened.error().detail, true};
+}
+
+Status setDatabaseAside(const StoreFiles& files)
+{
+    const QString folder
+        = files.setAside() + u'/' + QString::number(QDateTime::currentMSecsSinceEpoch());
+    if (!QDir().mkpath(folder))
+        return Error::transient(ErrorCode::Io, "cannot make the set-aside folder");
+    const QFileInfo main(files.database());
+    const auto found = QDir(files.folder).entryList({main.fileName() + u'*'}, QDir::Files);
+    for (const QString& name : found)
+        if (!QFile::rename(files.folder + u'/' + name, folder + u'/' + name))
+            return Error::transient(ErrorCode::Io, "cannot set the database aside");
+    DOORSTEP_CHECK(syncFolder(folder));
+    return syncFolder(files.folder);
+}
+
+Status makeDatabaseAnew(const StoreFiles& files, const SecretBytes& masterKey)
+{
+    DOORSTEP_TRY(envelope, readEnvelope(files));
+    DOORSTEP_CHECK(envelope.authenticate(masterKey));
+    DOORSTEP_TRY(made, Database::create(files, envelope.head(), masterKey));
+    Q_UNUSED(made)
+    return {};
+}
+
+Result<IncarnationId> incarnationBeside(const StoreFiles& files)
+{
+    DOORSTEP_TRY(bytes, readFileWhole(files.incarnation(), IncarnationId::Size));
+    return IncarnationId::fromBytes(bytes);
+}
+
+Status writeIncarnationBeside(const StoreFiles& files, IncarnationId incarnation)
+{
+    return writeFileWhole(files.incarnation(), incarnation.toBytes());
+}
+
+} // namespace doorstep::store

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/store/connection.h"
+#include "core/store/key_envelope.h"
+#include "core/store/spool.h"
+#include "core/vfs/sealed_vfs.h"
+
+namespace doorstep::store {
+
+/// The sealed database file and its key, while unlocked. Lives on the storage thread; readers are
+/// opened from it on theirs and must be gone before it.
+struct Database {
+    vfs::VfsKey key;
+    std::unique_ptr<Connection> writer;
+
+    /// Makes the file and its tables under a new incarnation, kept in the database and beside it.
+    /// Exists when there is a file.
+    [[nodiscard]] static Result<Database> create(
+        const StoreFiles& files, const EnvelopeHead& head, const SecretBytes& masterKey);
+    /// Corrupt: it was set aside whole and nothing made in its place. Other errors leave it alone.
+    /// Untrusted: the envelope's epoch is below the one the database knows.
+    [[nodiscard]] static Result<Database> open(
+        const StoreFiles& files, const EnvelopeHead& head, const SecretBytes& masterKey);
+};
+
+/// Moves the database with its WAL and lock file into a folder of its own under set-aside.
+[[nodiscard]] Status setDatabaseAside(const StoreFiles& files);
+
+/// An empty database where none is, after a person decided to fetch everything from the practice
+/// again. Entries still in the spool come back by themselves when it is opened. Exists otherwise.
+[[nodiscard]] Status makeDatabaseAnew(const StoreFiles& files, const SecretBytes& masterKey);
+
+/// Which incarnation the file beside the database and the database itself say.
+[[nodiscard]] Result<IncarnationId> incarnationBeside(const StoreFiles& files);
+[[nodiscard]] Status writeIncarnationBeside(const StoreFiles& files, IncarnationId incarnation);
+
+namespace setting {
+inline constexpr auto Incarnation = "store.incarnation";
+inline constexpr auto EnvelopeEpoch = "store.envelopeEpoch";
+inline constexpr auto SafeSeq = "store.safeSeq";
+inline constexpr auto Generation = "store.generation"; ///< rises with every own act
+} // namespace setting
+
+} // namespace doorstep::store

@@ -1,0 +1,94 @@
+/// The sealed outbox, outbox.seal: lines of append_file.h whose content is
+/// `sequence u64le | sealed box to the recovery key (content)`. Sequences rise by one from 1 and go
+/// on after a cut. Content: n x { len u32le | entry bytes }, or an emergency note.
+#include "core/store/outbox.h"
+
+#include <QtEndian>
+
+namespace doorstep::store {
+
+namespace outbox {
+
+constexpr qsizetype SequenceBytes = 8;
+
+quint64 sequenceOf(QByteArrayView line)
+{
+    return line.size() < SequenceBytes ? 0 : qFromLittleEndian<quint64>(line.data());
+}
+
+} // namespace outbox
+
+Result<Outbox> Outbox::open(const QString& path, const crypto::BoxPublicKey& recovery)
+{
+    quint64 last = 0;
+    DOORSTEP_TRY(file, AppendFile::open(path, [&](QByteArrayView line) {
+        last = std::max(last, outbox::sequenceOf(line));
+    }));
+    return Outbox(std::move(file), recovery, last);
+}
+
+Result<quint64> Outbox::append(QByteArrayView content)
+{
+    const quint64 sequence = m_lastSequence + 1;
+    QByteArray line(outbox::SequenceBytes, Qt::Uninitialized);
+    qToLittleEndian(sequence, line.data());
+    DOORSTEP_TRY(sealed, crypto::sealTo(m_recovery, content));
+    line += sealed;
+    DOORSTEP_CHECK(m_file.append(line));
+    m_lastSequence = sequence;
+    return sequence;
+}
+
+Status Outbox::cutThrough(quint64 sequence)
+{
+    // The last line stays: it carries the numbering into the next run.
+    const quint64 through = std::min(sequence, m_lastSequence > 0 ? m_lastSequence - 1 : 0);
+    return m_file.keepOnly(
+        [through](QByteArrayView line) { return outbox::sequenceOf(line) > through; });
+}
+
+Result<OutboxReading> readOutbox(const QString& path, const crypto::BoxKeyPair& recovery)
+{
+    OutboxReading reading;
+    DOORSTEP_TRY(torn, AppendFile::read(path, [&](QByteArrayView line) {
+        const auto content = line.size() < outbox::SequenceBytes
+            ? Result<QByteArray>(Error{ErrorCode::Corrupt, "short line", true})
+            : crypto::openSealed(recovery, line.sliced(outbox::SequenceBytes));
+        if (content)
+            reading.lines.push_back({outbox::sequenceOf(line), *content});
+        else
+            ++reading.unreadable;
+    }));
+    reading.tornTail = torn;
+    return reading;
+}
+
+QByteArray packEntries(const std::vector<QByteArray>& entries)
+{
+    QByteArray packed;
+    for (const QByteArray& entry : entries) {
+        char length[4];
+        qToLittleEndian(static_cast<quint32>(entry.size()), length);
+        packed.append(length, sizeof length);
+        packed += entry;
+    }
+    return packed;
+}
+
+Result<std::vector<QByteArray>> unpackEntries(QByteArrayView content)
+{
+    std::vector<QByteArray> entries;
+    while (!content.isEmpty()) {
+        if (content.size() < 4)
+            return Error{ErrorCode::Corrupt, "packed entries are cut", true};
+        const auto length = qFromLittleEndian<quint32>(content.data());
+        content = content.sliced(4);
+        if (qint64(length) > content.size())
+            return Error{ErrorCode::Corrupt, "packed entries are cut", true};
+        entries.push_back(content.first(qsizetype(length)).toByteArray());
+        content = content.sliced(qsizetype(length));
+    }
+    return entries;
+}
+
+} // namespace doorstep::store

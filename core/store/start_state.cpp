@@ -1,0 +1,38 @@
+#include "core/store/start_state.h"
+
+#include "core/store/unlock.h"
+
+#include <QFile>
+#include <algorithm>
+#include <array>
+
+namespace doorstep::store {
+
+bool StoreFiles::storeExists() const
+{
+    const std::array paths{envelope(), envelopeCopy(), device(), deviceCopy(), lockout(),
+        database(), outbox(), spool(), setAside()};
+    return std::ranges::any_of(paths, [](const QString& path) { return QFile::exists(path); });
+}
+
+QString deviceSecretName(const StoreFiles& files)
+{
+    const auto envelope = readEnvelope(files);
+    if (!envelope)
+        return {};
+    return deviceSecretName(envelope->head().store, envelope->head().deviceSecret);
+}
+
+StartState startState(const StoreFiles& files, const Result<SecretBytes>& deviceSecret)
+{
+    if (!files.storeExists())
+        return StartState::FirstRun;
+    if (!readEnvelope(files))
+        return StartState::RecoverStore;
+    if (deviceSecret)
+        return StartState::Unlock;
+    return deviceSecret.error().code == ErrorCode::KeystoreLocked ? StartState::KeystoreLocked
+                                                                  : StartState::RecoverKeys;
+}
+
+} // namespace doorstep::store

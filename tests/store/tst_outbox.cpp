@@ -1,0 +1,125 @@
+#include "core/store/outbox.h"
+#include "core/store/spool.h"
+#include "tests/support/test_registry.h"
+
+#include <QTemporaryDir>
+
+using namespace doorstep;
+
+class TestOutbox : public QObject {
+    Q_OBJECT
+
+    static store::OutgoingEntry entry(
+        quint64 ctr, store::IncarnationId incarnation = store::IncarnationId({1}))
+    {
+        return {incarnation, ctr, crypto::hash({QByteArray::number(ctr)}),
+            QByteArray(40, static_cast<char>('a' + ctr))};
+    }
+
+private Q_SLOTS:
+    void outbox_onlyTheRecoveryKeyReads()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("outbox.seal"));
+        const auto recovery = crypto::makeBoxKeyPair();
+        {
+            auto outbox = store::Outbox::open(path, recovery.publicKey);
+            QVERIFY(outbox);
+            QCOMPARE(*outbox->append("the first save"), quint64(1));
+            QCOMPARE(*outbox->append("the second save"), quint64(2));
+        }
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!file.readAll().contains("save"));
+        const auto reading = store::readOutbox(path, recovery);
+        QVERIFY(reading);
+        QCOMPARE(reading->lines.size(), std::size_t(2));
+        QCOMPARE(reading->lines.back().content, QByteArray("the second save"));
+        QCOMPARE(reading->unreadable, 0);
+        QCOMPARE(store::readOutbox(path, crypto::makeBoxKeyPair())->unreadable, 2);
+    }
+    void outbox_tornTail_isSaidAndTheRestIsRead()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("outbox.seal"));
+        const auto recovery = crypto::makeBoxKeyPair();
+        {
+            auto outbox = store::Outbox::open(path, recovery.publicKey);
+            QVERIFY(outbox->append("whole") && outbox->append("torn"));
+        }
+        QVERIFY(QFile::resize(path, QFileInfo(path).size() - 1));
+        const auto reading = store::readOutbox(path, recovery);
+        QCOMPARE(reading->lines.size(), std::size_t(1));
+        QVERIFY(reading->tornTail);
+    }
+    void outbox_cut_dropsWhatIsSafeAndNeverReusesASequence()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("outbox.seal"));
+        const auto recovery = crypto::makeBoxKeyPair();
+        {
+            auto outbox = store::Outbox::open(path, recovery.publicKey);
+            for (int i = 0; i < 5; ++i)
+                QVERIFY(outbox->append(QByteArray::number(i)));
+            QVERIFY(outbox->cutThrough(3));
+            QVERIFY(outbox->cutThrough(99));
+        }
+        auto again = store::Outbox::open(path, recovery.publicKey);
+        QCOMPARE(*again->append("after"), quint64(6));
+        const auto reading = store::readOutbox(path, recovery);
+        QCOMPARE(reading->lines.front().sequence, quint64(5));
+        QCOMPARE(reading->lines.back().sequence, quint64(6));
+    }
+    void packedEntries_roundTrip_cutAnywhereIsCorrupt()
+    {
+        const std::vector<QByteArray> entries{"one", "", QByteArray(300, 'x')};
+        const QByteArray packed = store::packEntries(entries);
+        QCOMPARE(*store::unpackEntries(packed), entries);
+        for (const qsizetype cut : {1, 3, 6, 9, 20})
+            QCOMPARE(store::unpackEntries(packed.first(cut)).error().code, ErrorCode::Corrupt);
+    }
+    void spool_keepsOrderChainAndWholeSaves()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("spool"));
+        {
+            auto spool = store::Spool::open(path);
+            QVERIFY(spool && spool->append({entry(1), entry(2)}) && spool->append({entry(3)}));
+        }
+        QVERIFY(QFile::resize(path, QFileInfo(path).size() - 1)); // the last save was torn
+        auto spool = store::Spool::open(path);
+        QCOMPARE(spool->pending().size(), std::size_t(2));
+        QCOMPARE(spool->pending().back().ctr, quint64(2));
+        QCOMPARE(spool->pending().back().bytes, entry(2).bytes);
+        QCOMPARE(spool->pending().back().previousChain, entry(2).previousChain);
+    }
+    void spool_acknowledge_cutsOnlyThePrefixOfThatIncarnation()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("spool"));
+        auto spool = store::Spool::open(path);
+        QVERIFY(spool->append({entry(1), entry(2)}));
+        QVERIFY(spool->append({entry(1, store::IncarnationId({2}))}));
+        QVERIFY(spool->acknowledge(store::IncarnationId({1}), 1));
+        QCOMPARE(store::Spool::open(path)->pending().size(), std::size_t(2));
+        QVERIFY(spool->acknowledge(store::IncarnationId({1}), 9));
+        const auto left = store::Spool::open(path);
+        QCOMPARE(left->pending().size(), std::size_t(1));
+        QCOMPARE(left->pending().front().incarnation, store::IncarnationId({2}));
+    }
+    void spool_takeBack_leavesWhatStoodBefore()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("spool"));
+        auto spool = store::Spool::open(path);
+        QVERIFY(spool->append({entry(1)}));
+        const auto size = spool->sizeBytes();
+        QVERIFY(spool->append({entry(2)}));
+        QVERIFY(spool->takeBack(size, 1));
+        QVERIFY(spool->append({entry(2)}));
+        QCOMPARE(store::Spool::open(path)->pending().size(), std::size_t(2));
+    }
+};
+DOORSTEP_TEST(TestOutbox);
+
+#include "tst_outbox.moc"

@@ -1,0 +1,149 @@
+#include "core/store/append_file.h"
+#include "core/store/start_state.h"
+#include "tests/store/store_fixture.h"
+#include "tests/support/test_registry.h"
+
+using namespace doorstep;
+using store::StartState;
+using test::StoreFixture;
+
+class TestUnlock : public QObject {
+    Q_OBJECT
+
+    static Result<SecretBytes> failing(ErrorCode code) { return Error{code, "told to", false}; }
+    static store::StaffKeys keysFor(const StoreFixture& fixture, const SecretBytes& masterKey)
+    {
+        return {fixture.amina, masterKey.clone(), crypto::randomSecret()};
+    }
+
+private Q_SLOTS:
+    void createStore_thenPin_thenUnlock()
+    {
+        StoreFixture fixture;
+        const auto masterKey = fixture.create();
+        QVERIFY2(masterKey, masterKey ? "" : masterKey.error().detail.constData());
+        auto unlock = fixture.unlock();
+        QVERIFY(unlock->putStaff(
+            keysFor(fixture, *masterKey), StoreFixture::secret("135790"), store::SecretKind::Pin));
+        auto later = fixture.unlock();
+        const auto keys = later->tryPin(fixture.amina, StoreFixture::secret("135790"));
+        QVERIFY(keys);
+        QVERIFY(keys->masterKey.equals(*masterKey));
+        QCOMPARE(later->lockout(fixture.amina)->fails, 0);
+        QVERIFY(later->recover(fixture.recovery)->equals(*masterKey));
+        const auto identity = store::readDeviceIdentity(fixture.files, fixture.deviceSecret);
+        QCOMPARE(identity->names.front().name, QStringLiteral("Amina Testcase"));
+        QCOMPARE(identity->device, fixture.device);
+    }
+    void createStore_neverOverAStore()
+    {
+        StoreFixture fixture;
+        QVERIFY(fixture.create());
+        QCOMPARE(fixture.create().error().code, ErrorCode::Exists);
+        StoreFixture other;
+        QVERIFY(QDir().mkpath(other.files.folder));
+        QVERIFY(store::writeFileWhole(other.files.outbox(), "a former store's outbox"));
+        QCOMPARE(other.create().error().code, ErrorCode::Exists);
+    }
+    void createStore_leftoverOfAKilledAttempt_isReplaced()
+    {
+        StoreFixture fixture;
+        QVERIFY(QDir().mkpath(fixture.files.folder + QStringLiteral(".new")));
+        QVERIFY(store::writeFileWhole(
+            fixture.files.folder + QStringLiteral(".new/store.db"), "half made"));
+        QVERIFY(fixture.create());
+        QVERIFY(!QFile::exists(fixture.files.folder + QStringLiteral(".new")));
+    }
+    void tryPin_wrong_countsOnce_damageCountsNot()
+    {
+        StoreFixture fixture;
+        const auto masterKey = fixture.create();
+        auto unlock = fixture.unlock();
+        QVERIFY(unlock->putStaff(
+            keysFor(fixture, *masterKey), StoreFixture::secret("135790"), store::SecretKind::Pin));
+        QCOMPARE(unlock->tryPin(fixture.amina, StoreFixture::secret("000000")).error().code,
+            ErrorCode::WrongSecret);
+        QCOMPARE(unlock->lockout(fixture.amina)->fails, 1);
+        auto stranger = store::Unlock::open(
+            fixture.files, fixture.deviceSecret.clone(), fixture.boot.reader());
+        QCOMPARE(stranger->tryPin(StaffId({42}), StoreFixture::secret("1")).error().code,
+            ErrorCode::NotFound);
+        QCOMPARE(stranger->lockout(StaffId({42}))->fails, 0);
+    }
+    void tryPin_fiveWrong_thenEvenTheRightOneWaits()
+    {
+        StoreFixture fixture;
+        const auto masterKey = fixture.create();
+        QVERIFY(fixture.unlock()->putStaff(
+            keysFor(fixture, *masterKey), StoreFixture::secret("135790"), store::SecretKind::Pin));
+        for (int i = 0; i < 5; ++i)
+            QCOMPARE(fixture.unlock()
+                         ->tryPin(fixture.amina, StoreFixture::secret("000000"))
+                         .error()
+                         .code,
+                ErrorCode::WrongSecret);
+        QCOMPARE(
+            fixture.unlock()->tryPin(fixture.amina, StoreFixture::secret("135790")).error().code,
+            ErrorCode::Locked);
+        fixture.boot.advanceMinutes(1);
+        QVERIFY(fixture.unlock()->tryPin(fixture.amina, StoreFixture::secret("135790")));
+    }
+    void removeStaff_otherPeopleStay_oldDeviceSecretOpensNothing()
+    {
+        StoreFixture fixture;
+        const auto masterKey = fixture.create();
+        auto unlock = fixture.unlock();
+        QVERIFY(unlock->putStaff(
+            keysFor(fixture, *masterKey), StoreFixture::secret("135790"), store::SecretKind::Pin));
+        const StaffId bo({2});
+        QVERIFY(unlock->putStaff({bo, masterKey->clone(), crypto::randomSecret()},
+            StoreFixture::secret("a long passphrase"), store::SecretKind::Passphrase));
+        const SecretBytes renewed = crypto::randomSecret();
+        const store::DeviceSecretId newId({3});
+        QVERIFY(unlock->removeStaff(fixture.amina, *masterKey, newId, renewed.clone()));
+
+        auto old = store::Unlock::open(
+            fixture.files, fixture.deviceSecret.clone(), fixture.boot.reader());
+        QCOMPARE(old->tryPin(bo, StoreFixture::secret("a long passphrase")).error().code,
+            ErrorCode::Locked); // the lockout file is another secret's: an hour first
+        auto now = store::Unlock::open(fixture.files, renewed.clone(), fixture.boot.reader());
+        QVERIFY(!store::readDeviceIdentity(fixture.files, fixture.deviceSecret));
+        QVERIFY(store::readDeviceIdentity(fixture.files, renewed));
+        QCOMPARE(now->envelope().head().deviceSecret, newId);
+    }
+    void startState_table()
+    {
+        StoreFixture fixture;
+        const auto secret = [&] { return Result<SecretBytes>(fixture.deviceSecret.clone()); };
+        QCOMPARE(startState(fixture.files, failing(ErrorCode::NotFound)), StartState::FirstRun);
+        QVERIFY(store::deviceSecretName(fixture.files).isEmpty());
+        QVERIFY(fixture.create());
+        QVERIFY(!store::deviceSecretName(fixture.files).isEmpty());
+        QCOMPARE(startState(fixture.files, secret()), StartState::Unlock);
+        // The trap: a keystore that lost or hides its entry beside a store that is there.
+        QCOMPARE(startState(fixture.files, failing(ErrorCode::NotFound)), StartState::RecoverKeys);
+        QCOMPARE(startState(fixture.files, failing(ErrorCode::KeystoreMissing)),
+            StartState::RecoverKeys);
+        QCOMPARE(startState(fixture.files, failing(ErrorCode::KeystoreLocked)),
+            StartState::KeystoreLocked);
+        QVERIFY(QFile::remove(fixture.files.envelope()));
+        QCOMPARE(startState(fixture.files, secret()), StartState::Unlock);
+        QVERIFY(QFile::remove(fixture.files.envelopeCopy()));
+        QCOMPARE(startState(fixture.files, failing(ErrorCode::NotFound)), StartState::RecoverStore);
+    }
+    void deviceIdentity_damagedFirstCopy_secondIsUsed_otherSecretIsTold()
+    {
+        StoreFixture fixture;
+        QVERIFY(fixture.create());
+        QVERIFY(store::writeFileWhole(fixture.files.device(), "torn"));
+        const auto identity = store::readDeviceIdentity(fixture.files, fixture.deviceSecret);
+        QVERIFY(identity);
+        QVERIFY(identity->boxSecret.equals(fixture.deviceBox.secretKey));
+        QVERIFY(store::writeDeviceIdentity(fixture.files, *identity, fixture.deviceSecret));
+        QCOMPARE(store::readDeviceIdentity(fixture.files, crypto::randomSecret()).error().code,
+            ErrorCode::WrongSecret);
+    }
+};
+DOORSTEP_TEST(TestUnlock);
+
+#include "tst_unlock.moc"
