@@ -1,0 +1,64 @@
+#pragma once
+
+#include "sync/client/signed_exchange.h"
+#include "sync/client/store_port.h"
+#include "sync/client/sync_standing.h"
+
+#include <QFuture>
+
+namespace doorstep::client {
+
+struct SyncProgress {
+    int waiting = 0; ///< own entries not yet acknowledged
+    int acknowledged = 0; ///< in this sync
+    int pulled = 0;
+};
+
+struct SyncReport {
+    int acknowledged = 0;
+    int held = 0; ///< of those, waiting for a person's decision
+    int pulled = 0;
+    int fresh = 0;
+    int unopened = 0;
+    int refused = 0;
+    bool newIncarnation = false;
+    bool sentAllAgain = false; ///< the server had lost entries; they are there again
+    bool keysChanged = false;
+    quint32 pauseSeconds = 0; ///< the server asked to be left alone that long
+    std::vector<AggregateId> aggregates; ///< whose rows are new
+    SyncStanding standing;
+};
+
+/// One sync at a time: own entries up, others' down, until neither side has more. A line of small
+/// stages: outgoing -> makeBatch -> SignedExchange -> decideAck -> acknowledge -> makePage ->
+/// applyPage. A lost answer costs nothing: the next sync sends the same range, and the server
+/// knows it already. A cursor and its page move in one transaction of the store.
+///
+/// Thread: that of the transport. The store may live on another (StorePort).
+class SyncEngine {
+public:
+    struct Parts {
+        Transport& transport;
+        StorePort& store;
+        const Clock& clock;
+        DeviceSigner signer;
+        sync::AppVersion app;
+    };
+    explicit SyncEngine(Parts parts);
+    /// Ends a running sync; its future is cancelled.
+    ~SyncEngine();
+
+    void onProgress(std::function<void(const SyncProgress&)> progress);
+
+    /// Busy while one runs. Errors as Transport and StorePort; Refused with the server's word;
+    /// Corrupt when its answer cannot be right (nothing of it was used).
+    [[nodiscard]] QFuture<Result<SyncReport>> sync();
+    [[nodiscard]] bool isRunning() const;
+
+private:
+    class Run;
+    struct Shared;
+    std::shared_ptr<Shared> m_shared;
+};
+
+} // namespace doorstep::client
