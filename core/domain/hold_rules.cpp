@@ -6,13 +6,13 @@
 namespace doorstep::domain::hold_rules {
 namespace {
 
-constexpr QLatin1StringView fieldPrefix{"field."};
+constexpr QStringView fieldPrefix = u"field.";
 
 }
 
 QString field(QStringView fieldName)
 {
-    return fieldPrefix + fieldName.toString();
+    return fieldPrefix.toString() + fieldName.toString();
 }
 
 QString fieldNameOf(QStringView rule)

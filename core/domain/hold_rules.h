@@ -3,9 +3,9 @@
 #include "core/base/id.h"
 #include "core/domain/glossary.h"
 
-#include <QLatin1StringView>
 #include <QList>
 #include <QString>
+#include <QStringView>
 
 /// The rules a hold can come from. Text, because a newer version may raise rules this one does not
 /// know and its holds must still show and close.
@@ -17,20 +17,20 @@ namespace doorstep::domain::hold_rules {
 [[nodiscard]] QString fieldNameOf(QStringView rule);
 
 // Raised by the fold of one aggregate.
-inline constexpr QLatin1StringView DoubleDose{"double-dose"};
-inline constexpr QLatin1StringView Corrections{"corrections"}; ///< one fact corrected twice
-inline constexpr QLatin1StringView Outcomes{"outcomes"}; ///< a visit that ended in two ways
-inline constexpr QLatin1StringView Allergies{"allergies"}; ///< "none known" against an allergy
-inline constexpr QLatin1StringView AlertRemoval{"alert-removal"}; ///< by a role that may not
-inline constexpr QLatin1StringView FollowUpResults{"follow-up-results"}; ///< closed twice
-inline constexpr QLatin1StringView BoxBalance{"box-balance"}; ///< stock moved after closing
+inline constexpr QStringView DoubleDose = u"double-dose";
+inline constexpr QStringView Corrections = u"corrections"; ///< one fact corrected twice
+inline constexpr QStringView Outcomes = u"outcomes"; ///< a visit that ended in two ways
+inline constexpr QStringView Allergies = u"allergies"; ///< "none known" against an allergy
+inline constexpr QStringView AlertRemoval = u"alert-removal"; ///< by a role that may not
+inline constexpr QStringView FollowUpResults = u"follow-up-results"; ///< closed twice
+inline constexpr QStringView BoxBalance = u"box-balance"; ///< stock moved after closing
 
 // Raised by checks across aggregates (checks.h), as an entry.
-inline constexpr QLatin1StringView DuplicatePatient{"duplicate-patient"};
-inline constexpr QLatin1StringView AuthorityAtAct{"authority-at-act"};
-inline constexpr QLatin1StringView BatchRecalled{"batch-recalled"};
-inline constexpr QLatin1StringView BatchExpired{"batch-expired"};
-inline constexpr QLatin1StringView DoseWithoutStock{"dose-without-stock"};
+inline constexpr QStringView DuplicatePatient = u"duplicate-patient";
+inline constexpr QStringView AuthorityAtAct = u"authority-at-act";
+inline constexpr QStringView BatchRecalled = u"batch-recalled";
+inline constexpr QStringView BatchExpired = u"batch-expired";
+inline constexpr QStringView DoseWithoutStock = u"dose-without-stock";
 
 /// Shown at once, not with the day's list.
 [[nodiscard]] bool isUrgent(QStringView rule);

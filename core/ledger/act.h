@@ -38,6 +38,7 @@ public:
     /// A grant, certificate, wrapped key or other unsealed payload (entry::encodeClear).
     EntryId addClear(ScopeId scope, entry::EntryClass entryClass, Payload payload)
     {
+        payload.act = m_id;
         return addPayload(scope, entryClass, entry::KeyClass::None, std::move(payload));
     }
 
