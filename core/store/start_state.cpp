@@ -20,7 +20,7 @@ QString deviceSecretName(const StoreFiles& files)
     const auto envelope = readEnvelope(files);
     if (!envelope)
         return {};
-    return deviceSecretName(envelope->head().store, envelope->head().deviceSecret);
+    return deviceSecretName(envelope->head().deviceSecret);
 }
 
 StartState startState(const StoreFiles& files, const Result<SecretBytes>& deviceSecret)

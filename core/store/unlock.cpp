@@ -63,10 +63,9 @@ Result<SecretBytes> createStore(const StoreFiles& files, const NewStore& newStor
     return masterKey;
 }
 
-QString deviceSecretName(StoreId store, DeviceSecretId secret)
+QString deviceSecretName(DeviceSecretId secret)
 {
-    return QStringLiteral("doorstep/") + QString::fromLatin1(store.toHex()) + u'/'
-        + QString::fromLatin1(secret.toHex());
+    return QStringLiteral("doorstep/") + QString::fromLatin1(secret.toHex());
 }
 
 Unlock::Unlock(StoreFiles files, SecretBytes deviceSecret, KeyEnvelope envelope, Lockout lockout,

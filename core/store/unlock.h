@@ -19,8 +19,9 @@ struct NewStore {
 [[nodiscard]] Result<SecretBytes> createStore(const StoreFiles& files, const NewStore& newStore,
     const SecretBytes& deviceSecret, std::function<BootTime()> bootTime);
 
-/// The keystore name of a device secret.
-[[nodiscard]] QString deviceSecretName(StoreId store, DeviceSecretId secret);
+/// The keystore name of a device secret: known before the store is, so that the secret can be made
+/// first and a keystore that refuses leaves nothing behind.
+[[nodiscard]] QString deviceSecretName(DeviceSecretId secret);
 
 /// The door of a store: PINs, attempts, people. Storage thread (Argon2id takes its time).
 class Unlock {
