@@ -53,6 +53,11 @@ public:
     /// bodies are to be saved as entries before request() is posted. InvalidInput otherwise.
     [[nodiscard]] Result<std::vector<entry::ClearBody>> accept(
         const DeskKeys& keys, const PracticeRoot& root, IdMint& mint);
+    /// Once accepted: the new device's id.
+    [[nodiscard]] std::optional<DeviceId> device() const
+    {
+        return m_accept ? std::optional(m_accept->certificate.device) : std::nullopt;
+    }
     /// The person gave up.
     void drop();
 
