@@ -19,47 +19,47 @@ namespace doorstep::app {
 
 /// Who acts, when, and on which local day.
 struct ActBy {
-    StaffId staff;
-    Instant at;
-    QDate day;
+    StaffId staff = {};
+    Instant at = {};
+    QDate day = {};
 };
 
 /// One pre-screen question as asked. Empty answer: it was not answered.
 struct AskedQuestion {
-    QString question; ///< id in the programme pack
-    std::optional<domain::Answer> answer;
-    QString detail;
+    QString question = {}; ///< id in the programme pack
+    std::optional<domain::Answer> answer = {};
+    QString detail = {};
     bool operator==(const AskedQuestion&) const = default;
 };
 
 struct GivenConsent {
     domain::ConsentBy by = domain::ConsentBy::Unknown;
-    QString name; ///< of whoever decided, unless the patient did
-    QString relation;
+    QString name = {}; ///< of whoever decided, unless the patient did
+    QString relation = {};
     bool operator==(const GivenConsent&) const = default;
 };
 
 struct GivenDose {
-    QString programme; ///< pack id
-    QString product; ///< id in the pack
-    QString productName;
-    QString productCode; ///< dm+d
-    BoxId box;
-    BatchId batch;
-    QString batchNumber;
-    QDate expires;
-    std::optional<int> doseMicrolitres;
+    QString programme = {}; ///< pack id
+    QString product = {}; ///< id in the pack
+    QString productName = {};
+    QString productCode = {}; ///< dm+d
+    BoxId box = {};
+    BatchId batch = {};
+    QString batchNumber = {};
+    QDate expires = {};
+    std::optional<int> doseMicrolitres = {};
     int doseNumber = 0; ///< 0: not stated
-    std::optional<QString> site; ///< site and route: ids of the pack
-    std::optional<QString> route;
-    AuthorityId authority;
+    std::optional<QString> site = {}; ///< site and route: ids of the pack
+    std::optional<QString> route = {};
+    AuthorityId authority = {};
     domain::AuthorityKind authorityKind = domain::AuthorityKind::Unknown;
-    StaffId assessedBy; ///< wanted under a national protocol
-    std::vector<AskedQuestion> asked; ///< every question of the pack, in its order
-    std::optional<GivenConsent> consent;
-    std::optional<QString> identityCheckedBy; ///< "patient", or who confirmed it
-    QString place;
-    QString detail; ///< the reason given for going on after a warning
+    StaffId assessedBy = {}; ///< wanted under a national protocol
+    std::vector<AskedQuestion> asked = {}; ///< every question of the pack, in its order
+    std::optional<GivenConsent> consent = {};
+    std::optional<QString> identityCheckedBy = {}; ///< "patient", or who confirmed it
+    QString place = {};
+    QString detail = {}; ///< the reason given for going on after a warning
 };
 
 /// What a dose still lacks before it may be recorded as given.
@@ -82,28 +82,28 @@ enum class DoseGap {
 [[nodiscard]] QByteArray doseGapWord(DoseGap gap);
 
 struct NotGivenDose {
-    QString programme;
+    QString programme = {};
     domain::NotGivenReason reason = domain::NotGivenReason::Unknown;
-    std::vector<AskedQuestion> asked; ///< what was answered before it ended
-    QString detail;
+    std::vector<AskedQuestion> asked = {}; ///< what was answered before it ended
+    QString detail = {};
 };
 
 /// One value, or why it was not taken: exactly one of the two.
 struct MeasuredOne {
     clinical::ObservationKind kind = clinical::ObservationKind::Systolic;
-    std::optional<clinical::Decimal> value;
-    QString notTakenReason;
-    QString enteredText;
-    QString method;
+    std::optional<clinical::Decimal> value = {};
+    QString notTakenReason = {};
+    QString enteredText = {};
+    QString method = {};
 };
 
 struct ObservationSet {
-    std::vector<MeasuredOne> values;
-    std::optional<bool> onOxygen;
-    std::optional<clinical::Acvpu> consciousness;
+    std::vector<MeasuredOne> values = {};
+    std::optional<bool> onOxygen = {};
+    std::optional<clinical::Acvpu> consciousness = {};
     clinical::Spo2Scale scale = clinical::Spo2Scale::One;
     clinical::News2Use news2 = clinical::News2Use::Suitable;
-    QString detail;
+    QString detail = {};
 };
 
 /// The reading a set gives NEWS2.
@@ -111,49 +111,49 @@ struct ObservationSet {
 
 struct VisitOutcome {
     domain::Outcome outcome = domain::Outcome::Unknown;
-    QString reason; ///< wanted where domain::nextStep asks for one
-    QString detail;
+    QString reason = {}; ///< wanted where domain::nextStep asks for one
+    QString detail = {};
     bool cardLeft = false;
-    QDate retryOn; ///< invalid: no further visit
+    QDate retryOn = {}; ///< invalid: no further visit
 };
 
 struct NewFollowUp {
     domain::FollowUpKind kind = domain::FollowUpKind::Other;
-    QString text;
-    QDate due;
+    QString text = {};
+    QDate due = {};
     domain::Role ownerRole = domain::Role::Coordinator;
-    StaffId owner;
+    StaffId owner = {};
     bool urgent = false;
 };
 
 struct NewAlert {
     domain::AlertKind kind = domain::AlertKind::Allergy;
-    QString text;
-    QString reaction;
+    QString text = {};
+    QString reaction = {};
     bool severe = false;
 };
 
 /// "Any other allergies?" was asked and answered.
 struct AllergyCheck {
     domain::AllergyStatus status = domain::AllergyStatus::Unknown;
-    QList<EntryId> seen; ///< alerts on the screen when asked
+    QList<EntryId> seen = {}; ///< alerts on the screen when asked
 };
 
 /// Everything one Save of a visit writes: all of it or nothing.
 struct VisitSave {
-    ActBy by;
-    PatientId patient;
-    VisitId visit;
-    RoundId round;
+    ActBy by = {};
+    PatientId patient = {};
+    VisitId visit = {};
+    RoundId round = {};
     bool doseGivenBefore = false; ///< an earlier Save of this visit gave one
-    std::vector<GivenDose> doses;
-    std::vector<NotGivenDose> notGiven;
-    std::optional<ObservationSet> observations;
-    std::optional<AllergyCheck> allergies;
-    std::vector<NewAlert> alerts;
-    QString note;
-    std::vector<NewFollowUp> followUps;
-    std::optional<VisitOutcome> outcome;
+    std::vector<GivenDose> doses = {};
+    std::vector<NotGivenDose> notGiven = {};
+    std::optional<ObservationSet> observations = {};
+    std::optional<AllergyCheck> allergies = {};
+    std::vector<NewAlert> alerts = {};
+    QString note = {};
+    std::vector<NewFollowUp> followUps = {};
+    std::optional<VisitOutcome> outcome = {};
 };
 /// InvalidInput when anything in it may not be recorded, or when there is nothing to save.
 [[nodiscard]] Result<ledger::Act> visitAct(IdMint& mint, const VisitSave& save);
@@ -163,31 +163,31 @@ struct VisitSave {
 
 /// A person met on a round who was not on it: an existing patient, or a new one.
 struct WalkIn {
-    ActBy by;
-    RoundId round;
+    ActBy by = {};
+    RoundId round = {};
     int position = 0; ///< after the last stop
-    QStringList jobs;
-    PatientId patient; ///< null: a new patient with the fields below
-    QString family;
-    QString given;
-    QDate born;
-    QString nhsNumber; ///< ten digits or empty
-    QString addressLine;
-    QString postcode;
+    QStringList jobs = {};
+    PatientId patient = {}; ///< null: a new patient with the fields below
+    QString family = {};
+    QString given = {};
+    QDate born = {};
+    QString nhsNumber = {}; ///< ten digits or empty
+    QString addressLine = {};
+    QString postcode = {};
 };
 struct WalkInAct {
     ledger::Act act;
-    PatientId patient;
-    VisitId visit;
+    PatientId patient = {};
+    VisitId visit = {};
 };
 [[nodiscard]] Result<WalkInAct> walkInAct(IdMint& mint, const WalkIn& walkIn);
 
 /// Takes back what one Save wrote: hides those entries with a reason, in every aggregate it
 /// touched.
 struct UndoneEntry {
-    EntryId entry;
-    AggregateId aggregate;
-    ScopeId scope;
+    EntryId entry = {};
+    AggregateId aggregate = {};
+    ScopeId scope = {};
 };
 [[nodiscard]] Result<ledger::Act> undoAct(
     IdMint& mint, const std::vector<UndoneEntry>& entries, const QString& reason);

@@ -1,0 +1,63 @@
+#include "app/viewmodels/reading/round_in_hand.h"
+
+#include "app/viewmodels/words/words.h"
+
+namespace doorstep::app {
+
+RoundInHand::RoundInHand(Session& session, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+{
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(0); // one reading for all the changes of one turn of the event loop
+    connect(&m_soon, &QTimer::timeout, this, &RoundInHand::read);
+    connect(&m_session, &Session::changed, this, &RoundInHand::readAgain);
+    connect(&m_session, &Session::stateChanged, this, [this] {
+        m_file = {};
+        m_read = false;
+        ++m_asked;
+        if (m_session.state() == Session::State::Open)
+            readAgain();
+        Q_EMIT changed();
+    });
+}
+
+QDate RoundInHand::today() const
+{
+    return words::localDay(now());
+}
+
+ActBy RoundInHand::by() const
+{
+    return {m_session.person().staff, now(), today()};
+}
+
+clinical::Profession RoundInHand::profession() const
+{
+    return m_file.professionOf(m_session.person().staff);
+}
+
+void RoundInHand::readAgain()
+{
+    m_soon.start();
+}
+
+void RoundInHand::read()
+{
+    if (m_session.state() != Session::State::Open)
+        return;
+    const quint64 asked = ++m_asked;
+    m_session
+        .read([day = today(), staff = m_session.person().staff](
+                  store::Connection& connection) { return readRound(connection, day, staff); })
+        .then(this, [this, asked](Result<RoundFile> file) {
+            if (asked != m_asked)
+                return;
+            if (file)
+                m_file = std::move(*file);
+            m_read = true;
+            Q_EMIT changed();
+        });
+}
+
+} // namespace doorstep::app
