@@ -81,9 +81,8 @@ void Session::stand(SecretBytes secret)
         .run(StorageThread::Urgency::Read,
             [this, shared]() -> Result<Seen> {
                 DOORSTEP_TRY(identity, store::readDeviceIdentity(m_parts.files, *shared));
-                DOORSTEP_TRY(unlock, store::Unlock::open(m_parts.files, shared->clone(), [this] {
-                    return bootTime();
-                }));
+                DOORSTEP_TRY(
+                    unlock, store::Unlock::open(m_parts.files, shared->clone(), bootTimes()));
                 Seen seen{{identity.practice, identity.practiceName, identity.device,
                               identity.deviceRole, identity.names},
                     {}};
@@ -103,9 +102,11 @@ void Session::stand(SecretBytes secret)
         });
 }
 
-store::BootTime Session::bootTime() const
+std::function<store::BootTime()> Session::bootTimes() const
 {
-    return {m_parts.bootClock.bootId(), m_parts.bootClock.elapsedMs()};
+    return [&clock = m_parts.bootClock] {
+        return store::BootTime{clock.bootId(), clock.elapsedMs()};
+    };
 }
 
 QFuture<Status> Session::unlock(StaffId staff, SecretBytes pin)
@@ -192,9 +193,20 @@ QFuture<Result<store::Store::Saved>> Session::save(ledger::Act act)
     return withStore(StorageThread::Urgency::Save, [act = std::move(act)](store::Store& store) {
         return store.save(act);
     }).then(this, [this](Result<store::Store::Saved> saved) {
-        if (saved)
+        if (saved) {
             announce(saved->aggregates);
+            Q_EMIT this->saved();
+        }
         return saved;
+    });
+}
+
+QFuture<Result<store::DeviceIdentity>> Session::identity()
+{
+    return m_storage.run(StorageThread::Urgency::Read, [this]() -> Result<store::DeviceIdentity> {
+        if (!m_door)
+            return Error{ErrorCode::Locked, "no door"};
+        return store::readDeviceIdentity(m_parts.files, m_door->deviceSecret);
     });
 }
 

@@ -61,6 +61,7 @@ public:
     [[nodiscard]] StorageThread& storage() { return m_storage; }
     [[nodiscard]] const store::StoreFiles& files() const { return m_parts.files; }
     [[nodiscard]] platform::KeyVault& keyVault() { return m_parts.keyVault; }
+    [[nodiscard]] std::function<store::BootTime()> bootTimes() const;
     [[nodiscard]] platform::KeystoreLevel keystoreLevel() const { return m_parts.keyVault.level(); }
 
     /// While locked or open: what this device is. Without secrets.
@@ -118,6 +119,10 @@ public:
             });
     }
 
+    /// The device's own identity and request key: while locked, too. Locked before the door is
+    /// found.
+    [[nodiscard]] QFuture<Result<store::DeviceIdentity>> identity();
+
     /// Tell the screens what a page of sync changed.
     void announce(const std::vector<AggregateId>& aggregates);
 
@@ -125,6 +130,8 @@ Q_SIGNALS:
     void stateChanged();
     /// About to lock: hand in drafts now; what is handed in by the end of the signal is kept.
     void locking();
+    /// Something of this device's own waits to be sent.
+    void saved();
     /// Rows of these aggregates are new: look again.
     void changed(const QList<doorstep::AggregateId>& aggregates);
 
@@ -136,7 +143,6 @@ private:
     void settle(State state);
     void welcome(StaffId staff);
     [[nodiscard]] Status openStore(store::StaffKeys keys); ///< storage thread
-    [[nodiscard]] store::BootTime bootTime() const;
 
     Parts m_parts;
     IdMint m_mint;

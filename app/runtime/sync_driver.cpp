@@ -1,0 +1,231 @@
+#include "app/runtime/sync_driver.h"
+
+#include "core/store/setting_store.h"
+#include "sync/client/retry_policy.h"
+
+#include <QRandomGenerator>
+
+namespace doorstep::app {
+
+namespace {
+
+using namespace std::chrono_literals;
+constexpr std::chrono::milliseconds afterSave = 700ms; // several saves of one visit travel together
+constexpr std::chrono::milliseconds routine = 60s;
+const sync::AppVersion thisApp{1};
+const QByteArray staffAskSetting("sync.staffAsk");
+
+/// The session's store, reached over its storage thread.
+class SessionStorePort final : public client::StorePort {
+public:
+    explicit SessionStorePort(Session& session)
+        : m_session(session)
+    {
+    }
+    void run(std::function<void(store::Store&)> work, std::function<void(Status)> done) override
+    {
+        m_session
+            .withStore(StorageThread::Urgency::Apply,
+                [work = std::move(work)](store::Store& store) -> Status {
+                    work(store);
+                    return {};
+                })
+            .then(&m_session, std::move(done));
+    }
+
+private:
+    Session& m_session;
+};
+
+} // namespace
+
+SyncDriver::SyncDriver(Session& session, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_port(std::make_unique<SessionStorePort>(session))
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &SyncDriver::syncNow);
+    connect(&m_session, &Session::stateChanged, this, &SyncDriver::sessionMoved);
+    connect(&m_session, &Session::saved, this, [this] {
+        if (m_state != State::Running)
+            m_timer.start(afterSave);
+    });
+    sessionMoved();
+}
+
+SyncDriver::~SyncDriver() = default;
+
+void SyncDriver::sessionMoved()
+{
+    m_generation.reset(new int(0));
+    m_timer.stop();
+    m_engine.reset();
+    m_spoolPush.reset();
+    m_spool.reset();
+    m_exchange.reset();
+    m_transport.reset();
+    m_failures = 0;
+    m_state = State::Idle;
+    const bool enrolled
+        = m_session.state() == Session::State::Open || m_session.state() == Session::State::Locked;
+    if (!enrolled)
+        return;
+    m_session.identity().then(
+        this, [this, mine = m_generation.toWeakRef()](Result<store::DeviceIdentity> identity) {
+            if (mine)
+                begin(std::move(identity));
+        });
+}
+
+void SyncDriver::begin(Result<store::DeviceIdentity> identity)
+{
+    if (!identity)
+        return fail(identity.error());
+    auto address = client::decodeServerAddress(identity->connection);
+    if (!address)
+        return fail(address.error());
+    m_address = *address;
+    m_transport = std::make_unique<client::HttpsTransport>(*address);
+    const auto signer = [&identity] { return client::DeviceSigner::of(*identity); };
+    if (m_session.state() == Session::State::Open) {
+        m_engine = std::make_unique<client::SyncEngine>(
+            client::SyncEngine::Parts{*m_transport, *m_port, m_session.clock(), signer(), thisApp});
+        m_engine->onProgress([this](const client::SyncProgress& progress) {
+            m_progress = progress;
+            Q_EMIT progressChanged();
+        });
+        m_exchange
+            = std::make_shared<client::SignedExchange>(*m_transport, m_session.clock(), signer());
+    } else if (auto spool = store::Spool::open(m_session.files().spool())) {
+        m_spool = std::make_unique<store::Spool>(std::move(*spool));
+        m_spoolPush = std::make_unique<client::SpoolPush>(
+            client::SpoolPush::Parts{*m_transport, m_session.clock(), signer(), thisApp}, *m_spool);
+    }
+    syncNow();
+}
+
+void SyncDriver::syncNow()
+{
+    if (m_state == State::Running)
+        return;
+    if (m_engine) {
+        askStaff();
+        settle(State::Running, 0ms);
+        m_engine->sync().then(
+            this, [this, mine = m_generation.toWeakRef()](Result<client::SyncReport> report) {
+                if (mine)
+                    finish(std::move(report));
+            });
+    } else if (m_spoolPush && !m_spool->pending().empty()) {
+        pushSpool();
+    } else if (m_spoolPush) {
+        settle(State::Idle, routine);
+    }
+}
+
+void SyncDriver::finish(Result<client::SyncReport> report)
+{
+    if (!report)
+        return fail(report.error());
+    m_failures = 0;
+    m_lastError.reset();
+    m_lastSuccess = m_session.clock().now();
+    m_standing = report->standing;
+    m_progress.waiting = 0;
+    m_session.announce(report->aggregates);
+    if (m_standing.staffWaiting && m_session.isDesk())
+        certify();
+    settle(State::Idle, std::max<std::chrono::milliseconds>(routine, report->pauseSeconds * 1s));
+    Q_EMIT synced(report->acknowledged, report->pulled);
+}
+
+void SyncDriver::certify()
+{
+    client::certifyWaitingStaff(m_exchange, *m_port, m_session.mint(), m_session.clock())
+        .then(this, [this, mine = m_generation.toWeakRef()](Result<int> certified) {
+            if (mine && certified && *certified > 0)
+                syncNow();
+        });
+}
+
+void SyncDriver::askForCertificate(const sync::StaffAsk& ask)
+{
+    // Kept until the server has it: the tablet may lose the signal or be killed in between.
+    m_session
+        .withStore(StorageThread::Urgency::Save,
+            [bytes = sync::encodeStaffRequest(ask)](store::Store& store) {
+                return store::SettingStore(store.connection()).put(staffAskSetting, bytes);
+            })
+        .then(this, [this](const Status&) { askStaff(); });
+}
+
+void SyncDriver::askStaff()
+{
+    m_session
+        .read([](store::Connection& connection) {
+            return store::SettingStore(connection).find(staffAskSetting);
+        })
+        .then(this, [this](Result<std::optional<QByteArray>> kept) {
+            if (!kept || !*kept || (*kept)->isEmpty() || !m_exchange)
+                return;
+            auto request = sync::decodeStaffRequest(**kept);
+            const auto* ask = request ? std::get_if<sync::StaffAsk>(&*request) : nullptr;
+            if (ask)
+                postStaffAsk(*ask);
+        });
+}
+
+void SyncDriver::postStaffAsk(const sync::StaffAsk& ask)
+{
+    client::askForCertificate(m_exchange, ask)
+        .then(this, [this, mine = m_generation.toWeakRef()](const Status& asked) {
+            if (!mine || !asked)
+                return;
+            m_session
+                .withStore(StorageThread::Urgency::Save,
+                    [](store::Store& store) {
+                        return store::SettingStore(store.connection()).put(staffAskSetting, {});
+                    })
+                .then(this, [](const Status&) {});
+        });
+}
+
+void SyncDriver::pushSpool()
+{
+    settle(State::Running, 0ms);
+    m_spoolPush->push().then(this, [this, mine = m_generation.toWeakRef()](Result<int> pushed) {
+        if (!mine)
+            return;
+        if (!pushed)
+            return fail(pushed.error());
+        m_failures = 0;
+        m_lastError.reset();
+        m_lastSuccess = m_session.clock().now();
+        settle(State::Idle, routine);
+        Q_EMIT synced(*pushed, 0);
+    });
+}
+
+void SyncDriver::fail(const Error& error)
+{
+    m_lastError = error;
+    ++m_failures;
+    // Also what will not get better by itself is asked again in time: a person may have mended it.
+    const auto pause = client::RetryPolicy::worthRetrying(error)
+        ? client::RetryPolicy::delay(m_failures, QRandomGenerator::system()->generate())
+        : client::RetryPolicy::Longest;
+    settle(State::Waiting, pause);
+}
+
+void SyncDriver::settle(State state, std::chrono::milliseconds next)
+{
+    m_state = state;
+    if (next.count() > 0)
+        m_timer.start(next);
+    else
+        m_timer.stop();
+    Q_EMIT stateChanged();
+}
+
+} // namespace doorstep::app

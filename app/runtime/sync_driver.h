@@ -1,0 +1,85 @@
+#pragma once
+
+#include "app/runtime/session.h"
+#include "core/store/spool.h"
+#include "sync/client/https_transport.h"
+#include "sync/client/spool_push.h"
+#include "sync/client/staff_certification.h"
+#include "sync/client/sync_engine.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace doorstep::app {
+
+/// Keeps one session in step with its practice server: at once after unlocking, soon after each
+/// save, then every minute, and after failures with RetryPolicy's pauses. While locked it only
+/// pushes the spool's ciphertext. A desk also certifies staff keys that wait for it.
+/// GUI thread; nothing blocks.
+class SyncDriver final : public QObject {
+    Q_OBJECT
+public:
+    enum class State { Idle, Running, Waiting };
+    Q_ENUM(State)
+
+    explicit SyncDriver(Session& session, QObject* parent = nullptr);
+    ~SyncDriver() override;
+
+    [[nodiscard]] State state() const { return m_state; }
+    /// Own entries not yet acknowledged, and how many this sync has brought over.
+    [[nodiscard]] int waiting() const { return m_progress.waiting; }
+    [[nodiscard]] int acknowledged() const { return m_progress.acknowledged; }
+    /// Device time of the last sync that reached the server; 0: none since the program started.
+    [[nodiscard]] Instant lastSuccess() const { return m_lastSuccess; }
+    /// Why the last attempt ended; none after a success.
+    [[nodiscard]] const std::optional<Error>& lastError() const { return m_lastError; }
+    [[nodiscard]] const client::SyncStanding& standing() const { return m_standing; }
+
+    /// Null until the session has a device that is enrolled.
+    [[nodiscard]] client::Transport* transport() { return m_transport.get(); }
+    [[nodiscard]] client::StorePort& storePort() { return *m_port; }
+    [[nodiscard]] const std::optional<client::ServerAddress>& address() const { return m_address; }
+
+    /// A person's new key on this device, to be certified by the desk. Asked again with every sync
+    /// until the certificate has come.
+    void askForCertificate(const sync::StaffAsk& ask);
+
+public Q_SLOTS:
+    void syncNow();
+
+Q_SIGNALS:
+    void stateChanged();
+    void progressChanged();
+    /// A sync ended well. `pulled` entries of others arrived.
+    void synced(int acknowledged, int pulled);
+
+private:
+    void sessionMoved();
+    void begin(Result<store::DeviceIdentity> identity);
+    void finish(Result<client::SyncReport> report);
+    void pushSpool();
+    void certify();
+    void askStaff();
+    void postStaffAsk(const sync::StaffAsk& ask);
+    void settle(State state, std::chrono::milliseconds next);
+    void fail(const Error& error);
+
+    Session& m_session;
+    QTimer m_timer;
+    State m_state = State::Idle;
+    client::SyncProgress m_progress;
+    Instant m_lastSuccess;
+    std::optional<Error> m_lastError;
+    client::SyncStanding m_standing;
+    int m_failures = 0;
+    std::optional<client::ServerAddress> m_address;
+    std::unique_ptr<client::StorePort> m_port;
+    std::unique_ptr<client::HttpsTransport> m_transport;
+    std::unique_ptr<client::SyncEngine> m_engine;
+    std::unique_ptr<store::Spool> m_spool;
+    std::unique_ptr<client::SpoolPush> m_spoolPush;
+    std::shared_ptr<client::SignedExchange> m_exchange;
+    QSharedPointer<int> m_generation; ///< replaced when the session moves: old answers are stale
+};
+
+} // namespace doorstep::app
