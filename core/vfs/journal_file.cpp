@@ -50,7 +50,21 @@ int JournalFile::read(Byte* to, int count, sqlite3_int64 offset)
     if (rc == SQLITE_OK && count == JournalChecksumSize && m_pageAt >= 0
         && offset == m_pageAt + PageSize)
         m_main.cipher().maskJournalChecksum(m_nonceAndTag.data(), to);
+    if (rc == SQLITE_OK && count == 4 && offset % JournalSectorSize == JournalCountOffset) {
+        m_headerAt = offset - JournalCountOffset;
+        m_recordCount = readU32be(to);
+    }
     return rc;
+}
+
+bool JournalFile::isCounted(sqlite3_int64 pageOffset) const
+{
+    // The count is written after the records it counts are synced (synchronous=FULL or EXTRA).
+    constexpr quint32 Unknown = 0xffffffff;
+    constexpr int RecordSize = 4 + PageSize + JournalChecksumSize;
+    const sqlite3_int64 first = m_headerAt + JournalSectorSize;
+    return m_recordCount != Unknown && pageOffset >= first
+        && (pageOffset - first) / RecordSize < m_recordCount;
 }
 
 int JournalFile::readRecordPage(Byte* to, sqlite3_int64 offset)
@@ -64,7 +78,7 @@ int JournalFile::readRecordPage(Byte* to, sqlite3_int64 offset)
     if (m_main.openPage(readU32be(number.data()), to, to))
         return SQLITE_OK;
     m_pageAt = -1;
-    if (offset + PageSize <= m_writtenTo)
+    if (offset + PageSize <= m_writtenTo || isCounted(offset))
         return refuse(SQLITE_IOERR_DATA, "authentication failed for journal record", offset);
     // Torn by a power cut, or left over in a PERSIST journal: to SQLite a short read ends the
     // journal.

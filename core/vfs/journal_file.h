@@ -25,6 +25,7 @@ public:
 private:
     int readRecordPage(Byte* to, sqlite3_int64 offset);
     int writeRecordPage(const Byte* page, sqlite3_int64 offset);
+    [[nodiscard]] bool isCounted(sqlite3_int64 pageOffset) const;
     void rememberPage(const Byte* sealed, sqlite3_int64 offset);
 
     MainFile& m_main;
@@ -32,6 +33,8 @@ private:
     quint32 m_number = 0;
     sqlite3_int64 m_pageAt = -1; ///< where the last page image was read or written
     std::array<Byte, MaxReserved> m_nonceAndTag{}; ///< of that image
+    sqlite3_int64 m_headerAt = 0; ///< the header whose record count was read last
+    quint32 m_recordCount = 0;
     sqlite3_int64 m_writtenTo = 0; ///< end of what this connection wrote for the transaction
     std::array<Byte, PageSize> m_scratch{}; ///< sealed bytes only
 };

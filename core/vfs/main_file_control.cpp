@@ -32,7 +32,7 @@ int MainFile::shmLock(int first, int count, int flags)
     // Lock 0 is the right to append to the WAL. Frames not yet on disk when it is given back were
     // rolled back, and their place belongs to the next writer.
     if (first == 0 && flags == (SQLITE_SHM_UNLOCK | SQLITE_SHM_EXCLUSIVE) && m_wal)
-        m_wal->dropGathered();
+        m_wal->endAppending();
     return m_store->walIndex.lock(m_shmHolder, first, count, flags);
 }
 

@@ -19,6 +19,10 @@ constexpr const char* WriterPragmas[] = {
     "PRAGMA checkpoint_fullfsync = ON",
     "PRAGMA secure_delete = ON",
     "PRAGMA foreign_keys = ON",
+    // No page of an open transaction goes to the WAL: SQLite before 3.49 may lose a commit when
+    // such a
+    // transaction also rolls back to a savepoint.
+    "PRAGMA cache_spill = OFF",
 };
 constexpr const char* CommonPragmas[] = {
     // KiB. The page cache, not the cipher, decides the cost of reading.
@@ -145,11 +149,11 @@ Status applyStorePragmas(QSqlDatabase& db, OpenMode mode)
         DOORSTEP_CHECK(execute(db, sql));
     if (mode == OpenMode::ReadOnly)
         return execute(db, "PRAGMA query_only = ON");
+    for (const char* sql : WriterPragmas)
+        DOORSTEP_CHECK(execute(db, sql));
     DOORSTEP_TRY(journalMode, firstValue(db, "PRAGMA journal_mode = WAL"));
     if (journalMode.toString() != QStringLiteral("wal"))
         return Error::transient(ErrorCode::Busy, "journal mode stays " + journalMode.toByteArray());
-    for (const char* sql : WriterPragmas)
-        DOORSTEP_CHECK(execute(db, sql));
     return {};
 }
 

@@ -62,6 +62,7 @@ inline constexpr int FrameSize = FrameHeaderSize + PageSize;
 // The rollback journal.
 inline constexpr int JournalSectorSize = 512;
 inline constexpr int JournalHeaderSize = 28;
+inline constexpr int JournalCountOffset = 8; ///< u32be, records that are known to be on disk
 inline constexpr int JournalChecksumSize = 4; ///< masked
 
 [[nodiscard]] inline quint32 readU32be(const Byte* at)

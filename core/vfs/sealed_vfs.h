@@ -149,7 +149,9 @@ enum class OpenMode {
 /// The outcome of reading every page below SQL.
 struct StoreCheck {
     quint32 pages = 0;
-    quint32 unwritten = 0; ///< free pages that never reached the disk: they hold nothing
+    /// Free pages that do not authenticate: never written, or torn by a power cut while in use
+    /// again. They hold nothing and SQLite never reads them.
+    quint32 idle = 0;
     std::optional<quint32> firstBad; ///< the first page (from 1) that does not authenticate
 };
 

@@ -22,14 +22,11 @@ public:
     }
     ~StoreReader() { sodium_memzero(m_page.data(), m_page.size()); }
 
-    enum class Verdict { Authentic, Zeros, Bad };
-    [[nodiscard]] Result<Verdict> read(quint32 page)
+    /// Whether the page authenticates.
+    [[nodiscard]] Result<bool> read(quint32 page)
     {
         DOORSTEP_CHECK(m_store.readPage(page, m_page.data()));
-        if (allZero(m_page.data(), PageSize))
-            return Verdict::Zeros;
-        return m_cipher.open(page, m_page.data(), m_page.data()) ? Verdict::Authentic
-                                                                 : Verdict::Bad;
+        return m_cipher.open(page, m_page.data(), m_page.data());
     }
 
     /// After page 1. The header's count is right when the version it was written for is the current
@@ -47,8 +44,8 @@ public:
         QSet<quint32> leaves;
         quint32 trunk = number(FreelistOffset);
         for (quint32 steps = 0; trunk != 0 && trunk <= pages && steps < pages; ++steps) {
-            DOORSTEP_TRY(verdict, read(trunk));
-            if (verdict != Verdict::Authentic)
+            DOORSTEP_TRY(authentic, read(trunk));
+            if (!authentic)
                 break;
             const quint32 count = std::min<quint32>(number(4), PageSize / 4 - 2);
             for (quint32 i = 0; i < count; ++i)
@@ -85,7 +82,7 @@ Result<StoreCheck> verifyStore(const QString& path, const VfsKey& key)
     if (inFile == 0)
         return check;
     DOORSTEP_TRY(first, reader.read(1));
-    if (first != StoreReader::Verdict::Authentic)
+    if (!first)
         return check;
     check.firstBad.reset();
     check.pages = reader.pageCount(inFile);
@@ -93,14 +90,14 @@ Result<StoreCheck> verifyStore(const QString& path, const VfsKey& key)
     for (quint32 page = 2; page <= check.pages && !check.firstBad; ++page) {
         if (page == LockBytePage)
             continue;
-        if (page > inFile) {
-            check.firstBad = page;
-            break;
+        bool authentic = false;
+        if (page <= inFile) {
+            DOORSTEP_TRY(read, reader.read(page));
+            authentic = read;
         }
-        DOORSTEP_TRY(verdict, reader.read(page));
-        if (verdict == StoreReader::Verdict::Zeros && leaves.contains(page))
-            ++check.unwritten;
-        else if (verdict != StoreReader::Verdict::Authentic)
+        if (!authentic && leaves.contains(page))
+            ++check.idle;
+        else if (!authentic)
             check.firstBad = page;
     }
     return check;

@@ -31,13 +31,14 @@ WalFile::~WalFile()
 
 int WalFile::close()
 {
-    dropGathered();
+    endAppending();
     return m_base.close();
 }
 
-void WalFile::dropGathered()
+void WalFile::endAppending()
 {
     m_gathered.clear();
+    m_unchained.clear();
     m_hasHeader = false;
 }
 
@@ -69,6 +70,11 @@ int WalFile::sync(int flags)
 {
     if (const int rc = flush(); rc != SQLITE_OK)
         return rc;
+    // SQLite (seen in 3.40) forgets to write some checksums when a transaction that spilled its
+    // cache rolls back to a savepoint. Recovery would end there and lose this commit and all that
+    // follow.
+    if (!m_unchained.empty())
+        return refuse(SQLITE_IOERR_FSYNC, "WAL frame without a checksum", *m_unchained.begin());
     m_main.dropNonces();
     return m_base.sync(flags);
 }
@@ -170,6 +176,7 @@ int WalFile::writeFileHeader(const Byte* from)
     if (const int rc = flush(); rc != SQLITE_OK)
         return rc;
     m_appendedTo = 0;
+    m_unchained.clear();
     return m_base.write(from, WalHeaderSize, 0);
 }
 
@@ -203,9 +210,19 @@ int WalFile::writeFramePage(const Byte* page, sqlite3_int64 frame)
     m_main.seal(readU32be(target), page, target + FrameHeaderSize);
     m_main.cipher().maskFrameChecksum(target);
     m_appendedTo = std::max(m_appendedTo, frame + FrameSize);
+    noteChaining(frame);
     // After a commit frame SQLite may publish the transaction at once, without a sync.
     const bool commits = readU32be(target + FrameTruncateOffset) != 0;
     return commits || m_gathered.size() >= GatherLimit ? flush() : SQLITE_OK;
+}
+
+void WalFile::noteChaining(sqlite3_int64 frame)
+{
+    // What lies behind an appended frame belongs to something rolled back.
+    m_unchained.erase(m_unchained.lower_bound(frame), m_unchained.end());
+    // SQLite leaves salts and checksum out when it will write them at the commit.
+    if (allZero(m_header.data() + FrameSaltOffset, FrameHeaderSize - FrameSaltOffset))
+        m_unchained.insert(frame);
 }
 
 bool WalFile::isChecksumRewrite(const Byte* header, sqlite3_int64 frame) const
@@ -215,7 +232,7 @@ bool WalFile::isChecksumRewrite(const Byte* header, sqlite3_int64 frame) const
     // that recovery last read looks alike; but recovery starts at the file header, which sets
     // m_appendedTo back.
     return m_lastReadFrame == frame && frame + FrameSize <= m_appendedTo
-        && std::memcmp(header, m_lastReadHeader.data(), FrameChecksumOffset) == 0;
+        && std::memcmp(header, m_lastReadHeader.data(), FrameSaltOffset) == 0;
 }
 
 int WalFile::rewriteChecksum(const Byte* header, sqlite3_int64 frame)
@@ -233,6 +250,8 @@ int WalFile::rewriteChecksum(const Byte* header, sqlite3_int64 frame)
         m_main.cipher().maskFrameChecksum(m_frame.data());
         rc = m_base.write(m_frame.data(), FrameSize, frame);
     }
+    if (rc == SQLITE_OK)
+        m_unchained.erase(frame);
     sodium_memzero(plain.data(), plain.size());
     return rc;
 }

@@ -2,6 +2,7 @@
 
 #include "core/vfs/sealed_file.h"
 
+#include <set>
 #include <vector>
 
 namespace doorstep::vfs {
@@ -26,8 +27,9 @@ public:
     int sync(int flags) override;
     int size(sqlite3_int64* bytes) override;
 
-    /// Forgets frames not yet on disk: their transaction was rolled back.
-    void dropGathered();
+    /// The right to append is given back: forgets frames that are not on disk, they were rolled
+    /// back.
+    void endAppending();
 
 private:
     static constexpr std::size_t GatherLimit = std::size_t(16) * FrameSize;
@@ -41,12 +43,14 @@ private:
     [[nodiscard]] bool isChecksumRewrite(const Byte* header, sqlite3_int64 frame) const;
     int rewriteChecksum(const Byte* header, sqlite3_int64 frame);
     int rewritePage(const Byte* page, sqlite3_int64 frame);
+    void noteChaining(sqlite3_int64 frame);
     int flush();
 
     MainFile& m_main;
     std::vector<Byte> m_gathered; ///< whole sealed frames, to be written at m_gatheredAt
     sqlite3_int64 m_gatheredAt = 0;
     sqlite3_int64 m_appendedTo = 0; ///< end of the frames this connection appended to this WAL
+    std::set<sqlite3_int64> m_unchained; ///< frames that still wait for their checksum
     bool m_hasHeader = false; ///< m_header waits for its page
     sqlite3_int64 m_headerAt = 0;
     std::array<Byte, FrameHeaderSize> m_header{};

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "tests/fault/memory_disk.h"
+
+#include <random>
+
+namespace doorstep::test {
+
+/// Walks the events of a disk forward and says what a power cut at that moment may leave:
+/// everything that was synced, and of the rest any part, in any order, torn at 512 bytes, sometimes
+/// as garbage. Directory changes reach the disk in order (a journaling file system); which were in
+/// time is chance.
+class PowerCut {
+public:
+    using Random = std::mt19937_64;
+
+    explicit PowerCut(const std::vector<DiskEvent>& events)
+        : m_events(events)
+    {
+    }
+    /// To just before event `index`; never backwards.
+    void advanceTo(std::size_t index);
+    [[nodiscard]] MemoryDisk::Files image(Random& random) const;
+
+private:
+    enum class Survival { Nothing, Everything, WholeWrites, Sectors, Prefix };
+    struct Inode {
+        QByteArray durable;
+        std::vector<const DiskEvent*> pending;
+    };
+
+    void apply(const DiskEvent& event);
+    static void write(QByteArray& content, const DiskEvent& event, qsizetype from, qsizetype count);
+    static void writeSectors(QByteArray& content, const DiskEvent& event, Random& random);
+    static QByteArray survivor(const Inode& inode, Survival survival, Random& random);
+    static void changeDirectory(std::map<std::string, int>& names, const DiskEvent& event);
+
+    const std::vector<DiskEvent>& m_events;
+    std::size_t m_at = 0;
+    std::map<int, Inode> m_inodes;
+    std::map<std::string, int> m_names; ///< durable
+    std::vector<const DiskEvent*> m_pendingNames;
+};
+
+} // namespace doorstep::test
