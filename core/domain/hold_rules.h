@@ -25,6 +25,9 @@ inline constexpr QStringView AlertRemoval = u"alert-removal"; ///< by a role tha
 inline constexpr QStringView FollowUpResults = u"follow-up-results"; ///< closed twice
 inline constexpr QStringView BoxBalance = u"box-balance"; ///< stock moved after closing
 
+/// One hold decided in two ways: until somebody chooses between the decisions neither is in force.
+inline constexpr QStringView Decisions = u"decisions";
+
 // Raised by checks across aggregates (checks.h), as an entry.
 inline constexpr QStringView DuplicatePatient = u"duplicate-patient";
 inline constexpr QStringView AuthorityAtAct = u"authority-at-act";

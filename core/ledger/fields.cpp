@@ -8,6 +8,9 @@
 
 #include <QHash>
 #include <QMetaProperty>
+#include <algorithm>
+#include <tuple>
+#include <vector>
 
 namespace doorstep::ledger {
 namespace {
@@ -47,6 +50,19 @@ MemberCodec codecOf(const QMetaProperty& property)
     return codec;
 }
 
+/// QCborMap compares in insertion order, so equal fields must be inserted alike: in the order of
+/// their encoding (core/entry/cbor.h), as a decoded map comes.
+QCborMap inEncodedOrder(std::vector<std::pair<QString, QCborValue>> members)
+{
+    std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) {
+        return std::tuple(a.first.size(), a.first) < std::tuple(b.first.size(), b.first);
+    });
+    QCborMap map;
+    for (auto& [name, cbor] : members)
+        map.insert(name, cbor);
+    return map;
+}
+
 QCborValue writtenAs(const QMetaProperty& property, const void* gadget)
 {
     const QVariant member = property.readOnGadget(gadget);
@@ -57,16 +73,18 @@ QCborValue writtenAs(const QMetaProperty& property, const void* gadget)
 
 QCborMap writeFields(const QMetaObject& type, const void* gadget, const QCborMap& unread)
 {
-    QCborMap map = unread;
+    std::vector<std::pair<QString, QCborValue>> members;
+    for (const auto& [key, cbor] : unread)
+        members.emplace_back(key.toString(), cbor);
     for (int i = 0; i < type.propertyCount(); ++i) {
         const QMetaProperty property = type.property(i);
         const QString name = QString::fromLatin1(property.name());
         if (unread.contains(name))
             continue;
         if (const QCborValue cbor = writtenAs(property, gadget); !cbor.isUndefined())
-            map.insert(name, cbor);
+            members.emplace_back(name, cbor);
     }
-    return map;
+    return inEncodedOrder(std::move(members));
 }
 
 Status readFields(const QMetaObject& type, const QCborMap& map, void* gadget, QCborMap* unread)

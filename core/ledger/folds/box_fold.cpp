@@ -127,9 +127,14 @@ void BoxFold::describeClosing(domain::BoxRow& row, const Corrections& correction
     row.closedBy = closed->meta.staff;
     row.statedDifference = closed->fields.difference;
     row.differenceReason = closed->fields.reason;
-    if (row.difference == row.statedDifference)
-        return;
-    QList<EntryId> counted{closed->meta.id};
+    QList<EntryId> counted;
+    for (const Fact<BoxClosed>& any : m_closed) {
+        if (shared.isInError(any.meta.id))
+            continue;
+        if (any.fields.difference == row.difference)
+            return; // somebody counted what there is
+        counted.append(any.meta.id);
+    }
     for (const Fact<BoxLoaded>& loaded : m_loaded)
         if (!shared.isInError(loaded.meta.id))
             counted.append(loaded.meta.id);

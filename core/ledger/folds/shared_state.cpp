@@ -8,6 +8,19 @@ namespace doorstep::ledger {
 
 namespace rules = domain::hold_rules;
 
+namespace {
+
+/// Decisions about decisions never contend again: the smaller id stands.
+bool agree(const std::vector<const Fact<HoldClosed>*>& closings)
+{
+    const HoldClosed& first = closings.front()->fields;
+    return first.rule == rules::Decisions
+        || std::all_of(closings.begin(), closings.end(),
+            [&first](const auto* closing) { return closing->fields.chosen == first.chosen; });
+}
+
+} // namespace
+
 Applied SharedState::apply(const LedgerEntry& entry, const EntryMeta& meta)
 {
     std::vector<Fact<EnteredInError>> markers;
@@ -42,19 +55,46 @@ std::optional<QString> SharedState::errorReason(EntryId entry) const
     return std::nullopt;
 }
 
+SharedState::DecisionsByHold SharedState::decisions() const
+{
+    DecisionsByHold byHold;
+    for (const Fact<HoldClosed>& closing : m_closed)
+        if (!isInError(closing.meta.id))
+            byHold[rules::holdId(closing.fields.rule, closing.fields.entries)].push_back(&closing);
+    for (auto& [hold, closings] : byHold)
+        std::sort(closings.begin(), closings.end(),
+            [](const auto* a, const auto* b) { return a->meta.id < b->meta.id; });
+    return byHold;
+}
+
+SharedState::DecisionsByHold SharedState::contendingDecisions() const
+{
+    DecisionsByHold byHold = decisions();
+    QSet<EntryId> decidedAgainst;
+    for (const auto& [hold, closings] : byHold) {
+        const HoldClosed& first = closings.front()->fields; // ends here: no decisions about these
+        if (first.rule == rules::Decisions && !first.chosen.isNull())
+            for (const EntryId& entry : first.entries)
+                if (entry != first.chosen)
+                    decidedAgainst.insert(entry);
+    }
+    for (auto& [hold, closings] : byHold) {
+        auto left = closings;
+        std::erase_if(left, [&decidedAgainst](const Fact<HoldClosed>* closing) {
+            return decidedAgainst.contains(closing->meta.id);
+        });
+        if (!left.empty())
+            closings = std::move(left);
+    }
+    return byHold;
+}
+
 std::vector<const Fact<HoldClosed>*> SharedState::closings() const
 {
     std::vector<const Fact<HoldClosed>*> inForce;
-    QSet<HoldId> seen;
-    for (const Fact<HoldClosed>& closing : m_closed) {
-        if (isInError(closing.meta.id))
-            continue;
-        const HoldId hold = rules::holdId(closing.fields.rule, closing.fields.entries);
-        if (seen.contains(hold))
-            continue;
-        seen.insert(hold);
-        inForce.push_back(&closing);
-    }
+    for (const auto& [hold, closings] : contendingDecisions())
+        if (agree(closings))
+            inForce.push_back(closings.front());
     return inForce;
 }
 
@@ -69,13 +109,17 @@ std::vector<const Fact<HoldClosed>*> SharedState::closings(QStringView rule) con
 HoldBook::HoldBook(AggregateId aggregate, const SharedState& shared)
     : m_aggregate(aggregate)
 {
+    addRaised(shared);
+    addDecisions(shared);
+}
+
+void HoldBook::addRaised(const SharedState& shared)
+{
     for (const Fact<HoldRaised>& raised : shared.raised()) {
-        if (shared.isInError(raised.meta.id))
-            continue;
         const HoldRaised& fields = raised.fields;
         const HoldId hold = rules::holdId(fields.rule, fields.entries);
-        if (m_rows.contains(hold))
-            continue; // two devices found the same
+        if (shared.isInError(raised.meta.id) || m_rows.contains(hold))
+            continue; // two devices that found the same raised one hold
         open(fields.rule, fields.entries);
         domain::HoldRow& row = m_rows[hold];
         row.urgent = row.urgent || fields.urgent;
@@ -84,16 +128,26 @@ HoldBook::HoldBook(AggregateId aggregate, const SharedState& shared)
         if (fields.ownerRole != domain::Role::Unknown)
             row.ownerRole = fields.ownerRole;
     }
-    for (const Fact<HoldClosed>* closing : shared.closings()) {
-        const HoldId hold = rules::holdId(closing->fields.rule, closing->fields.entries);
-        if (!m_rows.contains(hold))
-            open(closing->fields.rule, closing->fields.entries);
+}
+
+void HoldBook::addDecisions(const SharedState& shared)
+{
+    for (const auto& [hold, closings] : shared.contendingDecisions()) {
+        const Fact<HoldClosed>& first = *closings.front();
+        open(first.fields.rule, first.fields.entries);
         domain::HoldRow& row = m_rows[hold];
         row.status = domain::HoldStatus::Closed;
-        row.chosen = closing->fields.chosen;
-        row.decision = closing->fields.decision;
-        row.closedBy = closing->meta.staff;
-        row.closedAt = closing->meta.wall;
+        row.chosen = first.fields.chosen;
+        row.decision = first.fields.decision;
+        row.closedBy = first.meta.staff;
+        row.closedAt = first.meta.wall;
+        if (agree(closings))
+            continue;
+        row.chosen = {};
+        QList<EntryId> contending;
+        for (const Fact<HoldClosed>* closing : closings)
+            contending.append(closing->meta.id);
+        open(rules::Decisions, contending);
     }
 }
 
@@ -103,7 +157,7 @@ void HoldBook::open(QStringView rule, QList<EntryId> entries)
     entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
     const HoldId hold = rules::holdId(rule, entries);
     if (m_rows.contains(hold))
-        return;
+        return; // decided, or found already
     domain::HoldRow row;
     row.hold = hold;
     row.aggregate = m_aggregate;

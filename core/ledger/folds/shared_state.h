@@ -6,6 +6,7 @@
 
 #include <QHash>
 #include <QSet>
+#include <map>
 
 namespace doorstep::ledger {
 
@@ -19,10 +20,16 @@ public:
     [[nodiscard]] std::optional<QString> errorReason(EntryId entry) const;
     [[nodiscard]] bool isInError(EntryId entry) const { return errorReason(entry).has_value(); }
 
-    /// Decisions in force: the first one in fold order for each hold, in fold order.
+    /// Decisions in force, one a hold. Where people decided one hold in different ways none is,
+    /// until the hold over their decisions is closed. Depends on the set of entries only.
     [[nodiscard]] std::vector<const Fact<HoldClosed>*> closings() const;
     /// Those about one rule.
     [[nodiscard]] std::vector<const Fact<HoldClosed>*> closings(QStringView rule) const;
+    /// Every decision not entered in error, by hold, smaller entry id first.
+    using DecisionsByHold = std::map<HoldId, std::vector<const Fact<HoldClosed>*>>;
+    [[nodiscard]] DecisionsByHold decisions() const;
+    /// Leaves out decisions that a decision about decisions went against.
+    [[nodiscard]] DecisionsByHold contendingDecisions() const;
     [[nodiscard]] const std::vector<Fact<HoldRaised>>& raised() const { return m_raised; }
 
 private:
@@ -47,6 +54,9 @@ public:
     [[nodiscard]] std::vector<domain::HoldRow> rows() const;
 
 private:
+    void addRaised(const SharedState& shared);
+    void addDecisions(const SharedState& shared);
+
     AggregateId m_aggregate;
     std::map<HoldId, domain::HoldRow> m_rows;
 };
