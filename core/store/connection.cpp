@@ -59,6 +59,11 @@ Statement& Statement::bind(const QByteArray& bytes)
     return *this;
 }
 
+Statement& Statement::bind(QDate day)
+{
+    return day.isValid() ? bind(day.toString(Qt::ISODate)) : bindNull();
+}
+
 Statement& Statement::bindNull()
 {
     m_query->bindValue(m_bound++, QVariant());

@@ -3,6 +3,7 @@
 #include "core/base/id.h"
 #include "core/base/result.h"
 
+#include <QDate>
 #include <QHash>
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -29,6 +30,7 @@ public:
     Statement& bind(const QByteArray& bytes);
     Statement& bind(int value) { return bind(qint64(value)); }
     Statement& bind(Instant instant) { return bind(instant.ms); }
+    Statement& bind(QDate day); ///< ISO 8601, as projections keep it
     Statement& bindNull();
     template <typename Tag> Statement& bind(const Id<Tag>& id)
     {

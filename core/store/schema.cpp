@@ -15,10 +15,10 @@ namespace schema {
 
 using namespace Qt::StringLiterals;
 
-/// `seq`: the server's order, NULL until it has one. `state`: 0 ordinary, 1 held, 2 rejected.
-/// `opened`: 0 waits for a practice key, 1 opened, 2 cannot be. `verified`: 0 waits for a
-/// certificate, 1 verified, 2 the signature is wrong. Own entries also carry their place in the
-/// device's chain.
+/// `seq`: the server's order, NULL until it has one; `acked`: an own entry the server has. `state`:
+/// 0 ordinary, 1 held, 2 rejected. `opened`: 0 waits for a practice key, 1 opened, 2 cannot be.
+/// `verified`: 0 waits for a certificate, 1 verified, 2 the signature is wrong. Own entries also
+/// carry their place in the device's chain.
 const std::array Version1{
     uR"(CREATE TABLE entry(
             row INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, entryClass INTEGER NOT NULL,
@@ -27,17 +27,21 @@ const std::array Version1{
             redacted INTEGER NOT NULL DEFAULT 0, aggregate BLOB, act BLOB, kind TEXT,
             schema INTEGER, payload BLOB, opened INTEGER NOT NULL, verified INTEGER NOT NULL,
             own INTEGER NOT NULL, incarnation BLOB, ctr INTEGER, chain BLOB, outboxLine INTEGER,
-            seq INTEGER, state INTEGER NOT NULL DEFAULT 0, reason TEXT,
-            exported INTEGER NOT NULL DEFAULT 0))"_s,
+            acked INTEGER NOT NULL DEFAULT 0, seq INTEGER, state INTEGER NOT NULL DEFAULT 0,
+            reason TEXT, exported INTEGER NOT NULL DEFAULT 0))"_s,
     u"CREATE INDEX entryAggregate ON entry(aggregate, seq)"_s,
     u"CREATE INDEX entryAct ON entry(act)"_s,
     u"CREATE INDEX entryWall ON entry(wall)"_s,
     u"CREATE INDEX entryScope ON entry(scope)"_s,
-    u"CREATE UNIQUE INDEX entrySeq ON entry(seq) WHERE seq IS NOT NULL"_s,
+    u"CREATE INDEX entrySeq ON entry(seq) WHERE seq IS NOT NULL"_s,
     u"CREATE UNIQUE INDEX entryCtr ON entry(incarnation, ctr) WHERE own = 1"_s,
-    u"CREATE INDEX entryOwn ON entry(own, state, seq, exported) WHERE own = 1"_s,
+    u"CREATE INDEX entryOwn ON entry(state, acked, seq, exported) WHERE own = 1"_s,
     u"CREATE INDEX entryClosed ON entry(keyClass, keyEpoch) WHERE opened = 0"_s,
-    u"CREATE INDEX entryUnverified ON entry(staff, device) WHERE verified = 0"_s,
+    u"CREATE INDEX entryUnverified ON entry(staff, device) WHERE verified <> 1"_s,
+    u"CREATE INDEX entryWaiting ON entry(incarnation, ctr) WHERE own = 1 AND acked = 0"_s,
+    u"CREATE INDEX entryOutbox ON entry(outboxLine) WHERE own = 1"_s,
+    uR"(CREATE TABLE fork(row INTEGER PRIMARY KEY, id BLOB NOT NULL, bytes BLOB NOT NULL UNIQUE,
+            seq INTEGER, reason TEXT))"_s,
     uR"(CREATE TABLE aggregate(id BLOB PRIMARY KEY, foldedSeq INTEGER NOT NULL,
             foldVersion INTEGER NOT NULL, stale INTEGER NOT NULL) WITHOUT ROWID)"_s,
     u"CREATE INDEX aggregateStale ON aggregate(id) WHERE stale = 1"_s,
@@ -102,14 +106,15 @@ QString typeName(ledger::ColumnType type)
     Q_UNREACHABLE();
 }
 
+/// Ordinary rowid tables: they allow NULL in a key column, and a fold must never fail on a row.
 QStringList projectionStatements(const ledger::Table& table)
 {
     QStringList columns;
     for (const ledger::Column& column : table.columns)
         columns << quoted(column.name) + u' ' + typeName(column.type);
     columns << u"PRIMARY KEY("_s + quotedList(table.key) + u')';
-    QStringList statements{u"CREATE TABLE "_s + quoted(table.name) + u'(' + columns.join(u", "_s)
-        + u") WITHOUT ROWID"_s};
+    QStringList statements{
+        u"CREATE TABLE "_s + quoted(table.name) + u'(' + columns.join(u", "_s) + u')'};
     auto indexes = table.indexes;
     if (table.key.first() != table.aggregateColumn)
         indexes.append({table.aggregateColumn});

@@ -1,0 +1,314 @@
+#include "core/store/entry_table.h"
+
+namespace doorstep::store {
+
+namespace entry_sql {
+
+const QString Insert = QStringLiteral(
+    "INSERT INTO entry(id, entryClass, keyClass, keyEpoch, device, staff, scope, wall, bytes, "
+    "redacted, aggregate, act, kind, schema, payload, opened, verified, own, incarnation, ctr, "
+    "chain, outboxLine, seq, state, reason) "
+    "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+const QString Known = QStringLiteral("SELECT row, bytes, aggregate, own, redacted, seq, state, "
+                                     "reason IS NOT NULL FROM entry WHERE id = ?");
+const QString Place
+    = QStringLiteral("UPDATE entry SET seq = ?, state = ?, reason = ? WHERE row = ?");
+const QString SetState = QStringLiteral("UPDATE entry SET state = ?, reason = ? WHERE row = ?");
+const QString SetExamined = QStringLiteral(
+    "UPDATE entry SET opened = ?, verified = ?, kind = ?, schema = ?, aggregate = ?, act = ?, "
+    "payload = ? WHERE row = ?");
+const QString Redact = QStringLiteral(
+    "UPDATE entry SET bytes = ?, redacted = 1, payload = NULL, opened = 2 WHERE row = ?");
+const QString KeepFork
+    = QStringLiteral("INSERT INTO fork(id, bytes, seq, reason) VALUES(?, ?, ?, ?) "
+                     "ON CONFLICT(bytes) DO NOTHING");
+const QString Unverified = QStringLiteral("SELECT row, bytes, state, seq FROM entry "
+                                          "WHERE staff = ? AND device = ? AND verified <> 1");
+const QString Closed = QStringLiteral("SELECT row, bytes, state, seq FROM entry "
+                                      "WHERE keyClass = ? AND keyEpoch = ? AND opened = 0");
+const QString PutAway
+    = QStringLiteral("SELECT row, bytes, state, seq FROM entry WHERE scope = ? AND opened = 3");
+const QString LastOwn = QStringLiteral(
+    "SELECT incarnation, ctr, chain, outboxLine FROM entry WHERE own = 1 AND incarnation = ? "
+    "ORDER BY ctr DESC LIMIT 1");
+const QString OwnFrom
+    = QStringLiteral("SELECT row, incarnation, ctr, chain, outboxLine, bytes FROM entry "
+                     "WHERE own = 1 AND incarnation = ? AND ctr >= ? ORDER BY ctr LIMIT ?");
+const QString OwnNotSafe
+    = QStringLiteral("SELECT row, incarnation, ctr, chain, outboxLine, bytes FROM entry "
+                     "WHERE own = 1 AND (acked = 0 OR seq IS NULL OR seq > ?) ORDER BY row");
+const QString Renumber = QStringLiteral(
+    "UPDATE entry SET incarnation = ?, ctr = ?, chain = ?, acked = 0 WHERE row = ?");
+const QString Acknowledge = QStringLiteral("UPDATE entry SET acked = 1, seq = coalesce(seq, ?) "
+                                           "WHERE own = 1 AND incarnation = ? AND ctr = ?");
+const QString Hold = QStringLiteral("UPDATE entry SET state = 1, reason = ? "
+                                    "WHERE own = 1 AND incarnation = ? AND ctr = ? AND state = 0");
+const QString FirstWaiting
+    = QStringLiteral("SELECT min(ctr) FROM entry WHERE own = 1 AND acked = 0 AND incarnation = ?");
+const QString WaitingCount
+    = QStringLiteral("SELECT count(*) FROM entry WHERE own = 1 AND acked = 0");
+const QString SafeOutboxLines = QStringLiteral(
+    "SELECT outboxLine FROM entry WHERE own = 1 AND outboxLine > 0 GROUP BY outboxLine "
+    "HAVING min(acked AND seq IS NOT NULL AND seq <= ?) = 1");
+const QString ForgetSequences = QStringLiteral("UPDATE entry SET seq = NULL WHERE seq > ?");
+const QString AggregatesAbove = QStringLiteral(
+    "SELECT DISTINCT aggregate FROM entry WHERE seq > ? AND aggregate IS NOT NULL");
+
+QByteArray blob(const crypto::Digest& digest)
+{
+    return digest.toBytes();
+}
+
+Statement& bindSeq(Statement& statement, std::optional<qint64> seq)
+{
+    return seq ? statement.bind(*seq) : statement.bindNull();
+}
+
+Statement& bindReason(Statement& statement, const QByteArray& reason)
+{
+    return reason.isEmpty() ? statement.bindNull() : statement.bind(QString::fromUtf8(reason));
+}
+
+OwnPlace placeAt(const Statement& statement, int column)
+{
+    OwnPlace place;
+    place.incarnation = statement.id<IncarnationId>(column);
+    place.ctr = quint64(statement.integer(column + 1));
+    if (const auto chain = crypto::Digest::fromBytes(statement.bytes(column + 2)))
+        place.chain = *chain;
+    place.outboxLine = quint64(statement.integer(column + 3));
+    return place;
+}
+
+Result<std::vector<EntryTable::OwnRow>> ownRows(Statement& statement)
+{
+    std::vector<EntryTable::OwnRow> rows;
+    while (true) {
+        DOORSTEP_TRY(more, statement.next());
+        if (!more)
+            return rows;
+        rows.push_back({statement.integer(0), placeAt(statement, 1), statement.bytes(5)});
+    }
+}
+
+Result<std::vector<EntryTable::WaitingRow>> waitingRows(Statement& statement)
+{
+    std::vector<EntryTable::WaitingRow> rows;
+    while (true) {
+        DOORSTEP_TRY(more, statement.next());
+        if (!more)
+            return rows;
+        rows.push_back({statement.integer(0), statement.bytes(1),
+            static_cast<EntryState>(statement.integer(2)),
+            statement.isNull(3) ? std::nullopt : std::optional(statement.integer(3))});
+    }
+}
+
+} // namespace entry_sql
+
+Result<qint64> EntryTable::insert(const NewEntry& entry)
+{
+    const entry::Header& header = entry.entry.header;
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::Insert));
+    statement.bind(header.id)
+        .bind(int(header.entryClass))
+        .bind(int(header.keyClass))
+        .bind(qint64(header.keyEpoch))
+        .bind(header.device)
+        .bind(header.staff)
+        .bind(header.scope)
+        .bind(header.wall)
+        .bind(entry.bytes)
+        .bind(int(entry.entry.body.isEmpty()));
+    const Examined& examined = entry.examined;
+    statement.bind(examined.aggregate).bind(examined.act);
+    if (examined.opened == Opening::Opened)
+        statement.bind(examined.kind).bind(qint64(examined.schema)).bind(examined.payload);
+    else
+        statement.bindNull().bindNull().bindNull();
+    statement.bind(int(examined.opened)).bind(int(examined.verified));
+    statement.bind(int(entry.own.has_value()));
+    if (entry.own)
+        statement.bind(entry.own->incarnation)
+            .bind(qint64(entry.own->ctr))
+            .bind(entry_sql::blob(entry.own->chain))
+            .bind(qint64(entry.own->outboxLine));
+    else
+        statement.bindNull().bindNull().bindNull().bindNull();
+    entry_sql::bindSeq(statement, entry.seq);
+    statement.bind(int(entry.state));
+    entry_sql::bindReason(statement, entry.reason);
+    DOORSTEP_CHECK(statement.run());
+    return statement.insertedRow();
+}
+
+Result<std::optional<KnownRow>> EntryTable::known(EntryId id)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::Known));
+    statement.bind(id);
+    DOORSTEP_TRY(found, statement.next());
+    if (!found)
+        return std::optional<KnownRow>();
+    KnownRow row{statement.integer(0), statement.bytes(1), statement.id<AggregateId>(2),
+        statement.integer(3) == 1, statement.integer(4) == 1, std::nullopt,
+        static_cast<EntryState>(statement.integer(6)), statement.integer(7) == 1};
+    if (!statement.isNull(5))
+        row.seq = statement.integer(5);
+    return std::optional(row);
+}
+
+Status EntryTable::place(qint64 row, qint64 seq, EntryState state, const QByteArray& reason)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::Place));
+    statement.bind(seq).bind(int(state));
+    return entry_sql::bindReason(statement, reason).bind(row).run();
+}
+
+Status EntryTable::setState(qint64 row, EntryState state, const QByteArray& reason)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::SetState));
+    statement.bind(int(state));
+    return entry_sql::bindReason(statement, reason).bind(row).run();
+}
+
+Status EntryTable::setExamined(qint64 row, const Examined& examined)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::SetExamined));
+    statement.bind(int(examined.opened)).bind(int(examined.verified));
+    if (examined.opened == Opening::Opened)
+        statement.bind(examined.kind).bind(qint64(examined.schema));
+    else
+        statement.bindNull().bindNull();
+    statement.bind(examined.aggregate).bind(examined.act);
+    if (examined.opened == Opening::Opened)
+        statement.bind(examined.payload);
+    else
+        statement.bindNull();
+    return statement.bind(row).run();
+}
+
+Status EntryTable::redact(qint64 row, const QByteArray& bytes)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::Redact));
+    return statement.bind(bytes).bind(row).run();
+}
+
+Status EntryTable::keepFork(const NewEntry& entry)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::KeepFork));
+    statement.bind(entry.entry.header.id).bind(entry.bytes);
+    return entry_sql::bindReason(entry_sql::bindSeq(statement, entry.seq), entry.reason).run();
+}
+
+Result<std::vector<EntryTable::WaitingRow>> EntryTable::unverified(StaffId staff, DeviceId device)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::Unverified));
+    return entry_sql::waitingRows(statement.bind(staff).bind(device));
+}
+
+Result<std::vector<EntryTable::WaitingRow>> EntryTable::closed(
+    entry::KeyClass keyClass, quint32 epoch)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::Closed));
+    return entry_sql::waitingRows(statement.bind(int(keyClass)).bind(qint64(epoch)));
+}
+
+Result<std::vector<EntryTable::WaitingRow>> EntryTable::putAway(ScopeId scope)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::PutAway));
+    return entry_sql::waitingRows(statement.bind(scope));
+}
+
+Result<std::optional<OwnPlace>> EntryTable::lastOwn(IncarnationId incarnation)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::LastOwn));
+    statement.bind(incarnation);
+    DOORSTEP_TRY(found, statement.next());
+    if (!found)
+        return std::optional<OwnPlace>();
+    return std::optional(entry_sql::placeAt(statement, 0));
+}
+
+Result<std::vector<EntryTable::OwnRow>> EntryTable::ownFrom(
+    IncarnationId incarnation, quint64 ctr, int limit)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::OwnFrom));
+    return entry_sql::ownRows(statement.bind(incarnation).bind(qint64(ctr)).bind(limit));
+}
+
+Result<std::vector<EntryTable::OwnRow>> EntryTable::ownNotSafe(qint64 safeSeq)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::OwnNotSafe));
+    return entry_sql::ownRows(statement.bind(safeSeq));
+}
+
+Status EntryTable::renumber(qint64 row, const OwnPlace& place)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::Renumber));
+    return statement.bind(place.incarnation)
+        .bind(qint64(place.ctr))
+        .bind(entry_sql::blob(place.chain))
+        .bind(row)
+        .run();
+}
+
+Status EntryTable::acknowledge(IncarnationId incarnation, quint64 ctr, qint64 seq)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::Acknowledge));
+    return statement.bind(seq).bind(incarnation).bind(qint64(ctr)).run();
+}
+
+Status EntryTable::hold(IncarnationId incarnation, quint64 ctr, const QByteArray& reason)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::Hold));
+    return statement.bind(QString::fromUtf8(reason)).bind(incarnation).bind(qint64(ctr)).run();
+}
+
+Result<quint64> EntryTable::firstWaiting(IncarnationId incarnation)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::FirstWaiting));
+    statement.bind(incarnation);
+    DOORSTEP_TRY(found, statement.next());
+    return found ? quint64(statement.integer(0)) : 0;
+}
+
+Result<int> EntryTable::waitingCount()
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::WaitingCount));
+    DOORSTEP_TRY(found, statement.next());
+    return found ? int(statement.integer(0)) : 0;
+}
+
+Result<std::vector<quint64>> EntryTable::safeOutboxLines(qint64 safeSeq)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::SafeOutboxLines));
+    statement.bind(safeSeq);
+    std::vector<quint64> lines;
+    while (true) {
+        DOORSTEP_TRY(more, statement.next());
+        if (!more)
+            return lines;
+        lines.push_back(quint64(statement.integer(0)));
+    }
+}
+
+Status EntryTable::forgetSequencesAbove(qint64 seq)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::ForgetSequences));
+    return statement.bind(seq).run();
+}
+
+Result<std::vector<AggregateId>> EntryTable::aggregatesAbove(qint64 seq)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::AggregatesAbove));
+    statement.bind(seq);
+    std::vector<AggregateId> aggregates;
+    while (true) {
+        DOORSTEP_TRY(more, statement.next());
+        if (!more)
+            return aggregates;
+        aggregates.push_back(statement.id<AggregateId>(0));
+    }
+}
+
+} // namespace doorstep::store
