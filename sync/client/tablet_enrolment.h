@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/store/unlock.h"
+#include "core/store/store.h"
 #include "sync/client/server_address.h"
 #include "sync/protocol/enrol_messages.h"
 

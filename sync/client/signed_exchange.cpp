@@ -1,0 +1,100 @@
+#include "sync/client/signed_exchange.h"
+
+#include "sync/protocol/error_answer.h"
+
+namespace doorstep::client {
+
+DeviceSigner DeviceSigner::of(const store::DeviceIdentity& identity)
+{
+    return {identity.practice, identity.device,
+        crypto::signKeyPairFromSeed(identity.signSeed).secretKey, identity.serverSign};
+}
+
+struct SignedExchange::Parts : std::enable_shared_from_this<Parts> {
+    Parts(Transport& transport, const Clock& clock, DeviceSigner signer)
+        : transport(transport)
+        , clock(clock)
+        , signer(std::move(signer))
+    {
+    }
+
+    struct Request {
+        QByteArray path;
+        QByteArray body;
+        Answered answered;
+        bool mayRepeat = true;
+    };
+
+    void send(Request request)
+    {
+        const auto nonce = sync::RequestNonce::random();
+        const sync::RequestTarget target{"POST", transport.authority(), request.path, {}};
+        const auto fields = sync::signRequest(target, request.body, signer.practice, signer.device,
+            clock.now().plusMs(offsetMs), nonce, signer.signKey);
+        transport.post({request.path, request.body, fields},
+            [weak = weak_from_this(), nonce, request = std::move(request)](
+                const Result<WireAnswer>& answer) {
+                if (const auto parts = weak.lock())
+                    parts->take(request, nonce, answer);
+            });
+    }
+
+    void take(Request request, const sync::RequestNonce& nonce, const Result<WireAnswer>& answer)
+    {
+        if (!answer)
+            return request.answered(answer.error());
+        const auto serverTime = sync::verifyAnswer(
+            {signer.device, nonce, answer->status}, answer->fields, answer->body, signer.serverKey);
+        if (!serverTime)
+            return request.answered(unbelieved(answer->status));
+        offsetMs = serverTime->ms - clock.now().ms;
+        if (answer->status == 200)
+            return request.answered(SignedAnswer{answer->body, *serverTime});
+        const auto refusal = sync::decodeErrorAnswer(answer->body);
+        if (!refusal)
+            return request.answered(refusal.error());
+        if (refusal->refusal == sync::Refusal::ClockOff && request.mayRepeat) {
+            request.mayRepeat = false;
+            return send(std::move(request));
+        }
+        request.answered(sync::toError(*refusal));
+    }
+
+    /// A 200 that the server did not sign is an attack or a changed key; anything else may come
+    /// from a machine in front of it and says only that the server was not reached.
+    static Error unbelieved(int status)
+    {
+        if (status == 200)
+            return {ErrorCode::Untrusted, "answer is not signed by the practice server"};
+        return Error::transient(ErrorCode::Unreachable, "refusal is not the practice server's");
+    }
+
+    Transport& transport;
+    const Clock& clock;
+    DeviceSigner signer;
+    qint64 offsetMs = 0;
+};
+
+SignedExchange::SignedExchange(Transport& transport, const Clock& clock, DeviceSigner signer)
+    : m_parts(std::make_shared<Parts>(transport, clock, std::move(signer)))
+{
+}
+
+SignedExchange::~SignedExchange() = default;
+
+void SignedExchange::post(QByteArray path, QByteArray body, Answered answered)
+{
+    m_parts->send({std::move(path), std::move(body), std::move(answered)});
+}
+
+const DeviceSigner& SignedExchange::signer() const
+{
+    return m_parts->signer;
+}
+
+qint64 SignedExchange::clockOffsetMs() const
+{
+    return m_parts->offsetMs;
+}
+
+} // namespace doorstep::client

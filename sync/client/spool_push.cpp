@@ -1,0 +1,136 @@
+#include "sync/client/spool_push.h"
+
+#include "sync/client/push_batch.h"
+#include "sync/protocol/limits.h"
+#include "sync/protocol/sync_messages.h"
+
+#include <QPromise>
+
+namespace doorstep::client {
+
+class SpoolPush::Run : public std::enable_shared_from_this<SpoolPush::Run> {
+public:
+    Run(Parts parts, store::Spool& spool)
+        : m_app(parts.app)
+        , m_spool(spool)
+        , m_exchange(parts.transport, parts.clock, std::move(parts.signer))
+    {
+    }
+
+    QFuture<Result<int>> start()
+    {
+        if (m_promise)
+            return QtFuture::makeReadyFuture(
+                Result<int>(Error::transient(ErrorCode::Busy, "a push is under way")));
+        m_promise = std::make_unique<QPromise<Result<int>>>();
+        m_promise->start();
+        m_acknowledged = 0;
+        auto future = m_promise->future();
+        nextBatch(sync::limits::FirstBatchEntries);
+        return future;
+    }
+    void cancel()
+    {
+        m_gone = true;
+        if (!m_promise)
+            return;
+        m_promise->future().cancel();
+        m_promise->finish();
+    }
+
+private:
+    sync::BatchContext context() const
+    {
+        return {m_exchange.signer().practice, m_exchange.signer().device};
+    }
+
+    void nextBatch(int most)
+    {
+        const auto& pending = m_spool.pending();
+        if (pending.empty())
+            return finish(m_acknowledged);
+        const store::OutgoingEntry& first = pending.front();
+        auto batch = makeBatch(first.incarnation, first.ctr, first.previousChain,
+            std::span(pending).first(lineLength(pending)), most);
+        if (!batch)
+            return finish(batch.error());
+        m_sent = batch->sent;
+        sync::SyncRequest request;
+        request.incarnation = m_sent.incarnation.as<sync::IncarnationId>();
+        request.firstCtr = m_sent.firstCtr;
+        request.previousHash = m_sent.before;
+        request.entries = std::move(batch->entries);
+        request.app = m_app;
+        const auto body = sync::encodeSyncRequest(request, context());
+        if (!body)
+            return finish(body.error());
+        m_exchange.post(
+            "/sync/1", *body, [self = shared_from_this()](const Result<SignedAnswer>& answer) {
+                if (!self->m_gone)
+                    self->take(answer);
+            });
+    }
+
+    /// How many of the spool's entries, from the first, are of one incarnation and without a gap.
+    static std::size_t lineLength(const std::vector<store::OutgoingEntry>& pending)
+    {
+        std::size_t length = 1;
+        while (length < pending.size() && pending[length].incarnation == pending.front().incarnation
+            && pending[length].ctr == pending.front().ctr + length)
+            ++length;
+        return length;
+    }
+
+    void take(const Result<SignedAnswer>& signedAnswer)
+    {
+        if (!signedAnswer)
+            return finish(signedAnswer.error());
+        const auto answer = sync::decodeSyncAnswer(signedAnswer->body, context());
+        if (!answer)
+            return finish(answer.error());
+        const auto decision = decideAck(m_sent, *answer);
+        if (!decision)
+            return finish(decision.error());
+        if (decision->next != OwnNext::Continue)
+            return finish(Error{ErrorCode::Locked, "only an unlocked store can go on"});
+        const quint64 through = std::min(answer->ackedThrough, m_sent.lastCtr());
+        if (through < m_sent.firstCtr)
+            return finish(Error::transient(ErrorCode::Busy, "the server makes no progress"));
+        if (const Status kept = m_spool.acknowledge(m_sent.incarnation, through); !kept)
+            return finish(kept.error());
+        m_acknowledged += static_cast<int>(through + 1 - m_sent.firstCtr);
+        nextBatch(sync::limits::MaxBatchEntries);
+    }
+
+    void finish(Result<int> result)
+    {
+        const auto promise = std::move(m_promise);
+        promise->addResult(std::move(result));
+        promise->finish();
+    }
+
+    sync::AppVersion m_app;
+    store::Spool& m_spool;
+    SignedExchange m_exchange;
+    std::unique_ptr<QPromise<Result<int>>> m_promise;
+    SentRange m_sent;
+    int m_acknowledged = 0;
+    bool m_gone = false;
+};
+
+SpoolPush::SpoolPush(Parts parts, store::Spool& spool)
+    : m_run(std::make_shared<Run>(std::move(parts), spool))
+{
+}
+
+SpoolPush::~SpoolPush()
+{
+    m_run->cancel();
+}
+
+QFuture<Result<int>> SpoolPush::push()
+{
+    return m_run->start();
+}
+
+} // namespace doorstep::client

@@ -1,0 +1,224 @@
+#include "sync/client/sync_engine.h"
+
+#include "sync/client/sync_turn.h"
+#include "sync/protocol/limits.h"
+
+#include <QPromise>
+
+namespace doorstep::client {
+
+namespace {
+
+constexpr quint16 PageEntries = sync::limits::MaxBatchEntries;
+/// A practice whose server forks or restarts more often than this in one sync needs a person.
+constexpr int MaxUpheavals = 3;
+
+} // namespace
+
+/// One sync, from the first request to the report. Kept alive by whoever calls back next.
+class SyncEngine::Run : public std::enable_shared_from_this<SyncEngine::Run> {
+public:
+    Run(Transport& transport, StorePort& store, const Clock& clock, DeviceSigner signer,
+        sync::AppVersion app, std::function<void(const SyncProgress&)> progress)
+        : m_store(store)
+        , m_app(app)
+        , m_progress(std::move(progress))
+        , m_exchange(transport, clock, std::move(signer))
+    {
+        m_promise.start();
+    }
+
+    QFuture<Result<SyncReport>> future() { return m_promise.future(); }
+    bool isOver() const { return m_over; }
+    /// The engine is gone, and with it perhaps the store and the transport.
+    void cancel()
+    {
+        if (m_over)
+            return;
+        m_over = true;
+        m_promise.future().cancel();
+        m_promise.finish();
+    }
+
+    void nextTurn()
+    {
+        const int most
+            = m_turns++ == 0 ? sync::limits::FirstBatchEntries : sync::limits::MaxBatchEntries;
+        askStore(
+            m_store, [most](store::Store& store) { return readTurn(store, most); },
+            [self = shared_from_this()](Result<TurnInput> input) {
+                if (!self->m_over)
+                    self->send(std::move(input));
+            });
+    }
+
+private:
+    sync::BatchContext context() const
+    {
+        return {m_exchange.signer().practice, m_exchange.signer().device};
+    }
+
+    void send(Result<TurnInput> input)
+    {
+        if (!input)
+            return finish(input.error());
+        m_sent = input->batch.sent;
+        m_waiting = input->waiting;
+        sync::SyncRequest request;
+        request.incarnation = m_sent.incarnation.as<sync::IncarnationId>();
+        request.firstCtr = m_sent.firstCtr;
+        request.previousHash = m_sent.before;
+        request.entries = std::move(input->batch.entries);
+        request.cursor = m_ignoreCursor ? QByteArray() : input->cursor;
+        request.pageLimit = PageEntries;
+        request.app = m_app;
+        const auto body = sync::encodeSyncRequest(request, context());
+        if (!body)
+            return finish(body.error());
+        m_exchange.post(
+            "/sync/1", *body, [self = shared_from_this()](const Result<SignedAnswer>& answer) {
+                if (!self->m_over)
+                    self->take(answer);
+            });
+    }
+
+    void take(const Result<SignedAnswer>& signedAnswer)
+    {
+        if (!signedAnswer)
+            return finish(signedAnswer.error());
+        auto answer = sync::decodeSyncAnswer(signedAnswer->body, context());
+        if (!answer)
+            return finish(answer.error());
+        const auto decision = decideAck(m_sent, *answer);
+        if (!decision)
+            return finish(decision.error());
+        auto page = makePage(*answer);
+        if (!page)
+            return finish(page.error());
+        m_report.standing = {answer->serverTime, m_exchange.clockOffsetMs(), answer->leaseUntil,
+            answer->revoked, answer->minimumApp, answer->safeSeq, answer->staffWaiting};
+        m_report.pauseSeconds = answer->pauseSeconds;
+        apply({*decision, *page, m_report.standing, answer->restarted}, answer->more);
+    }
+
+    void apply(TurnOutcome outcome, bool more)
+    {
+        auto shared = std::make_shared<TurnOutcome>(std::move(outcome));
+        askStore(
+            m_store, [shared](store::Store& store) { return applyTurn(store, *shared); },
+            [self = shared_from_this(), shared, more](const Result<TurnApplied>& applied) {
+                if (self->m_over)
+                    return;
+                if (!applied)
+                    return self->finish(applied.error());
+                self->count(*shared, *applied);
+                self->decide(*shared, more);
+            });
+    }
+
+    void count(const TurnOutcome& outcome, const TurnApplied& applied)
+    {
+        m_acknowledgedNow = 0;
+        for (const store::AckRun& run : outcome.decision.acknowledgement.runs)
+            m_acknowledgedNow += static_cast<int>(run.count);
+        m_report.acknowledged += m_acknowledgedNow;
+        m_report.held += static_cast<int>(outcome.decision.acknowledgement.held.size());
+        m_report.pulled += static_cast<int>(outcome.page.entries.size());
+        for (const store::Applied* part : {&applied.acknowledged, &applied.page}) {
+            m_report.fresh += part->fresh;
+            m_report.unopened += part->unopened;
+            m_report.refused += part->refused;
+            m_report.keysChanged = m_report.keysChanged || part->keysChanged;
+            m_report.aggregates.insert(
+                m_report.aggregates.end(), part->aggregates.begin(), part->aggregates.end());
+        }
+        if (m_progress)
+            m_progress({std::max(0, m_waiting - m_acknowledgedNow), m_report.acknowledged,
+                m_report.pulled});
+    }
+
+    void decide(const TurnOutcome& outcome, bool more)
+    {
+        const bool upheaval = outcome.decision.next != OwnNext::Continue || outcome.restarted;
+        // A lost tail is placed again from the start; the old cursor knows nothing of it.
+        m_ignoreCursor = outcome.decision.next == OwnNext::SendAllAgain && !outcome.restarted;
+        if (upheaval) {
+            m_report.newIncarnation |= outcome.decision.next == OwnNext::NewIncarnation;
+            m_report.sentAllAgain |= outcome.decision.next == OwnNext::SendAllAgain;
+            if (++m_upheavals > MaxUpheavals)
+                return finish(Error{ErrorCode::Corrupt, "the server keeps starting over"});
+            return nextTurn();
+        }
+        const bool leftToSend = m_waiting > m_acknowledgedNow;
+        if (m_report.pauseSeconds > 0 || (!leftToSend && !more))
+            return finish(m_report);
+        if (m_acknowledgedNow == 0 && outcome.page.entries.empty())
+            return finish(Error::transient(ErrorCode::Busy, "the server makes no progress"));
+        nextTurn();
+    }
+
+    void finish(Result<SyncReport> result)
+    {
+        m_over = true;
+        m_promise.addResult(std::move(result));
+        m_promise.finish();
+    }
+
+    StorePort& m_store;
+    sync::AppVersion m_app;
+    std::function<void(const SyncProgress&)> m_progress;
+    SignedExchange m_exchange;
+    QPromise<Result<SyncReport>> m_promise;
+    SyncReport m_report;
+    SentRange m_sent;
+    int m_waiting = 0;
+    int m_acknowledgedNow = 0;
+    int m_turns = 0;
+    int m_upheavals = 0;
+    bool m_ignoreCursor = false;
+    bool m_over = false;
+};
+
+struct SyncEngine::Shared {
+    Parts parts;
+    std::function<void(const SyncProgress&)> progress;
+    std::shared_ptr<Run> run;
+};
+
+SyncEngine::SyncEngine(Parts parts)
+    : m_shared(std::make_shared<Shared>(Shared{std::move(parts), {}, {}}))
+{
+}
+
+SyncEngine::~SyncEngine()
+{
+    if (m_shared->run)
+        m_shared->run->cancel();
+}
+
+void SyncEngine::onProgress(std::function<void(const SyncProgress&)> progress)
+{
+    m_shared->progress = std::move(progress);
+}
+
+bool SyncEngine::isRunning() const
+{
+    return m_shared->run && !m_shared->run->isOver();
+}
+
+QFuture<Result<SyncReport>> SyncEngine::sync()
+{
+    if (isRunning())
+        return QtFuture::makeReadyFuture(
+            Result<SyncReport>(Error::transient(ErrorCode::Busy, "a sync is under way")));
+    const Parts& parts = m_shared->parts;
+    DeviceSigner signer{parts.signer.practice, parts.signer.device, parts.signer.signKey.clone(),
+        parts.signer.serverKey};
+    m_shared->run = std::make_shared<Run>(parts.transport, parts.store, parts.clock,
+        std::move(signer), parts.app, m_shared->progress);
+    auto future = m_shared->run->future();
+    m_shared->run->nextTurn();
+    return future;
+}
+
+} // namespace doorstep::client

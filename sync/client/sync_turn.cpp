@@ -1,0 +1,57 @@
+#include "sync/client/sync_turn.h"
+
+#include "sync/protocol/limits.h"
+
+namespace doorstep::client {
+
+namespace {
+
+/// Entries are about half as long on the wire as in the store; makeBatch cuts to the wire's bound.
+constexpr qint64 StoredBytesPerBatch = 2 * sync::limits::MaxBatchBytes;
+
+Result<QByteArray> liveCursor(store::Store& store)
+{
+    DOORSTEP_TRY(positions, store.cursors());
+    for (const store::CursorPosition& position : positions) {
+        if (!position.scope)
+            return position.token;
+    }
+    return QByteArray();
+}
+
+} // namespace
+
+Result<TurnInput> readTurn(store::Store& store, int mostEntries)
+{
+    DOORSTEP_TRY(outgoing, store.outgoing(0, mostEntries, StoredBytesPerBatch));
+    DOORSTEP_TRY(batch,
+        makeBatch(outgoing.incarnation, outgoing.firstCtr, outgoing.previousChain, outgoing.entries,
+            mostEntries));
+    DOORSTEP_TRY(cursor, liveCursor(store));
+    return TurnInput{std::move(batch), outgoing.waiting, cursor};
+}
+
+Result<TurnApplied> applyTurn(store::Store& store, const TurnOutcome& outcome)
+{
+    TurnApplied applied;
+    if (outcome.restarted || outcome.decision.next == OwnNext::SendAllAgain) {
+        DOORSTEP_TRY(forgotten, store.forgetSequencesAbove(0));
+        applied.page = forgotten;
+    }
+    if (outcome.decision.next != OwnNext::SendAllAgain || outcome.restarted) {
+        DOORSTEP_TRY(acknowledged, store.acknowledge(outcome.decision.acknowledgement));
+        applied.acknowledged = acknowledged;
+    }
+    if (outcome.decision.next == OwnNext::NewIncarnation)
+        DOORSTEP_CHECK(store.startIncarnation());
+    if (!outcome.page.cursor.isEmpty()) {
+        DOORSTEP_TRY(page, store.applyPage(outcome.page));
+        page.aggregates.insert(
+            page.aggregates.end(), applied.page.aggregates.begin(), applied.page.aggregates.end());
+        applied.page = std::move(page);
+    }
+    DOORSTEP_CHECK(writeSyncStanding(store.connection(), outcome.standing));
+    return applied;
+}
+
+} // namespace doorstep::client

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "sync/client/pull_page.h"
+#include "sync/client/push_batch.h"
+#include "sync/client/sync_engine.h"
+
+namespace doorstep::client {
+
+/// The store's half of one round trip: what to send, and what an answer changes. Both run where the
+/// store lives; neither knows of requests or signatures.
+
+struct TurnInput {
+    PushBatch batch;
+    int waiting = 0;
+    QByteArray cursor;
+};
+[[nodiscard]] Result<TurnInput> readTurn(store::Store& store, int mostEntries);
+
+struct TurnOutcome {
+    AckDecision decision;
+    store::Page page;
+    SyncStanding standing;
+    bool restarted = false; ///< the log was rolled back: sequences are forgotten first
+};
+struct TurnApplied {
+    store::Applied acknowledged;
+    store::Applied page;
+};
+[[nodiscard]] Result<TurnApplied> applyTurn(store::Store& store, const TurnOutcome& outcome);
+
+} // namespace doorstep::client
