@@ -64,7 +64,9 @@ public:
     /// After a database was restored, or the server reports a fork: a new incarnation under which
     /// every own entry not known to be safe is sent again with its old id and bytes.
     [[nodiscard]] Status startIncarnation();
-    /// The server was restored to `seq`: sequences above it are forgotten, entries stay.
+    /// The server was restored to `seq`: sequences above it are forgotten, and with them every
+    /// cursor and the acknowledgements of own entries (all are sent and pulled again), in one
+    /// transaction. Entries stay.
     [[nodiscard]] Result<Applied> forgetSequencesAbove(qint64 seq);
 
     /// Practice keys that enrolment or the making of a practice hands over. Later ones come by
