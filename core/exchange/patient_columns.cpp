@@ -24,7 +24,8 @@ struct Usual {
 
 constexpr std::array Usuals{
     Usual{Column::NhsNumber, u"NHS number",
-        u"nhsnumber nhsno nhsnum nhs patientnhsnumber nhsnumberformatted newnhsnumber"},
+        u"nhsnumber nhsno nhsnum nhs nhsid patientnhsnumber patientsnhsnumber nhsnumberformatted "
+        u"newnhsnumber"},
     Usual{Column::Family, u"surname", u"surname family familyname lastname patientsurname"},
     Usual{Column::Given, u"first name",
         u"given givenname givennames forename forenames firstname firstnames patientforename"},
