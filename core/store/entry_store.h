@@ -28,6 +28,18 @@ struct EntryRow {
     QByteArray payload; ///< opened CBOR; empty while unopened or redacted
 };
 
+/// Stored bytes with their place in the practice's order, for digests.
+struct OrderedBytes {
+    qint64 seq = 0;
+    QByteArray bytes; ///< entry::encodeEntry
+};
+
+/// Entries kept and not folded: waiting for a key or certificate, or with a wrong signature.
+struct UnreadableCounts {
+    int waiting = 0;
+    int wrong = 0;
+};
+
 class EntryStore {
 public:
     explicit EntryStore(Connection& connection)
@@ -41,7 +53,13 @@ public:
     /// The newest first, for the audit page.
     [[nodiscard]] Result<std::vector<EntryRow>> latest(int limit);
 
+    /// After `after`, up to and including `through`: for digests, in slices.
+    [[nodiscard]] Result<std::vector<OrderedBytes>> ordered(
+        qint64 after, qint64 through, int limit);
+    [[nodiscard]] Result<UnreadableCounts> unreadable();
+
     [[nodiscard]] Result<std::optional<Receipt>> receipt(EntryId id);
+    [[nodiscard]] Result<std::vector<Receipt>> receiptsOfAct(ActId act);
     [[nodiscard]] Result<ReceiptCounts> receiptCounts();
     /// Own entries of one aggregate, one count a stage.
     [[nodiscard]] Result<ReceiptCounts> receiptCountsOf(AggregateId aggregate);

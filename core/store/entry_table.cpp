@@ -11,31 +11,30 @@ const QString Insert = QStringLiteral(
     "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 const QString Known = QStringLiteral("SELECT row, bytes, aggregate, own, redacted, seq, state, "
                                      "reason IS NOT NULL FROM entry WHERE id = ?");
-const QString Place
-    = QStringLiteral("UPDATE entry SET seq = ?, state = ?, reason = ? WHERE row = ?");
-const QString SetState = QStringLiteral("UPDATE entry SET state = ?, reason = ? WHERE row = ?");
+const QString Place = QStringLiteral(
+    "UPDATE entry SET seq = ?, state = ?, reason = coalesce(?, reason) WHERE row = ?");
+const QString SetState
+    = QStringLiteral("UPDATE entry SET state = ?, reason = coalesce(?, reason) WHERE row = ?");
 const QString SetExamined = QStringLiteral(
     "UPDATE entry SET opened = ?, verified = ?, kind = ?, schema = ?, aggregate = ?, act = ?, "
     "payload = ? WHERE row = ?");
-const QString Redact = QStringLiteral(
-    "UPDATE entry SET bytes = ?, redacted = 1, payload = NULL, opened = 2 WHERE row = ?");
-const QString KeepFork
-    = QStringLiteral("INSERT INTO fork(id, bytes, seq, reason) VALUES(?, ?, ?, ?) "
+const QString KeepBeside
+    = QStringLiteral("INSERT INTO beside(id, bytes, seq, reason) VALUES(?, ?, ?, ?) "
                      "ON CONFLICT(bytes) DO NOTHING");
-const QString Unverified = QStringLiteral("SELECT row, bytes, state, seq FROM entry "
+const QString Unverified = QStringLiteral("SELECT row, bytes, state, own FROM entry "
                                           "WHERE staff = ? AND device = ? AND verified <> 1");
-const QString Closed = QStringLiteral("SELECT row, bytes, state, seq FROM entry "
+const QString Closed = QStringLiteral("SELECT row, bytes, state, own FROM entry "
                                       "WHERE keyClass = ? AND keyEpoch = ? AND opened = 0");
 const QString PutAway
-    = QStringLiteral("SELECT row, bytes, state, seq FROM entry WHERE scope = ? AND opened = 3");
+    = QStringLiteral("SELECT row, bytes, state, own FROM entry WHERE scope = ? AND opened = 3");
 const QString LastOwn = QStringLiteral(
     "SELECT incarnation, ctr, chain, outboxLine FROM entry WHERE own = 1 AND incarnation = ? "
     "ORDER BY ctr DESC LIMIT 1");
 const QString OwnFrom
-    = QStringLiteral("SELECT row, incarnation, ctr, chain, outboxLine, bytes FROM entry "
+    = QStringLiteral("SELECT row, incarnation, ctr, chain, outboxLine, bytes, aggregate FROM entry "
                      "WHERE own = 1 AND incarnation = ? AND ctr >= ? ORDER BY ctr LIMIT ?");
 const QString OwnNotSafe
-    = QStringLiteral("SELECT row, incarnation, ctr, chain, outboxLine, bytes FROM entry "
+    = QStringLiteral("SELECT row, incarnation, ctr, chain, outboxLine, bytes, aggregate FROM entry "
                      "WHERE own = 1 AND (acked = 0 OR seq IS NULL OR seq > ?) ORDER BY row");
 const QString Renumber = QStringLiteral(
     "UPDATE entry SET incarnation = ?, ctr = ?, chain = ?, acked = 0 WHERE row = ?");
@@ -50,9 +49,20 @@ const QString WaitingCount
 const QString SafeOutboxLines = QStringLiteral(
     "SELECT outboxLine FROM entry WHERE own = 1 AND outboxLine > 0 GROUP BY outboxLine "
     "HAVING min(acked AND seq IS NOT NULL AND seq <= ?) = 1");
-const QString ForgetSequences = QStringLiteral("UPDATE entry SET seq = NULL WHERE seq > ?");
+const QString ForgetSequences
+    = QStringLiteral("UPDATE entry SET seq = NULL, acked = 0 WHERE seq > ?");
 const QString AggregatesAbove = QStringLiteral(
     "SELECT DISTINCT aggregate FROM entry WHERE seq > ? AND aggregate IS NOT NULL");
+
+const QString OwnWaitsIn
+    = QStringLiteral("SELECT 1 FROM entry WHERE scope = ? AND own = 1 AND acked = 0 LIMIT 1");
+const QString AggregatesIn = QStringLiteral(
+    "SELECT DISTINCT aggregate FROM entry WHERE scope = ? AND aggregate IS NOT NULL");
+const QString DropDrafts = QStringLiteral("DELETE FROM draft WHERE aggregate IN "
+                                          "(SELECT aggregate FROM entry WHERE scope = ?)");
+const QString DropOthers = QStringLiteral("DELETE FROM entry WHERE scope = ? AND own = 0");
+const QString CloseOwn
+    = QStringLiteral("UPDATE entry SET opened = 3, payload = NULL WHERE scope = ? AND own = 1");
 
 QByteArray blob(const crypto::Digest& digest)
 {
@@ -87,7 +97,8 @@ Result<std::vector<EntryTable::OwnRow>> ownRows(Statement& statement)
         DOORSTEP_TRY(more, statement.next());
         if (!more)
             return rows;
-        rows.push_back({statement.integer(0), placeAt(statement, 1), statement.bytes(5)});
+        rows.push_back({statement.integer(0), placeAt(statement, 1), statement.bytes(5),
+            statement.id<AggregateId>(6)});
     }
 }
 
@@ -99,8 +110,7 @@ Result<std::vector<EntryTable::WaitingRow>> waitingRows(Statement& statement)
         if (!more)
             return rows;
         rows.push_back({statement.integer(0), statement.bytes(1),
-            static_cast<EntryState>(statement.integer(2)),
-            statement.isNull(3) ? std::nullopt : std::optional(statement.integer(3))});
+            static_cast<EntryState>(statement.integer(2)), statement.integer(3) == 1});
     }
 }
 
@@ -187,15 +197,9 @@ Status EntryTable::setExamined(qint64 row, const Examined& examined)
     return statement.bind(row).run();
 }
 
-Status EntryTable::redact(qint64 row, const QByteArray& bytes)
+Status EntryTable::keepBeside(const NewEntry& entry)
 {
-    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::Redact));
-    return statement.bind(bytes).bind(row).run();
-}
-
-Status EntryTable::keepFork(const NewEntry& entry)
-{
-    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::KeepFork));
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::KeepBeside));
     statement.bind(entry.entry.header.id).bind(entry.bytes);
     return entry_sql::bindReason(entry_sql::bindSeq(statement, entry.seq), entry.reason).run();
 }
@@ -298,10 +302,8 @@ Status EntryTable::forgetSequencesAbove(qint64 seq)
     return statement.bind(seq).run();
 }
 
-Result<std::vector<AggregateId>> EntryTable::aggregatesAbove(qint64 seq)
+Result<std::vector<AggregateId>> EntryTable::aggregatesOf(Statement statement)
 {
-    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::AggregatesAbove));
-    statement.bind(seq);
     std::vector<AggregateId> aggregates;
     while (true) {
         DOORSTEP_TRY(more, statement.next());
@@ -309,6 +311,36 @@ Result<std::vector<AggregateId>> EntryTable::aggregatesAbove(qint64 seq)
             return aggregates;
         aggregates.push_back(statement.id<AggregateId>(0));
     }
+}
+
+Result<std::vector<AggregateId>> EntryTable::aggregatesAbove(qint64 seq)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::AggregatesAbove));
+    statement.bind(seq);
+    return aggregatesOf(std::move(statement));
+}
+
+Result<bool> EntryTable::ownWaitsIn(ScopeId scope)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::OwnWaitsIn));
+    return statement.bind(scope).next();
+}
+
+Result<std::vector<AggregateId>> EntryTable::aggregatesIn(ScopeId scope)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::AggregatesIn));
+    statement.bind(scope);
+    return aggregatesOf(std::move(statement));
+}
+
+Status EntryTable::putScopeAway(ScopeId scope)
+{
+    for (const QString* sql :
+        {&entry_sql::DropDrafts, &entry_sql::DropOthers, &entry_sql::CloseOwn}) {
+        DOORSTEP_TRY(statement, m_connection.prepare(*sql));
+        DOORSTEP_CHECK(statement.bind(scope).run());
+    }
+    return {};
 }
 
 } // namespace doorstep::store

@@ -67,19 +67,18 @@ public:
     [[nodiscard]] Result<qint64> insert(const NewEntry& entry);
     [[nodiscard]] Result<std::optional<KnownRow>> known(EntryId id);
     [[nodiscard]] Status place(qint64 row, qint64 seq, EntryState state, const QByteArray& reason);
+    /// An empty reason leaves the one that is there: once held stays visible.
     [[nodiscard]] Status setState(qint64 row, EntryState state, const QByteArray& reason);
     [[nodiscard]] Status setExamined(qint64 row, const Examined& examined);
-    /// Drops body and payload, keeps header, hash and signature.
-    [[nodiscard]] Status redact(qint64 row, const QByteArray& bytes);
-    /// Another entry under a known id: kept beside, for the desk to look at.
-    [[nodiscard]] Status keepFork(const NewEntry& entry);
+    /// Another entry under a known id, or bytes of a newer version: kept beside, for the desk.
+    [[nodiscard]] Status keepBeside(const NewEntry& entry);
 
     /// Rows waiting for a certificate of this person on this device, or for this practice key.
     struct WaitingRow {
         qint64 row = 0;
         QByteArray bytes;
         EntryState state = EntryState::Ordinary;
-        std::optional<qint64> seq;
+        bool own = false;
     };
     [[nodiscard]] Result<std::vector<WaitingRow>> unverified(StaffId staff, DeviceId device);
     [[nodiscard]] Result<std::vector<WaitingRow>> closed(entry::KeyClass keyClass, quint32 epoch);
@@ -92,6 +91,7 @@ public:
         qint64 row = 0;
         OwnPlace place;
         QByteArray bytes;
+        AggregateId aggregate;
     };
     [[nodiscard]] Result<std::vector<OwnRow>> ownFrom(
         IncarnationId incarnation, quint64 ctr, int limit);
@@ -109,7 +109,14 @@ public:
     [[nodiscard]] Status forgetSequencesAbove(qint64 seq);
     [[nodiscard]] Result<std::vector<AggregateId>> aggregatesAbove(qint64 seq);
 
+    [[nodiscard]] Result<bool> ownWaitsIn(ScopeId scope);
+    [[nodiscard]] Result<std::vector<AggregateId>> aggregatesIn(ScopeId scope);
+    /// Deletes the entries of others and closes own ones: their sealed bytes stay.
+    [[nodiscard]] Status putScopeAway(ScopeId scope);
+
 private:
+    [[nodiscard]] Result<std::vector<AggregateId>> aggregatesOf(Statement statement);
+
     Connection& m_connection;
 };
 

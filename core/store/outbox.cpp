@@ -39,12 +39,20 @@ Result<quint64> Outbox::append(QByteArrayView content)
     return sequence;
 }
 
-Status Outbox::cutThrough(quint64 sequence)
+Status Outbox::takeBack(qint64 size, quint64 lastSequence)
+{
+    DOORSTEP_CHECK(m_file.cutTo(size));
+    m_lastSequence = lastSequence;
+    return {};
+}
+
+Status Outbox::cut(const std::function<bool(quint64 sequence)>& isSafe)
 {
     // The last line stays: it carries the numbering into the next run.
-    const quint64 through = std::min(sequence, m_lastSequence > 0 ? m_lastSequence - 1 : 0);
-    return m_file.keepOnly(
-        [through](QByteArrayView line) { return outbox::sequenceOf(line) > through; });
+    return m_file.keepOnly([&](QByteArrayView line) {
+        const quint64 sequence = outbox::sequenceOf(line);
+        return sequence == m_lastSequence || !isSafe(sequence);
+    });
 }
 
 Result<OutboxReading> readOutbox(const QString& path, const crypto::BoxKeyPair& recovery)

@@ -19,9 +19,11 @@ public:
     /// One line a save; durable when it returns. `content` is whole entries (entry::encodeEntry),
     /// each behind its u32 length, or an emergency note.
     [[nodiscard]] Result<quint64> append(QByteArrayView content);
-    /// Drops lines up to and including `sequence`, by writing a new file: nothing is lost on a
-    /// kill.
-    [[nodiscard]] Status cutThrough(quint64 sequence);
+    /// Takes back the line just appended, when the act it belongs to failed.
+    [[nodiscard]] Status takeBack(qint64 size, quint64 lastSequence);
+    /// Drops the lines for which `isSafe`, by writing a new file: nothing is lost on a kill.
+    /// Emergency notes belong to no entry and stay.
+    [[nodiscard]] Status cut(const std::function<bool(quint64 sequence)>& isSafe);
     [[nodiscard]] quint64 lastSequence() const { return m_lastSequence; }
     [[nodiscard]] qint64 sizeBytes() const { return m_file.size(); }
 

@@ -40,7 +40,7 @@ const std::array Version1{
     u"CREATE INDEX entryUnverified ON entry(staff, device) WHERE verified <> 1"_s,
     u"CREATE INDEX entryWaiting ON entry(incarnation, ctr) WHERE own = 1 AND acked = 0"_s,
     u"CREATE INDEX entryOutbox ON entry(outboxLine) WHERE own = 1"_s,
-    uR"(CREATE TABLE fork(row INTEGER PRIMARY KEY, id BLOB NOT NULL, bytes BLOB NOT NULL UNIQUE,
+    uR"(CREATE TABLE beside(row INTEGER PRIMARY KEY, id BLOB, bytes BLOB NOT NULL UNIQUE,
             seq INTEGER, reason TEXT))"_s,
     uR"(CREATE TABLE aggregate(id BLOB PRIMARY KEY, foldedSeq INTEGER NOT NULL,
             foldVersion INTEGER NOT NULL, stale INTEGER NOT NULL) WITHOUT ROWID)"_s,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/entry/clear_kinds.h"
 #include "core/store/act.h"
 #include "core/store/connection.h"
 #include "core/store/outbox.h"
@@ -36,19 +37,26 @@ public:
 
     [[nodiscard]] const DeviceIdentity& identity() const;
     [[nodiscard]] StaffId staff() const;
+    /// The public half of this person's signing key on this device.
+    [[nodiscard]] const crypto::SignPublicKey& staffKey() const;
+    /// What Unlock hands out: for a PIN change or another person's slot. Never leaves this thread.
+    [[nodiscard]] const StaffKeys& keys() const;
     [[nodiscard]] Connection& connection();
     /// A read-only connection for the calling thread.
     [[nodiscard]] Result<std::unique_ptr<Connection>> openReader() const;
 
     /// Signs and seals the lines, writes the outbox, then the spool, then one commit that holds the
     /// entries and the rows they fold to. When it returns ok the act survives power loss; otherwise
-    /// nothing of it is kept (DiskFull, Io) and the draft is still there. KeystoreMissing when the
-    /// device holds no practice key of the class yet. InvalidInput for a payload that is no entry.
+    /// nothing of it is kept (DiskFull, Io) and the draft is still there. NotFound when the device
+    /// holds no practice key of the class yet; InvalidInput for an empty act.
     struct Saved {
         std::vector<Receipt> receipts;
         std::vector<AggregateId> aggregates;
     };
     [[nodiscard]] Result<Saved> save(const Act& act);
+    /// Certificates, grants, wrapped keys, decisions: payloads the server may read, as one act.
+    [[nodiscard]] Result<Saved> saveClear(
+        ScopeId scope, const std::vector<entry::ClearBody>& bodies);
 
     // Sync. The client decides when and over what; these decide what is true.
     /// Own entries not yet acknowledged, from `fromCtr` (0: the first of them), within both bounds
@@ -72,12 +80,22 @@ public:
     /// Practice keys that enrolment or the making of a practice hands over. Later ones come by
     /// keyring entries and are taken up in applyPage.
     [[nodiscard]] Status putEpochKey(const entry::EpochKey& key);
+    /// Copies of every practice key this device was given, by class and epoch: for a desk that
+    /// wraps them for another device.
+    [[nodiscard]] Result<std::vector<entry::EpochKey>> epochKeys();
+    /// A copy of the newest of one class; NotFound before the first one arrived.
+    [[nodiscard]] Result<entry::EpochKey> newestEpochKey(entry::KeyClass keyClass);
+
+    /// A scope that ended: rows, drafts and the entries of others go from this device, own entries
+    /// stay sealed until they are safe. Busy while own entries of the scope are not acknowledged.
+    [[nodiscard]] Result<Applied> forgetScope(ScopeId scope);
 
     /// Empties the WAL into the database: call when going to the background.
     [[nodiscard]] Status checkpoint();
 
 private:
     class Parts;
+    class Saving;
     explicit Store(std::unique_ptr<Parts> parts);
     std::unique_ptr<Parts> m_parts;
 };

@@ -61,8 +61,8 @@ private Q_SLOTS:
             auto outbox = store::Outbox::open(path, recovery.publicKey);
             for (int i = 0; i < 5; ++i)
                 QVERIFY(outbox->append(QByteArray::number(i)));
-            QVERIFY(outbox->cutThrough(3));
-            QVERIFY(outbox->cutThrough(99));
+            QVERIFY(outbox->cut([](quint64 sequence) { return sequence <= 3; }));
+            QVERIFY(outbox->cut([](quint64) { return true; }));
         }
         auto again = store::Outbox::open(path, recovery.publicKey);
         QCOMPARE(*again->append("after"), quint64(6));

@@ -1,0 +1,237 @@
+#include "core/store/ingest.h"
+
+#include "core/ledger/payload.h"
+
+namespace doorstep::store {
+
+namespace arrival {
+
+bool sameEntry(const entry::Entry& a, const entry::Entry& b)
+{
+    return a.signature == b.signature
+        && entry::encodeHeader(a.header) == entry::encodeHeader(b.header);
+}
+
+} // namespace arrival
+
+Ingest::Ingest(Parts parts)
+    : m_parts(parts)
+    , m_table(parts.connection)
+    , m_trust(parts.connection)
+{
+}
+
+void Ingest::touch(AggregateId aggregate)
+{
+    if (!aggregate.isNull())
+        m_touched.insert(aggregate);
+}
+
+Result<Verification> Ingest::verify(const entry::Entry& entry)
+{
+    if (entry.header.practice != m_parts.identity.practice)
+        return Verification::Wrong;
+    const Signatory signatory{entry.header.staff, entry.header.device};
+    auto found = m_signatories.find(signatory);
+    if (found == m_signatories.end()) {
+        DOORSTEP_TRY(keys, m_trust.keysFor(signatory.first, signatory.second));
+        found = m_signatories.emplace(signatory, std::move(keys)).first;
+    }
+    for (const auto& key : found->second)
+        if (entry::verifyEntry(entry, key))
+            return Verification::Verified;
+    return found->second.empty() ? Verification::Waiting : Verification::Wrong;
+}
+
+Status Ingest::openSealed(const entry::Entry& entry, Finding& finding)
+{
+    DOORSTEP_TRY(key, m_parts.keys.find(entry.header.keyClass, entry.header.keyEpoch));
+    if (!key)
+        return {};
+    Examined& examined = finding.examined;
+    examined.opened = Opening::Impossible;
+    auto bytes = entry::openPayload(entry, key);
+    if (!bytes)
+        return {};
+    const auto payload = ledger::decodePayload(*bytes);
+    if (!payload)
+        return {};
+    examined.opened = Opening::Opened;
+    examined.kind = payload->kind;
+    examined.schema = payload->schema;
+    examined.aggregate = payload->aggregate;
+    examined.act = payload->act;
+    examined.payload = std::move(*bytes);
+    return {};
+}
+
+void Ingest::openClear(const entry::Entry& entry, Finding& finding)
+{
+    Examined& examined = finding.examined;
+    examined.opened = Opening::Impossible;
+    const auto bytes = entry::openPayload(entry, nullptr);
+    if (!bytes)
+        return;
+    const auto clear = entry::decodeClear(entry.header.entryClass, *bytes);
+    if (!clear)
+        return;
+    examined.opened = Opening::Opened;
+    examined.kind = clear->kind;
+    examined.schema = clear->schema;
+    examined.aggregate = clear->aggregate;
+    examined.act = clear->act;
+    examined.payload = *bytes;
+    finding.body = clear->body;
+}
+
+Result<Ingest::Finding> Ingest::examine(const entry::Entry& entry)
+{
+    Finding finding;
+    DOORSTEP_TRY(verified, verify(entry));
+    finding.examined.verified = verified;
+    if (entry.body.isEmpty())
+        finding.examined.opened = Opening::Impossible;
+    else if (entry::isSealed(entry.header.entryClass))
+        DOORSTEP_CHECK(openSealed(entry, finding));
+    else
+        openClear(entry, finding);
+    return finding;
+}
+
+Status Ingest::take(const PageEntry& arrived)
+{
+    NewEntry made;
+    made.bytes = arrived.bytes;
+    made.seq = arrived.seq;
+    made.reason = arrived.heldReason;
+    made.state = arrived.heldReason.isEmpty() ? EntryState::Ordinary : EntryState::Held;
+    auto decoded = entry::decodeEntry(arrived.bytes);
+    if (!decoded) {
+        ++m_applied.unopened;
+        return m_table.keepBeside(made); // a newer version's: nothing is thrown away
+    }
+    made.entry = std::move(*decoded);
+    DOORSTEP_TRY(known, m_table.known(made.entry.header.id));
+    return known ? takeAgain(*known, made) : keepNew(std::move(made));
+}
+
+Status Ingest::adopt(NewEntry lost)
+{
+    DOORSTEP_TRY(known, m_table.known(lost.entry.header.id));
+    return known ? Status() : keepNew(std::move(lost));
+}
+
+Status Ingest::takeOwn(const NewEntry& made, const entry::ClearBody& body)
+{
+    DOORSTEP_TRY(row, m_table.insert(made));
+    Q_UNUSED(row)
+    ++m_applied.fresh;
+    touch(made.examined.aggregate);
+    return act(made.entry.header, body, Verification::Verified);
+}
+
+Status Ingest::keepNew(NewEntry entry)
+{
+    DOORSTEP_TRY(finding, examine(entry.entry));
+    entry.examined = std::move(finding.examined);
+    if (entry.own)
+        entry.examined.verified = Verification::Verified; // out of our own spool
+    DOORSTEP_TRY(row, m_table.insert(entry));
+    Q_UNUSED(row)
+    ++m_applied.fresh;
+    const Examined& examined = entry.examined;
+    if (examined.verified == Verification::Wrong)
+        ++m_applied.refused;
+    else if (examined.opened == Opening::Waiting || examined.verified == Verification::Waiting)
+        ++m_applied.unopened;
+    touch(examined.aggregate);
+    if (entry.state == EntryState::Held)
+        return {};
+    return act(entry.entry.header, finding.body, examined.verified);
+}
+
+Status Ingest::takeAgain(const KnownRow& known, const NewEntry& entry)
+{
+    if (known.bytes != entry.bytes) {
+        // Without its body it is the same entry, redacted elsewhere: ours stays until a signed
+        // redaction names it, or a server could empty every device.
+        const auto ours = entry::decodeEntry(known.bytes);
+        if (!ours || !arrival::sameEntry(*ours, entry.entry))
+            return m_table.keepBeside(entry);
+    }
+    touch(known.aggregate);
+    if (entry.state == EntryState::Held)
+        return known.state == EntryState::Ordinary && known.seq
+            ? Status()
+            : m_table.place(known.row, *entry.seq, EntryState::Held, entry.reason);
+    const bool released = known.wasHeld && known.state != EntryState::Rejected;
+    const qint64 seq = released || !known.seq ? *entry.seq : std::min(*known.seq, *entry.seq);
+    DOORSTEP_CHECK(m_table.place(known.row, seq, EntryState::Ordinary, {}));
+    if (known.state == EntryState::Ordinary)
+        return {};
+    DOORSTEP_TRY(finding, examine(entry.entry));
+    return act(entry.entry.header, finding.body, finding.examined.verified);
+}
+
+Status Ingest::reopen(ScopeId scope)
+{
+    DOORSTEP_TRY(rows, m_table.putAway(scope));
+    for (const auto& row : rows)
+        DOORSTEP_CHECK(look(row));
+    return {};
+}
+
+Status Ingest::putKey(const entry::EpochKey& key)
+{
+    const auto put = m_parts.keys.put(key);
+    if (!put)
+        return put.error();
+    if (*put) {
+        m_newKeys.emplace_back(key.keyClass, key.epoch);
+        m_applied.keysChanged = true;
+    }
+    return {};
+}
+
+Status Ingest::look(const EntryTable::WaitingRow& waiting)
+{
+    const auto entry = entry::decodeEntry(waiting.bytes);
+    if (!entry)
+        return {};
+    DOORSTEP_TRY(finding, examine(*entry));
+    if (waiting.own)
+        finding.examined.verified = Verification::Verified;
+    DOORSTEP_CHECK(m_table.setExamined(waiting.row, finding.examined));
+    touch(finding.examined.aggregate);
+    if (waiting.state != EntryState::Ordinary)
+        return {};
+    return act(entry->header, finding.body, finding.examined.verified);
+}
+
+Result<Applied> Ingest::finish()
+{
+    // Each round can bring keys or certificates that open more; a set of rows settles in at most as
+    // many rounds as there are new ones of these, and each is taken up once.
+    while (!m_newSignatories.empty() || !m_newKeys.empty()) {
+        const auto signatories = std::exchange(m_newSignatories, {});
+        const auto keys = std::exchange(m_newKeys, {});
+        for (const auto& [staff, device] : signatories) {
+            DOORSTEP_TRY(rows, m_table.unverified(staff, device));
+            for (const auto& row : rows)
+                DOORSTEP_CHECK(look(row));
+        }
+        for (const auto& [keyClass, epoch] : keys) {
+            DOORSTEP_TRY(rows, m_table.closed(keyClass, epoch));
+            for (const auto& row : rows)
+                DOORSTEP_CHECK(look(row));
+        }
+    }
+    for (const AggregateId& aggregate : std::as_const(m_touched)) {
+        DOORSTEP_CHECK(m_parts.projections.refold(aggregate));
+        m_applied.aggregates.push_back(aggregate);
+    }
+    m_touched.clear();
+    return m_applied;
+}
+
+} // namespace doorstep::store

@@ -1,0 +1,146 @@
+/// What clear entries do. Certificates and revocations carry the practice's own signature, which is
+/// the whole proof. Grants, keys and decisions count when a desk or ctl device wrote them.
+#include "core/store/ingest.h"
+
+#include <algorithm>
+
+namespace doorstep::store {
+
+namespace clear_acts {
+
+template <typename... Handlers> struct Overload : Handlers... {
+    using Handlers::operator()...;
+};
+template <typename... Handlers> Overload(Handlers...) -> Overload<Handlers...>;
+
+} // namespace clear_acts
+
+Status Ingest::act(const entry::Header& header, const entry::ClearBody& body, Verification verified)
+{
+    if (std::holds_alternative<entry::UnknownClear>(body))
+        return {};
+    DOORSTEP_CHECK(actCertified(body));
+    if (verified != Verification::Verified)
+        return {};
+    return actOfDesk(header, body);
+}
+
+Status Ingest::actCertified(const entry::ClearBody& body)
+{
+    const auto certified = [this](const auto& statement) {
+        return entry::isCertified(
+            statement, m_parts.identity.practice, m_parts.identity.practiceSign);
+    };
+    return std::visit(clear_acts::Overload{
+                          [&](const entry::DeviceCertificate& certificate) {
+                              if (!certified(certificate))
+                                  return Status();
+                              m_applied.keysChanged = true;
+                              return m_trust.put(certificate);
+                          },
+                          [&](const entry::StaffCertificate& certificate) {
+                              return certified(certificate) ? takeCertificate(certificate)
+                                                            : Status();
+                          },
+                          [&](const entry::ServerCertificate& certificate) {
+                              if (!certified(certificate))
+                                  return Status();
+                              m_applied.keysChanged = true;
+                              return m_trust.put(certificate);
+                          },
+                          [&](const entry::DeviceRevoked& revocation) {
+                              if (!certified(revocation))
+                                  return Status();
+                              m_applied.keysChanged = true;
+                              return m_trust.putRevoked(revocation.device.as<AggregateId>());
+                          },
+                          [&](const entry::StaffRevoked& revocation) {
+                              if (!certified(revocation))
+                                  return Status();
+                              m_applied.keysChanged = true;
+                              return m_trust.putRevoked(revocation.staff.as<AggregateId>());
+                          },
+                          [](const auto&) { return Status(); },
+                      },
+        body);
+}
+
+Status Ingest::takeCertificate(const entry::StaffCertificate& certificate)
+{
+    const Signatory signatory{certificate.staff, certificate.device};
+    DOORSTEP_TRY(known, m_trust.keysFor(certificate.staff, certificate.device));
+    DOORSTEP_CHECK(m_trust.put(certificate));
+    m_applied.keysChanged = true;
+    // Only a new key can make anything verify: the same certificate again must not look again, or
+    // two that name each other would never settle.
+    if (std::ranges::find(known, certificate.staffKey) != known.end())
+        return {};
+    m_signatories.erase(signatory);
+    m_newSignatories.push_back(signatory);
+    return {};
+}
+
+Status Ingest::actOfDesk(const entry::Header& header, const entry::ClearBody& body)
+{
+    if (const auto* expected = std::get_if<entry::LoneExpected>(&body))
+        return m_trust.putLone(*expected, header);
+    DOORSTEP_TRY(allowed, mayDirect(header.device));
+    if (!allowed)
+        return {};
+    return std::visit(clear_acts::Overload{
+                          [&](const entry::KeysWrapped& wrapped) { return takeKey(wrapped); },
+                          [&](const entry::ScopeGranted& grant) {
+                              m_applied.keysChanged = true;
+                              return m_trust.putGrant(header.id, grant);
+                          },
+                          [&](const entry::ScopeRevoked& revocation) {
+                              m_applied.keysChanged = true;
+                              return m_trust.endGrants(revocation);
+                          },
+                          [&](const entry::EntryReleased& release) {
+                              return decide(release.released, EntryState::Ordinary, {});
+                          },
+                          [&](const entry::EntryRejected& rejection) {
+                              return decide(rejection.rejected, EntryState::Rejected, "rejected");
+                          },
+                          [](const auto&) { return Status(); },
+                      },
+        body);
+}
+
+Result<bool> Ingest::mayDirect(DeviceId device)
+{
+    DOORSTEP_TRY(certificate, m_trust.device(device));
+    if (certificate)
+        return certificate->role != entry::DeviceRole::Tablet;
+    // Before its own certificate has come back as an entry a desk believes itself.
+    return device == m_parts.identity.device
+        && m_parts.identity.deviceRole != QLatin1String("tablet");
+}
+
+Status Ingest::takeKey(const entry::KeysWrapped& wrapped)
+{
+    const DeviceIdentity& identity = m_parts.identity;
+    if (wrapped.device != identity.device)
+        return {};
+    auto key = crypto::openSealedSecret(
+        {identity.boxPublic, identity.boxSecret.clone()}, wrapped.wrapped);
+    if (!key || key->size() != crypto::KeySize)
+        return {};
+    const Status put = putKey({wrapped.keyClass, wrapped.epoch, std::move(*key)});
+    // A second key under a known epoch: the first one stands.
+    if (!put && put.error().code == ErrorCode::Exists)
+        return {};
+    return put;
+}
+
+Status Ingest::decide(EntryId held, EntryState state, const QByteArray& reason)
+{
+    DOORSTEP_TRY(known, m_table.known(held));
+    if (!known || known->state == EntryState::Ordinary)
+        return {};
+    touch(known->aggregate);
+    return m_table.setState(known->row, state, reason);
+}
+
+} // namespace doorstep::store

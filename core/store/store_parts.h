@@ -1,0 +1,59 @@
+#pragma once
+
+#include "core/store/database.h"
+#include "core/store/ingest.h"
+#include "core/store/store.h"
+
+namespace doorstep::store {
+
+/// What an open store is made of. Storage thread.
+class Store::Parts {
+public:
+    Parts(const StoreFiles& storeFiles, StaffKeys staffKeys, DeviceIdentity deviceIdentity,
+        const Clock& theClock, IdMint& theMint, Database opened, Outbox openedOutbox,
+        Spool openedSpool)
+        : files(storeFiles)
+        , keys(std::move(staffKeys))
+        , identity(std::move(deviceIdentity))
+        , clock(theClock)
+        , mint(theMint)
+        , database(std::move(opened))
+        , outbox(std::move(openedOutbox))
+        , spool(std::move(openedSpool))
+        , sign(crypto::signKeyPairFromSeed(keys.signSeed))
+        , epochKeys(*database.writer, deriveFromMaster(keys.masterKey, MasterKeyUse::EpochKeys))
+        , projections(*database.writer)
+    {
+    }
+
+    [[nodiscard]] Connection& writer() { return *database.writer; }
+    [[nodiscard]] Ingest ingest() { return Ingest({writer(), epochKeys, projections, identity}); }
+
+    /// Learns this device's place in its own chain; a new incarnation when the file beside the
+    /// database says another one, then whatever the spool holds and the database does not.
+    [[nodiscard]] Status findPlace();
+    [[nodiscard]] Status adoptSpool();
+    [[nodiscard]] Status refoldStale();
+    [[nodiscard]] Status startIncarnation();
+    /// The spool again from the database, after acknowledgements were taken back.
+    [[nodiscard]] Status refillSpool();
+    [[nodiscard]] Status trimOutbox(qint64 safeSeq);
+
+    StoreFiles files;
+    StaffKeys keys;
+    DeviceIdentity identity;
+    const Clock& clock;
+    IdMint& mint;
+    Database database;
+    Outbox outbox;
+    Spool spool;
+    crypto::SignKeyPair sign;
+    EpochKeyStore epochKeys;
+    ProjectionStore projections;
+    IncarnationId incarnation;
+    quint64 lastCtr = 0;
+    qint64 keptOutboxBytes = 0; ///< what the last trim could not drop
+    crypto::Digest chain; ///< after lastCtr; zeros before the first
+};
+
+} // namespace doorstep::store

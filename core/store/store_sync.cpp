@@ -1,0 +1,205 @@
+#include "core/store/setting_store.h"
+#include "core/store/store.h"
+#include "core/store/store_parts.h"
+
+#include <set>
+
+namespace doorstep::store {
+
+namespace sync_sql {
+
+const QString PutCursor = QStringLiteral(
+    "INSERT INTO cursor(scope, token, complete) VALUES(?, ?, ?) "
+    "ON CONFLICT(scope) DO UPDATE SET token = excluded.token, complete = excluded.complete");
+const QString Cursors = QStringLiteral("SELECT scope, token, complete FROM cursor ORDER BY scope");
+const QString ForgetCursors = QStringLiteral("DELETE FROM cursor");
+const QString ForgetCursor = QStringLiteral("DELETE FROM cursor WHERE scope = ?");
+
+/// Rewriting the outbox costs a copy of it: only when that frees this much.
+constexpr qint64 OutboxSlack = 256 * 1024;
+
+// The live feed's row has an empty scope.
+QByteArray scopeKey(const std::optional<ScopeId>& scope)
+{
+    return scope ? scope->toBytes() : QByteArray("");
+}
+
+} // namespace sync_sql
+
+Result<Outgoing> Store::outgoing(quint64 fromCtr, int maxEntries, qint64 maxBytes)
+{
+    EntryTable table(m_parts->writer());
+    Outgoing out;
+    out.incarnation = m_parts->incarnation;
+    DOORSTEP_TRY(first, table.firstWaiting(m_parts->incarnation));
+    out.firstCtr = fromCtr != 0 ? fromCtr : first != 0 ? first : m_parts->lastCtr + 1;
+    if (out.firstCtr > m_parts->lastCtr + 1)
+        return Error{ErrorCode::InvalidInput, "counter past the last entry", true};
+    if (out.firstCtr > 1) {
+        DOORSTEP_TRY(before, table.ownFrom(m_parts->incarnation, out.firstCtr - 1, 1));
+        if (before.empty() || before.front().place.ctr != out.firstCtr - 1)
+            return Error{ErrorCode::Internal, "own chain has a gap", true};
+        out.previousChain = before.front().place.chain;
+    }
+    DOORSTEP_TRY(rows, table.ownFrom(m_parts->incarnation, out.firstCtr, maxEntries));
+    crypto::Digest previous = out.previousChain;
+    qint64 bytes = 0;
+    for (const auto& row : rows) {
+        bytes += row.bytes.size();
+        if (bytes > maxBytes && !out.entries.empty())
+            break;
+        out.entries.push_back({row.place.incarnation, row.place.ctr, previous, row.bytes});
+        previous = row.place.chain;
+    }
+    DOORSTEP_TRY(waiting, table.waitingCount());
+    out.waiting = waiting;
+    return out;
+}
+
+Result<Applied> Store::acknowledge(const Acknowledgement& acknowledgement)
+{
+    Parts& parts = *m_parts;
+    if (acknowledgement.incarnation != parts.incarnation)
+        return Error{ErrorCode::InvalidInput, "acknowledgement of another incarnation", true};
+    for (const AckRun& run : acknowledgement.runs)
+        if (run.firstCtr == 0 || run.firstSeq <= 0 || run.firstCtr > parts.lastCtr
+            || run.count > parts.lastCtr - run.firstCtr + 1)
+            return Error{ErrorCode::InvalidInput, "acknowledged more than was sent", true};
+    DOORSTEP_TRY(transaction, Transaction::begin(parts.writer()));
+    EntryTable table(parts.writer());
+    Ingest ingest = parts.ingest();
+    for (const AckRun& run : acknowledgement.runs) {
+        DOORSTEP_TRY(rows, table.ownFrom(parts.incarnation, run.firstCtr, int(run.count)));
+        for (const auto& row : rows) {
+            const qint64 seq = run.firstSeq + qint64(row.place.ctr - run.firstCtr);
+            DOORSTEP_CHECK(table.acknowledge(parts.incarnation, row.place.ctr, seq));
+            ingest.touch(row.aggregate);
+        }
+    }
+    for (const HeldCtr& held : acknowledgement.held)
+        DOORSTEP_CHECK(table.hold(parts.incarnation, held.ctr, held.reason));
+    SettingStore settings(parts.writer());
+    DOORSTEP_TRY(safeSeq, settings.integer(setting::SafeSeq, 0));
+    const qint64 safe = std::max(safeSeq, acknowledgement.safeSeq);
+    if (safe != safeSeq)
+        DOORSTEP_CHECK(settings.putInteger(setting::SafeSeq, safe));
+    DOORSTEP_TRY(applied, ingest.finish());
+    DOORSTEP_TRY(first, table.firstWaiting(parts.incarnation));
+    DOORSTEP_CHECK(transaction.commit());
+    DOORSTEP_CHECK(
+        parts.spool.acknowledge(parts.incarnation, first != 0 ? first - 1 : parts.lastCtr));
+    DOORSTEP_CHECK(parts.trimOutbox(safe));
+    return applied;
+}
+
+Status Store::Parts::trimOutbox(qint64 safeSeq)
+{
+    if (outbox.sizeBytes() < sync_sql::OutboxSlack + keptOutboxBytes)
+        return {};
+    DOORSTEP_TRY(lines, EntryTable(writer()).safeOutboxLines(safeSeq));
+    const std::set<quint64> safe(lines.begin(), lines.end());
+    DOORSTEP_CHECK(outbox.cut([&](quint64 sequence) { return safe.contains(sequence); }));
+    keptOutboxBytes = outbox.sizeBytes();
+    return {};
+}
+
+Result<Applied> Store::applyPage(const Page& page)
+{
+    DOORSTEP_TRY(transaction, Transaction::begin(m_parts->writer()));
+    Ingest ingest = m_parts->ingest();
+    for (const PageEntry& entry : page.entries)
+        DOORSTEP_CHECK(ingest.take(entry));
+    if (page.scope)
+        DOORSTEP_CHECK(ingest.reopen(*page.scope));
+    DOORSTEP_TRY(applied, ingest.finish());
+    DOORSTEP_TRY(cursor, m_parts->writer().prepare(sync_sql::PutCursor));
+    DOORSTEP_CHECK(cursor.bind(sync_sql::scopeKey(page.scope))
+                       .bind(page.cursor)
+                       .bind(int(page.scopeComplete))
+                       .run());
+    DOORSTEP_CHECK(transaction.commit());
+    return applied;
+}
+
+Result<std::vector<CursorPosition>> Store::cursors()
+{
+    DOORSTEP_TRY(statement, m_parts->writer().prepare(sync_sql::Cursors));
+    std::vector<CursorPosition> positions;
+    while (true) {
+        DOORSTEP_TRY(more, statement.next());
+        if (!more)
+            return positions;
+        CursorPosition position{std::nullopt, statement.bytes(1), statement.integer(2) == 1};
+        if (!statement.bytes(0).isEmpty())
+            position.scope = statement.id<ScopeId>(0);
+        positions.push_back(position);
+    }
+}
+
+Status Store::startIncarnation()
+{
+    return m_parts->startIncarnation();
+}
+
+Result<Applied> Store::forgetSequencesAbove(qint64 seq)
+{
+    Parts& parts = *m_parts;
+    DOORSTEP_TRY(transaction, Transaction::begin(parts.writer()));
+    EntryTable table(parts.writer());
+    Ingest ingest = parts.ingest();
+    DOORSTEP_TRY(aggregates, table.aggregatesAbove(seq));
+    DOORSTEP_CHECK(table.forgetSequencesAbove(seq));
+    for (const AggregateId& aggregate : aggregates)
+        ingest.touch(aggregate);
+    SettingStore settings(parts.writer());
+    DOORSTEP_TRY(safeSeq, settings.integer(setting::SafeSeq, 0));
+    DOORSTEP_CHECK(settings.putInteger(setting::SafeSeq, std::min(safeSeq, seq)));
+    DOORSTEP_CHECK(parts.writer().run(sync_sql::ForgetCursors));
+    DOORSTEP_TRY(applied, ingest.finish());
+    DOORSTEP_CHECK(transaction.commit());
+    DOORSTEP_CHECK(parts.refillSpool());
+    return applied;
+}
+
+Status Store::Parts::refillSpool()
+{
+    EntryTable table(writer());
+    DOORSTEP_TRY(first, table.firstWaiting(incarnation));
+    std::vector<OutgoingEntry> waiting;
+    if (first != 0) {
+        crypto::Digest previous;
+        if (first > 1) {
+            DOORSTEP_TRY(before, table.ownFrom(incarnation, first - 1, 1));
+            if (!before.empty())
+                previous = before.front().place.chain;
+        }
+        DOORSTEP_TRY(rows, table.ownFrom(incarnation, first, std::numeric_limits<int>::max()));
+        for (const auto& row : rows) {
+            waiting.push_back({incarnation, row.place.ctr, previous, row.bytes});
+            previous = row.place.chain;
+        }
+    }
+    return spool.replaceWith(std::move(waiting));
+}
+
+Result<Applied> Store::forgetScope(ScopeId scope)
+{
+    Parts& parts = *m_parts;
+    DOORSTEP_TRY(transaction, Transaction::begin(parts.writer()));
+    EntryTable table(parts.writer());
+    DOORSTEP_TRY(waits, table.ownWaitsIn(scope));
+    if (waits)
+        return Error::transient(ErrorCode::Busy, "own entries of the scope are not acknowledged");
+    DOORSTEP_TRY(aggregates, table.aggregatesIn(scope));
+    DOORSTEP_CHECK(table.putScopeAway(scope));
+    Ingest ingest = parts.ingest();
+    for (const AggregateId& aggregate : aggregates)
+        ingest.touch(aggregate);
+    DOORSTEP_TRY(cursor, parts.writer().prepare(sync_sql::ForgetCursor));
+    DOORSTEP_CHECK(cursor.bind(scope).run());
+    DOORSTEP_TRY(applied, ingest.finish());
+    DOORSTEP_CHECK(transaction.commit());
+    return applied;
+}
+
+} // namespace doorstep::store
