@@ -14,18 +14,18 @@ namespace doorstep::app {
 
 struct PatientFile {
     domain::PatientRow patient;
-    std::vector<domain::AlertRow> alerts; ///< active ones
-    std::vector<domain::AdjustmentRow> adjustments; ///< active ones
-    std::vector<domain::VaccinationRow> vaccinations; ///< current ones, newest first
-    std::vector<domain::ObservationSetRow> observationSets; ///< current ones, newest first
-    std::vector<domain::ObservationRow> observations; ///< of those sets
-    std::vector<domain::FollowUpRow> followUps; ///< open ones
-    std::vector<domain::NoteRow> notes; ///< current ones, newest first
+    std::vector<domain::AlertRow> alerts = {}; ///< active ones
+    std::vector<domain::AdjustmentRow> adjustments = {}; ///< active ones
+    std::vector<domain::VaccinationRow> vaccinations = {}; ///< current ones, newest first
+    std::vector<domain::ObservationSetRow> observationSets = {}; ///< current ones, newest first
+    std::vector<domain::ObservationRow> observations = {}; ///< of those sets
+    std::vector<domain::FollowUpRow> followUps = {}; ///< open ones
+    std::vector<domain::NoteRow> notes = {}; ///< current ones, newest first
 };
 
 struct BoxFile {
     domain::BoxRow box;
-    std::vector<domain::BoxContentRow> contents;
+    std::vector<domain::BoxContentRow> contents = {};
     std::optional<domain::TemperatureRow> lastTemperature;
 };
 

@@ -4,6 +4,7 @@
 #include "app/viewmodels/words/words.h"
 #include "core/domain/outcome_rules.h"
 
+#include <QCoreApplication>
 #include <algorithm>
 #include <array>
 
@@ -102,7 +103,7 @@ QVariantList FollowUpViewModel::owners() const
         {domain::Role::Nurse, domain::Role::Gp, domain::Role::Coordinator, domain::Role::Hca})
         choices.push_back({.value = domain::word(role), .text = words::roleWord(role)});
     for (const auto& person : m_hand.round().file().people)
-        if (!person.left)
+        if (!person.hasLeft)
             choices.push_back(
                 {.value = QString::fromLatin1(person.staff.toHex()), .text = person.name});
     return toVariants(choices);
