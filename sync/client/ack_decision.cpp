@@ -67,7 +67,6 @@ store::Acknowledgement acknowledgementOf(const SentRange& sent, const sync::Sync
 
 Result<AckDecision> decideAck(const SentRange& sent, const sync::SyncAnswer& answer)
 {
-    const quint64 last = sent.lastCtr();
     if (answer.ackedThrough > LastSeq)
         return Error{ErrorCode::Corrupt, "answer names an impossible counter"};
     if (answer.ackedThrough + 1 < sent.firstCtr) {
@@ -76,13 +75,18 @@ Result<AckDecision> decideAck(const SentRange& sent, const sync::SyncAnswer& ans
         return AckDecision{acknowledgementOf(sent, answer),
             answer.newIncarnation ? OwnNext::NewIncarnation : OwnNext::SendAllAgain};
     }
-    const quint64 through = std::min(answer.ackedThrough, last);
+    const quint64 through = std::min(answer.ackedThrough, sent.lastCtr());
     DOORSTEP_TRY(counters, acknowledgedCounters(sent, answer, through));
+    const AckDecision forked{acknowledgementOf(sent, answer), OwnNext::NewIncarnation};
+    // A fork ends before the range: the server takes none of it and says how much it has.
+    if (answer.newIncarnation && counters.empty())
+        return forked;
     if (counters.size() != through + 1 - sent.firstCtr)
         return Error{ErrorCode::Corrupt, "answer leaves out entries it says it has"};
-    if (answer.newIncarnation || answer.ackedThrough > last)
-        return AckDecision{acknowledgementOf(sent, answer), OwnNext::NewIncarnation};
-    if (answer.ackedHash != chainAt(sent, through))
+    if (answer.newIncarnation || answer.ackedThrough > sent.lastOwn)
+        return forked;
+    // Beyond the range lie own entries whose answer was lost; their turn comes.
+    if (answer.ackedThrough == through && answer.ackedHash != chainAt(sent, through))
         return Error{ErrorCode::Corrupt, "answer acknowledges another chain"};
     return AckDecision{acknowledgementOf(sent, answer),
         answer.restarted ? OwnNext::SendAllAgain : OwnNext::Continue};

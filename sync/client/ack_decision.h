@@ -11,6 +11,7 @@ struct SentRange {
     quint64 firstCtr = 1;
     crypto::Digest before; ///< chain before firstCtr
     std::vector<crypto::Digest> after; ///< chain after each entry sent, in order
+    quint64 lastOwn = 0; ///< the last counter this database has given out
     [[nodiscard]] quint64 count() const { return after.size(); }
     [[nodiscard]] quint64 lastCtr() const { return firstCtr + count() - 1; }
 };
@@ -18,10 +19,11 @@ struct SentRange {
 /// What follows for this device's own numbering.
 enum class OwnNext {
     Continue,
-    /// The server has entries of this incarnation that this database does not: it was restored.
-    /// Or it saw another chain under the same counters: a copy of this device. A new incarnation.
+    /// The server has counters of this incarnation that this database never gave out: it was
+    /// restored. Or it saw another chain under the same counters: a copy of this device.
     NewIncarnation,
-    /// The server lost entries it once acknowledged: everything is sent and placed again.
+    /// The server lost entries it once acknowledged, or its log was put back: everything is sent
+    /// and placed again.
     SendAllAgain
 };
 

@@ -5,10 +5,11 @@
 namespace doorstep::client {
 
 Result<PushBatch> makeBatch(store::IncarnationId incarnation, quint64 firstCtr,
-    const crypto::Digest& before, std::span<const store::OutgoingEntry> outgoing, int most)
+    const crypto::Digest& before, std::span<const store::OutgoingEntry> outgoing, int most,
+    int waiting)
 {
     PushBatch batch;
-    batch.sent = {incarnation, firstCtr, before, {}};
+    batch.sent = {incarnation, firstCtr, before, {}, firstCtr + static_cast<quint64>(waiting) - 1};
     std::vector<entry::Entry> entries;
     for (const store::OutgoingEntry& line :
         outgoing.first(std::min(outgoing.size(), static_cast<std::size_t>(most)))) {

@@ -50,8 +50,9 @@ private:
         if (pending.empty())
             return finish(m_acknowledged);
         const store::OutgoingEntry& first = pending.front();
-        auto batch = makeBatch(first.incarnation, first.ctr, first.previousChain,
-            std::span(pending).first(lineLength(pending)), most);
+        const auto line = std::span(pending).first(lineLength(pending));
+        auto batch = makeBatch(first.incarnation, first.ctr, first.previousChain, line, most,
+            static_cast<int>(line.size()));
         if (!batch)
             return finish(batch.error());
         m_sent = batch->sent;

@@ -69,7 +69,7 @@ private:
         request.firstCtr = m_sent.firstCtr;
         request.previousHash = m_sent.before;
         request.entries = std::move(input->batch.entries);
-        request.cursor = m_ignoreCursor ? QByteArray() : input->cursor;
+        request.cursor = input->cursor;
         request.pageLimit = PageEntries;
         request.app = m_app;
         const auto body = sync::encodeSyncRequest(request, context());
@@ -139,10 +139,7 @@ private:
 
     void decide(const TurnOutcome& outcome, bool more)
     {
-        const bool upheaval = outcome.decision.next != OwnNext::Continue || outcome.restarted;
-        // A lost tail is placed again from the start; the old cursor knows nothing of it.
-        m_ignoreCursor = outcome.decision.next == OwnNext::SendAllAgain && !outcome.restarted;
-        if (upheaval) {
+        if (outcome.decision.next != OwnNext::Continue) {
             m_report.newIncarnation |= outcome.decision.next == OwnNext::NewIncarnation;
             m_report.sentAllAgain |= outcome.decision.next == OwnNext::SendAllAgain;
             if (++m_upheavals > MaxUpheavals)
@@ -175,7 +172,6 @@ private:
     int m_acknowledgedNow = 0;
     int m_turns = 0;
     int m_upheavals = 0;
-    bool m_ignoreCursor = false;
     bool m_over = false;
 };
 

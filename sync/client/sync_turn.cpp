@@ -26,7 +26,7 @@ Result<TurnInput> readTurn(store::Store& store, int mostEntries)
     DOORSTEP_TRY(outgoing, store.outgoing(0, mostEntries, StoredBytesPerBatch));
     DOORSTEP_TRY(batch,
         makeBatch(outgoing.incarnation, outgoing.firstCtr, outgoing.previousChain, outgoing.entries,
-            mostEntries));
+            mostEntries, outgoing.waiting));
     DOORSTEP_TRY(cursor, liveCursor(store));
     return TurnInput{std::move(batch), outgoing.waiting, cursor};
 }
@@ -34,17 +34,18 @@ Result<TurnInput> readTurn(store::Store& store, int mostEntries)
 Result<TurnApplied> applyTurn(store::Store& store, const TurnOutcome& outcome)
 {
     TurnApplied applied;
-    if (outcome.restarted || outcome.decision.next == OwnNext::SendAllAgain) {
+    if (outcome.decision.next == OwnNext::SendAllAgain) {
         DOORSTEP_TRY(forgotten, store.forgetSequencesAbove(0));
-        applied.page = forgotten;
-    }
-    if (outcome.decision.next != OwnNext::SendAllAgain || outcome.restarted) {
+        applied.page = std::move(forgotten);
+    } else {
         DOORSTEP_TRY(acknowledged, store.acknowledge(outcome.decision.acknowledgement));
-        applied.acknowledged = acknowledged;
+        applied.acknowledged = std::move(acknowledged);
     }
     if (outcome.decision.next == OwnNext::NewIncarnation)
         DOORSTEP_CHECK(store.startIncarnation());
-    if (!outcome.page.cursor.isEmpty()) {
+    // Without its own restart, the page goes on from a cursor that was just forgotten.
+    const bool usable = outcome.decision.next != OwnNext::SendAllAgain || outcome.restarted;
+    if (usable && !outcome.page.cursor.isEmpty()) {
         DOORSTEP_TRY(page, store.applyPage(outcome.page));
         page.aggregates.insert(
             page.aggregates.end(), applied.page.aggregates.begin(), applied.page.aggregates.end());

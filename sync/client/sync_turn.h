@@ -20,7 +20,7 @@ struct TurnOutcome {
     AckDecision decision;
     store::Page page;
     SyncStanding standing;
-    bool restarted = false; ///< the log was rolled back: sequences are forgotten first
+    bool restarted = false; ///< the page starts from the beginning of the log
 };
 struct TurnApplied {
     store::Applied acknowledged;
