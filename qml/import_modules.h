@@ -7,6 +7,7 @@
 #include <QtQml/qqmlextensionplugin.h>
 
 Q_IMPORT_QML_PLUGIN(Doorstep_StylePlugin)
+Q_IMPORT_QML_PLUGIN(Doorstep_LayoutPlugin)
 Q_IMPORT_QML_PLUGIN(Doorstep_ControlsPlugin)
 Q_IMPORT_QML_PLUGIN(Doorstep_UnlockPlugin)
 Q_IMPORT_QML_PLUGIN(Doorstep_TodayPlugin)

@@ -1,6 +1,6 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 
 // Allergies under the band. Known: red with a 6 dp edge. None known: plain, with when it was checked.
 // Not recorded: amber, because unknown is not none. Wraps; "and 3 more" opens the rest. Signal: showAll().
@@ -26,7 +26,7 @@ Rectangle {
         visible: !root.none
         color: root.known ? Style.stop : Style.warn
     }
-    RowLayout {
+    HStack {
         id: row
         x: Style.gap16
         width: root.width - x - Style.gap16
@@ -37,7 +37,7 @@ Rectangle {
             name: root.none ? "check" : "warning"
             size: 22
             color: root.known ? Style.stop : root.none ? Style.ok : Style.warnInk
-            Layout.alignment: Qt.AlignTop
+            Stack.top: true
         }
         EmphasisText {
             objectName: "bandAllergies"
@@ -45,14 +45,13 @@ Rectangle {
             color: root.words
             strong: root.known ? qsTr("Allergies: ") : root.none ? qsTr("No known allergies") : qsTr("Allergies not recorded")
             tail: root.known ? root.allergies : root.allergies === "" ? "" : ", " + root.allergies
-            Layout.fillWidth: true
+            Stack.fill: true
         }
         QuietButton {
             objectName: "bandAllergiesMore"
             visible: root.more !== ""
             text: root.more
-            Layout.topMargin: -Style.gap12
-            Layout.bottomMargin: -Style.gap12
+            Stack.overlap: Style.gap12
             onClicked: root.showAll()
         }
     }

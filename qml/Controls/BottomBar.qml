@@ -1,6 +1,6 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 
 // The bar at the thumb: one solid button, at most one outlined at its left. Words wrap and the bar grows.
 // Signals: primary(), secondary(). The page's objectName prefixes the buttons: "<name>Primary".
@@ -32,7 +32,7 @@ Rectangle {
         height: Style.hairline
         color: Style.edge
     }
-    ColumnLayout {
+    VStack {
         id: column
         x: (root.width - width) / 2
         y: Style.gap12
@@ -44,9 +44,8 @@ Rectangle {
             text: root.note
             role: AppText.Label
             color: Style.ink2
-            Layout.fillWidth: true
         }
-        RowLayout {
+        HStack {
             spacing: Style.gap12
             SecondaryButton {
                 objectName: root.name + "Secondary"
@@ -55,9 +54,9 @@ Rectangle {
                 iconName: Style.large ? "" : root.secondaryIcon
                 stacked: root.stacked && !Style.large
                 implicitHeight: Math.max(Style.targetVisit, implicitContentHeight + topPadding + bottomPadding)
-                Layout.fillWidth: root.primaryText === ""
-                Layout.fillHeight: true
-                Layout.maximumWidth: root.primaryText === "" ? column.width : column.width * 0.42
+                Stack.fill: root.primaryText === ""
+                Stack.stretch: true
+                Stack.most: 0.42
                 onClicked: root.secondary()
             }
             PrimaryButton {
@@ -70,8 +69,8 @@ Rectangle {
                 busy: root.busy
                 busyText: root.busyText
                 progress: root.progress
-                Layout.fillWidth: true
-                Layout.fillHeight: true
+                Stack.fill: true
+                Stack.stretch: true
                 onClicked: root.primary()
             }
         }

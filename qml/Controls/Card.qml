@@ -1,9 +1,9 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 
 // A surface with a 1 dp line, or a tone ("adj", "stop", "warn", "brand") with a 2 dp edge of it.
-// Children stack in a column with 16 dp around; they use Layout.fillWidth.
+// Children stack in a column with 16 dp around, each as wide as the card.
 Rectangle {
     id: root
 
@@ -14,7 +14,6 @@ Rectangle {
     readonly property bool toned: tone !== "neutral"
     default property alias content: column.data
 
-    Layout.fillWidth: true
     implicitWidth: column.implicitWidth + padding * 2
     implicitHeight: column.implicitHeight + padding * 2
     radius: Style.radiusCard
@@ -22,7 +21,7 @@ Rectangle {
     border.width: toned || next ? Style.edgeWidth : Style.hairline
     border.color: toned ? Style.toneEdge(tone) : next ? Style.brand : Style.line
 
-    ColumnLayout {
+    VStack {
         id: column
         x: root.padding
         y: root.padding

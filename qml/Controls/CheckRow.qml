@@ -1,6 +1,6 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 
 // A box to tick with its words, 56 dp. It does not tick itself: bind `ticked` and answer clicked().
 Tappable {
@@ -13,7 +13,6 @@ Tappable {
     padding: Style.gap8
     leftPadding: 0
     rightPadding: 0
-    Layout.fillWidth: true
     Accessible.role: Accessible.CheckBox
     Accessible.name: detail === "" ? text : text + ", " + detail
     Accessible.checkable: true
@@ -24,7 +23,7 @@ Tappable {
         color: root.down ? Style.brandTint : "transparent"
         FocusRing { shown: root.visualFocus }
     }
-    contentItem: RowLayout {
+    contentItem: HStack {
         spacing: Style.gap12
         Rectangle {
             implicitWidth: 28
@@ -41,18 +40,16 @@ Tappable {
                 color: Style.brandFg
             }
         }
-        ColumnLayout {
+        VStack {
             spacing: 0
             AppText {
                 text: root.text
-                Layout.fillWidth: true
             }
             AppText {
                 visible: root.detail !== ""
                 role: AppText.Label
                 text: root.detail
                 color: Style.ink2
-                Layout.fillWidth: true
             }
         }
     }

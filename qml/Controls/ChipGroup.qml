@@ -1,11 +1,11 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 
 // One choice of several short words, as chips under a heading. `choices`: list of {value, text}; each
 // chip is named "<group>:<value>". Signal: chosen(value).
-ColumnLayout {
+VStack {
     id: root
 
     required property string group
@@ -17,17 +17,14 @@ ColumnLayout {
 
     visible: choices.length > 0
     spacing: Style.gap8
-    Layout.fillWidth: true
 
     AppText {
         visible: root.heading !== ""
         role: AppText.BodyBold
         text: root.heading
-        Layout.fillWidth: true
     }
     Flow {
         spacing: Style.gap8
-        Layout.fillWidth: true
         Repeater {
             model: root.choices
             delegate: Chip {

@@ -1,6 +1,6 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 
 // One box of a choice: word, an optional second line, an optional icon. Chosen = tint, 3 dp brand edge,
 // tick and brandInk word. It does not choose itself: bind `chosen` and answer clicked().
@@ -18,7 +18,6 @@ Tappable {
     rightPadding: Style.gap12
     topPadding: Style.gap8
     bottomPadding: Style.gap8
-    Layout.fillWidth: true
     Accessible.role: Accessible.RadioButton
     Accessible.name: detail === "" ? text : text + ", " + detail
     Accessible.checkable: true
@@ -37,7 +36,7 @@ Tappable {
     contentItem: Item {
         implicitWidth: row.implicitWidth
         implicitHeight: row.implicitHeight
-        RowLayout {
+        HStack {
             id: row
             width: root.leftAligned ? parent.width : Math.min(implicitWidth, parent.width)
             anchors.centerIn: parent
@@ -53,14 +52,13 @@ Tappable {
                 size: 20
                 color: root.words
             }
-            ColumnLayout {
+            VStack {
                 spacing: 0
                 AppText {
                     role: AppText.BodyBold
                     text: root.text
                     color: root.words
                     horizontalAlignment: root.leftAligned ? Text.AlignLeft : Text.AlignHCenter
-                    Layout.fillWidth: true
                 }
                 AppText {
                     visible: root.detail !== ""
@@ -68,7 +66,6 @@ Tappable {
                     text: root.detail
                     color: root.words
                     horizontalAlignment: root.leftAligned ? Text.AlignLeft : Text.AlignHCenter
-                    Layout.fillWidth: true
                 }
             }
             AppIcon {

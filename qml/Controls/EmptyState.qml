@@ -1,6 +1,6 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 
 // Nothing to show: a fact, what next, and at most one button. Signal: act().
 Card {
@@ -21,13 +21,12 @@ Card {
         name: root.iconName
         size: 40
         color: Style.toneEdge(root.iconTone)
-        Layout.alignment: Qt.AlignHCenter
+        Stack.centred: true
     }
     AppText {
         role: AppText.BodyBold
         text: root.fact
         horizontalAlignment: Text.AlignHCenter
-        Layout.fillWidth: true
     }
     AppText {
         visible: root.nextStep !== ""
@@ -35,14 +34,12 @@ Card {
         text: root.nextStep
         color: Style.ink2
         horizontalAlignment: Text.AlignHCenter
-        Layout.fillWidth: true
     }
     SecondaryButton {
         objectName: root.actionName
         visible: root.actionText !== ""
         text: root.actionText
-        Layout.fillWidth: true
-        Layout.topMargin: Style.gap8
+        Stack.before: Style.gap8
         onClicked: root.act()
     }
 }

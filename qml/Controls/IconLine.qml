@@ -1,9 +1,9 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 
 // A fact with its icon; `strong` is the part to act on ("Hard of hearing: stand on her right").
-RowLayout {
+HStack {
     id: root
 
     required property string iconName
@@ -15,14 +15,18 @@ RowLayout {
     property int role: AppText.Body
 
     spacing: Style.gap12
-    Layout.fillWidth: true
 
-    AppIcon {
-        name: root.iconName
-        size: 22
-        color: root.iconColor
-        Layout.alignment: Qt.AlignTop
-        Layout.topMargin: Math.max(0, (words.lineHeight - height) / 2)
+    Item { // as high as the first line of the words
+        implicitWidth: icon.implicitWidth
+        implicitHeight: Math.max(words.lineHeight, icon.implicitHeight)
+        Stack.top: true
+        AppIcon {
+            id: icon
+            anchors.centerIn: parent
+            name: root.iconName
+            size: 22
+            color: root.iconColor
+        }
     }
     EmphasisText {
         id: words
@@ -31,6 +35,8 @@ RowLayout {
         strong: root.strong
         tail: root.tail
         color: root.color
-        Layout.fillWidth: true
+        Stack.fill: true
+        topPadding: Math.max(0, (icon.implicitHeight - lineHeight) / 2)
+        Stack.top: true
     }
 }

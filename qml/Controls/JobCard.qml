@@ -1,6 +1,6 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import "Spoken.js" as Spoken
 
 // One job of a visit: icon tile, title, one fact, a status tag, chevron. The whole card is the target.
@@ -25,7 +25,6 @@ Tappable {
     padding: Style.gap12
     leftPadding: Style.gap16
     rightPadding: Style.gap8
-    Layout.fillWidth: true
 
     background: Rectangle {
         radius: Style.radiusCard
@@ -37,7 +36,7 @@ Tappable {
         }
         FocusRing { shown: root.visualFocus; corner: Style.radiusCard }
     }
-    contentItem: RowLayout {
+    contentItem: HStack {
         spacing: Style.gap16
         Rectangle {
             implicitWidth: 40
@@ -51,30 +50,25 @@ Tappable {
                 color: root.done ? Style.ok : root.next ? Style.brandFg : Style.brandInk
             }
         }
-        ColumnLayout {
+        VStack {
             spacing: 0
-            GridLayout {
-                columns: Style.large ? 1 : 2
-                columnSpacing: Style.gap8
-                rowSpacing: Style.gap4
+            Pair {
+                spacing: Style.gap8
                 AppText {
                     role: AppText.BodyBold
                     text: root.title
-                    Layout.fillWidth: true
                 }
                 Tag {
                     visible: root.tagText !== ""
                     text: root.tagText
                     iconName: root.tagIcon
                     tone: root.tagTone
-                    Layout.maximumWidth: Style.large ? root.availableWidth - 88 : root.availableWidth * 0.45
                 }
             }
             AppText {
                 role: AppText.Label
                 text: root.fact
                 color: Style.ink2
-                Layout.fillWidth: true
             }
         }
         QuietButton {

@@ -1,11 +1,11 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 
 // A text field with its label above, 56 dp. An error stands between label and field: what is wrong and
 // what to enter; the typed text is kept. Bind `value`; edited(text) comes at every keystroke, so that
 // nothing typed is ever lost. Signals: edited(string), accepted().
-ColumnLayout {
+VStack {
     id: root
 
     required property string name // objectName of the field itself
@@ -26,20 +26,17 @@ ColumnLayout {
     }
 
     spacing: Style.gap4
-    Layout.fillWidth: true
 
     AppText {
         visible: root.label !== ""
         role: AppText.BodyBold
         text: root.label
-        Layout.fillWidth: true
     }
     AppText {
         visible: root.hint !== ""
         role: AppText.Label
         text: root.hint
         color: Style.ink2
-        Layout.fillWidth: true
     }
     IconLine {
         objectName: root.name + "Error"
@@ -52,7 +49,6 @@ ColumnLayout {
         spacing: Style.gap8
     }
     Rectangle {
-        Layout.fillWidth: true
         implicitHeight: Math.max(root.multiline ? 120 : Style.targetVisit, input.contentHeight + Style.gap16 * 2)
         radius: Style.radiusControl
         color: Style.surface

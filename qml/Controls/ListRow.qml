@@ -1,7 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import "Spoken.js" as Spoken
 
 // A row of a list: order number or icon at the left, a line above, the bold line, a line below, tags.
@@ -29,7 +29,6 @@ Tappable {
     bottomPadding: Style.gap12
     leftPadding: lead.visible ? Style.gap12 : Style.gap16
     rightPadding: Style.gap12
-    Layout.fillWidth: true
     Accessible.role: Accessible.ListItem
 
     background: Rectangle {
@@ -53,14 +52,14 @@ Tappable {
         }
         FocusRing { shown: root.visualFocus; corner: Math.max(root.corner, Style.radiusTag); anchors.margins: 0 }
     }
-    contentItem: RowLayout {
+    contentItem: HStack {
         spacing: Style.gap12
         Item {
             id: lead
             visible: root.number !== "" || root.iconName !== "" || root.initials !== ""
             implicitWidth: Math.max(36, number.implicitWidth)
             implicitHeight: Math.max(36, number.implicitHeight)
-            Layout.alignment: root.number !== "" ? Qt.AlignTop : Qt.AlignVCenter
+            Stack.top: true
             AppText {
                 id: number
                 visible: root.number !== ""
@@ -90,32 +89,28 @@ Tappable {
                 }
             }
         }
-        ColumnLayout {
+        VStack {
             spacing: 0
             AppText {
                 visible: root.over !== ""
                 role: AppText.Label
                 text: root.over
                 color: Style.ink2
-                Layout.fillWidth: true
             }
             AppText {
                 role: AppText.BodyBold
                 text: root.title
-                Layout.fillWidth: true
             }
             AppText {
                 visible: root.under !== ""
                 role: AppText.Label
                 text: root.under
                 color: Style.ink2
-                Layout.fillWidth: true
             }
             TagFlow {
                 visible: root.tags.length > 0
                 tags: root.tags
-                Layout.fillWidth: true
-                Layout.topMargin: Style.gap4
+                Stack.before: Style.gap4
             }
         }
         AppText {
@@ -124,7 +119,7 @@ Tappable {
             text: root.trailing
             color: Style.ink2
             horizontalAlignment: Text.AlignRight
-            Layout.maximumWidth: root.availableWidth * 0.4
+            Stack.most: 0.4
         }
         AppIcon {
             visible: root.chevron

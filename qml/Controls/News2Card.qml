@@ -1,6 +1,6 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import "Spoken.js" as Spoken
 
 // NEWS2 beside its words, never a coloured number alone. Incomplete: neutral, "so far, not a total", with
@@ -16,7 +16,6 @@ Rectangle {
     property string tone: "neutral" // only for a complete score
     readonly property bool toned: tone !== "neutral"
 
-    Layout.fillWidth: true
     implicitHeight: row.implicitHeight + Style.gap12 * 2
     radius: Style.radiusCard
     color: toned ? Style.tint(tone) : Style.surface
@@ -25,7 +24,7 @@ Rectangle {
     Accessible.role: Accessible.StaticText
     Accessible.name: Spoken.list([heading, score, missing, points, nextStep])
 
-    RowLayout {
+    HStack {
         id: row
         x: Style.gap16
         y: Style.gap12
@@ -35,15 +34,13 @@ Rectangle {
             role: AppText.NumXl
             text: root.score
             color: Style.toneInk(root.tone)
-            Layout.minimumWidth: 32
         }
-        ColumnLayout {
+        VStack {
             spacing: 2
             AppText {
                 role: AppText.BodyBold
                 text: root.heading
                 color: Style.toneInk(root.tone)
-                Layout.fillWidth: true
             }
             IconLine {
                 visible: root.missing !== ""
@@ -59,7 +56,6 @@ Rectangle {
                 role: AppText.Label
                 text: root.points
                 color: root.toned ? Style.toneInk(root.tone) : Style.ink2
-                Layout.fillWidth: true
             }
             IconLine {
                 visible: root.nextStep !== ""

@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
 import "Spoken.js" as Spoken
 
@@ -31,21 +30,18 @@ Card {
     AppText {
         text: root.body
         color: Style.toneInk(root.tone)
-        Layout.fillWidth: true
     }
     AppText {
         visible: root.who !== ""
         role: AppText.LabelBold
         text: root.who
         color: Style.toneInk(root.tone)
-        Layout.fillWidth: true
     }
     SecondaryButton {
         objectName: root.name
         visible: root.actionText !== ""
         text: root.actionText
         iconName: root.actionIcon
-        Layout.fillWidth: true
         onClicked: root.act()
     }
 }

@@ -1,12 +1,12 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 
 // The stops and warnings of one decision, most serious first as given. `notices`: list of
 // {noticeId, kind: "stop" | "warn", heading, body, who, actionText, actionIcon}.
 // Signal: act(noticeId). Each button is named "notice:<noticeId>".
-ColumnLayout {
+VStack {
     id: root
 
     required property var notices // list of notices, as above
@@ -15,7 +15,6 @@ ColumnLayout {
 
     spacing: Style.gap8
     visible: notices.length > 0
-    Layout.fillWidth: true
 
     Repeater {
         model: root.notices

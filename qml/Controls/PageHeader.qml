@@ -1,6 +1,6 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 
 // The top of a page without an open patient: back (optional), title, one second line, one tool.
 // Signals: back(), tool(). Never dark blue: that colour says a patient is open.
@@ -20,7 +20,7 @@ Rectangle {
     color: Style.surface
     implicitHeight: row.implicitHeight + Style.gap8 * 2 + Style.insetTop
 
-    RowLayout {
+    HStack {
         id: row
         x: root.canGoBack ? Style.gap4 : Style.gap16
         y: Style.insetTop + Style.gap8
@@ -32,16 +32,14 @@ Rectangle {
             visible: root.canGoBack
             text: qsTr("Back")
             iconName: "chevronLeft"
-            Layout.alignment: Qt.AlignTop
+            Stack.top: true
             onClicked: root.back()
         }
-        ColumnLayout {
+        VStack {
             spacing: 0
-            Layout.minimumHeight: Style.target
             AppText {
                 role: AppText.Title
                 text: root.title
-                Layout.fillWidth: true
                 Accessible.role: Accessible.Heading
                 Accessible.name: text
             }
@@ -50,7 +48,6 @@ Rectangle {
                 role: AppText.Label
                 text: root.subtitle
                 color: Style.ink2
-                Layout.fillWidth: true
             }
         }
         IconButton {
@@ -58,7 +55,7 @@ Rectangle {
             visible: root.toolIcon !== ""
             text: root.toolText
             iconName: root.toolIcon === "" ? "menu" : root.toolIcon
-            Layout.alignment: Qt.AlignTop
+            Stack.top: true
             onClicked: root.tool()
         }
     }

@@ -1,6 +1,6 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 
 // Who is open: the only dark blue surface. Full (Visit) adds the address and when identity was checked;
 // compact stays on every other screen of the patient. Names wrap, nothing is cut; the allergy strip is
@@ -28,7 +28,7 @@ Rectangle {
     color: Style.band
     implicitHeight: body.y + body.implicitHeight + Style.gap12 + strip.implicitHeight
 
-    RowLayout {
+    HStack {
         id: body
         x: root.canGoBack ? Style.gap4 : Style.gap24
         y: Style.insetTop + Style.gap8
@@ -42,25 +42,23 @@ Rectangle {
             iconName: "chevronLeft"
             color: Style.bandFg
             pressedColor: Style.brandPressed
-            Layout.alignment: Qt.AlignTop
+            Stack.top: true
             onClicked: root.back()
         }
-        ColumnLayout {
+        VStack {
             spacing: 0
-            Layout.topMargin: Style.gap8
+            Stack.top: true
             AppText {
                 objectName: "bandName"
                 role: AppText.Title
                 text: root.patientName
                 color: Style.bandFg
-                Layout.fillWidth: true
                 Accessible.role: Accessible.Heading
                 Accessible.name: text
             }
             Flow {
                 id: facts
                 spacing: 0
-                Layout.fillWidth: true
                 BandFact { lead: qsTr("Born "); strong: root.born; tail: " (" + root.age + ")" }
                 BandFact { lead: root.sex }
                 BandFact { lead: qsTr("NHS "); strong: root.nhsNumber }
@@ -71,7 +69,6 @@ Rectangle {
                 role: AppText.Label
                 text: root.address
                 color: Style.bandFg2
-                Layout.fillWidth: true
             }
         }
     }

@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 
 // Going on past a warning, with a reason that is recorded, or a value not taken and why.
 // Signals: choose(value), edited(text), primary() saves, close().
@@ -23,7 +22,6 @@ Sheet {
 
     AppText {
         text: root.explanation
-        Layout.fillWidth: true
     }
     ChipGroup {
         group: "reason"

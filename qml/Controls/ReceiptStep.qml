@@ -1,9 +1,9 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 
 // One step of the ladder "where your records are": round icon, words, count, and the line to the next.
-RowLayout {
+HStack {
     id: root
 
     required property string stage
@@ -15,7 +15,6 @@ RowLayout {
     readonly property bool settled: stage === "safe" || stage === "exported"
 
     spacing: Style.gap12
-    Layout.fillWidth: true
     Accessible.role: Accessible.ListItem
     Accessible.name: text + ": " + count
 
@@ -42,7 +41,7 @@ RowLayout {
     AppText {
         role: root.current ? AppText.BodyBold : AppText.Body
         text: root.text
-        Layout.fillWidth: true
+        Stack.fill: true
     }
     AppText {
         role: AppText.Head

@@ -1,9 +1,9 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 
 // One column, one level of scroll, ends 24 dp above the bar. Keyboard focus is always scrolled into view.
-// Children use Layout.fillWidth. `maxWidth` centres a narrow column on a wide pane.
+// Children are as wide as the column. `maxWidth` centres a narrow column on a wide pane.
 Flickable {
     id: root
 
@@ -36,7 +36,7 @@ Flickable {
     boundsBehavior: Flickable.StopAtBounds
     flickableDirection: Flickable.VerticalFlick
 
-    ColumnLayout {
+    VStack {
         id: column
         x: (root.width - width) / 2
         y: root.topMarginOf

@@ -1,12 +1,12 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 
 // Two or three boxes of equal width; full-width rows at large text. No default: `current` "" shows none
 // chosen. `options`: list of {value, text, detail, iconName}. Signal: chosen(value).
 // Each box is named "<name>:<value>", so a tap is found by what it means.
-GridLayout {
+CellGrid {
     id: root
 
     required property string name
@@ -19,8 +19,7 @@ GridLayout {
 
     columns: stacked ? 1 : across
     columnSpacing: Style.gap8
-    rowSpacing: Style.gap8
-    Layout.fillWidth: true
+    spacing: Style.gap8
 
     Repeater {
         model: root.options
@@ -31,8 +30,6 @@ GridLayout {
             detail: modelData.detail ?? ""
             iconName: modelData.iconName ?? ""
             chosen: root.current === modelData.value
-            Layout.preferredWidth: 1
-            Layout.fillHeight: true
             onClicked: root.chosen(modelData.value)
         }
     }

@@ -1,6 +1,6 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 
 // A sheet from the bottom with its own bar, over a scrim that starts below the patient band. Lives in
 // AppPage's `overlay`. Escape, Back and the cross emit close(); what was typed is the view-model's and
@@ -58,7 +58,7 @@ FocusScope {
             anchors.horizontalCenter: parent.horizontalCenter
             color: Style.edge
         }
-        RowLayout {
+        HStack {
             id: top
             y: Style.gap16
             x: Style.gap16
@@ -67,7 +67,7 @@ FocusScope {
             AppText {
                 role: AppText.Title
                 text: root.title
-                Layout.fillWidth: true
+                Stack.fill: true
                 Accessible.role: Accessible.Heading
                 Accessible.name: text
             }
@@ -82,10 +82,9 @@ FocusScope {
             id: scroll
             anchors { left: parent.left; right: parent.right; top: top.bottom; bottom: bar.top }
             margin: Style.gap16
-            ColumnLayout {
+            VStack {
                 id: column
                 spacing: Style.gap12
-                Layout.fillWidth: true
             }
         }
         BottomBar {

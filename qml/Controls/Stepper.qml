@@ -1,10 +1,10 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 
 // A small whole number counted by hand, such as doses: minus, the number, plus, all 48 dp. The number is
 // the view-model's. Signals: less(), more(). Buttons are named "<name>Less" and "<name>More".
-RowLayout {
+HStack {
     id: root
 
     required property string name
@@ -29,7 +29,7 @@ RowLayout {
         role: AppText.Value
         text: root.value
         horizontalAlignment: Text.AlignHCenter
-        Layout.minimumWidth: 48
+        width: 48
     }
     StepKey {
         objectName: root.name + "More"

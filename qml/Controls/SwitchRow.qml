@@ -1,6 +1,6 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 
 // On or off for something that is not a clinical answer (a card left, a setting). The whole row is the
 // target; the switch carries a tick. Bind `on` and answer clicked().
@@ -13,7 +13,6 @@ Tappable {
     implicitHeight: Math.max(Style.targetVisit, implicitContentHeight + topPadding + bottomPadding)
     topPadding: Style.gap8
     bottomPadding: Style.gap8
-    Layout.fillWidth: true
     Accessible.role: Accessible.CheckBox
     Accessible.name: detail === "" ? text : text + ", " + detail
     Accessible.checkable: true
@@ -24,21 +23,19 @@ Tappable {
         color: root.down ? Style.brandTint : "transparent"
         FocusRing { shown: root.visualFocus }
     }
-    contentItem: RowLayout {
+    contentItem: HStack {
         spacing: Style.gap16
-        ColumnLayout {
+        VStack {
             spacing: 0
             AppText {
                 role: AppText.BodyBold
                 text: root.text
-                Layout.fillWidth: true
             }
             AppText {
                 visible: root.detail !== ""
                 role: AppText.Label
                 text: root.detail
                 color: Style.ink2
-                Layout.fillWidth: true
             }
         }
         Rectangle {

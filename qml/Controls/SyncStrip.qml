@@ -1,6 +1,6 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 
 // Where the records are, as a strip that opens the page of it. Calm blue offline; amber when the oldest
 // unsent record is over 24 h old (`tone: "warn"`). Signal: clicked().
@@ -11,7 +11,6 @@ Tappable {
     property string iconName: "device"
 
     padding: Style.gap12
-    Layout.fillWidth: true
 
     background: Rectangle {
         radius: Style.radiusControl
@@ -20,7 +19,7 @@ Tappable {
         border.color: Style.toneEdge(root.tone)
         FocusRing { shown: root.visualFocus }
     }
-    contentItem: RowLayout {
+    contentItem: HStack {
         spacing: Style.gap12
         AppIcon {
             name: root.iconName
@@ -31,7 +30,7 @@ Tappable {
             role: AppText.LabelBold
             text: root.text
             color: Style.toneInk(root.tone)
-            Layout.fillWidth: true
+            Stack.fill: true
         }
         AppIcon {
             name: "chevronRight"

@@ -1,6 +1,6 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 
 // "Saved on this tablet" with Undo, above the bar, for 8 s and as long as its button has the focus.
 // Never an error, never the only place a thing is said. Signals: undo(), done().
@@ -27,7 +27,7 @@ Rectangle {
         running: root.visible && !undoButton.activeFocus
         onTriggered: root.done()
     }
-    RowLayout {
+    HStack {
         id: row
         x: Style.gap16
         width: root.width - Style.gap16 - Style.gap8
@@ -41,7 +41,7 @@ Rectangle {
         AppText {
             text: root.text
             color: Style.toastFg
-            Layout.fillWidth: true
+            Stack.fill: true
         }
         Tappable {
             id: undoButton

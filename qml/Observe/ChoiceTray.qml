@@ -1,6 +1,6 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import Doorstep.Controls
 
 // In the pad's place for a value that is a word, such as consciousness or air/oxygen: the words as boxes,
@@ -25,7 +25,7 @@ Rectangle {
         height: Style.hairline
         color: Style.edge
     }
-    ColumnLayout {
+    VStack {
         id: column
         x: (root.width - width) / 2
         y: Style.gap12
@@ -38,19 +38,19 @@ Rectangle {
             stacked: false
             onChosen: value => root.choose(value)
         }
-        RowLayout {
+        HStack {
             spacing: Style.gap8
             SecondaryButton {
                 objectName: "wordNotTaken"
                 text: qsTr("Not taken")
-                Layout.fillHeight: true
+                Stack.stretch: true
                 onClicked: root.notTaken()
             }
             PrimaryButton {
                 objectName: "wordAdvance"
                 text: root.advanceText
                 ready: root.advanceReady
-                Layout.fillWidth: true
+                Stack.fill: true
                 onClicked: root.advance()
             }
         }

@@ -1,6 +1,6 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import Doorstep.Controls
 
 // One sheet of values with its own pad, always open. The page holds no value: keys leave as digit(),
@@ -96,7 +96,7 @@ AppPage {
     TileGrid {
         tiles: root.tiles
         activeKey: root.activeKey
-        Layout.topMargin: Style.gap8
+        Stack.before: Style.gap8
         onChoose: key => root.chooseTile(key)
     }
     News2Card {

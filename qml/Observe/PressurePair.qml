@@ -1,11 +1,11 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import Doorstep.Controls
 
 // Systolic over diastolic, the last readings and their trend. `systolic` and `diastolic`:
 // {key, label, value, unit, status}. Signals: choose(key), changePosture().
-ColumnLayout {
+VStack {
     id: root
 
     required property var systolic // a tile, as above
@@ -20,7 +20,6 @@ ColumnLayout {
     signal changePosture()
 
     spacing: Style.gap8
-    Layout.fillWidth: true
 
     SectionHeading {
         text: qsTr("Blood pressure")
@@ -28,7 +27,7 @@ ColumnLayout {
         actionName: "observePosture"
         onAction: root.changePosture()
     }
-    RowLayout {
+    HStack {
         spacing: Style.gap8
         MeasureTile {
             objectName: "tile:" + root.systolic.key
@@ -38,8 +37,7 @@ ColumnLayout {
             status: root.systolic.status
             active: root.activeKey === root.systolic.key
             large: true
-            Layout.fillWidth: true
-            Layout.preferredWidth: 1
+            Stack.fill: true
             onClicked: root.choose(root.systolic.key)
         }
         AppText {
@@ -55,8 +53,7 @@ ColumnLayout {
             status: root.diastolic.status
             active: root.activeKey === root.diastolic.key
             large: true
-            Layout.fillWidth: true
-            Layout.preferredWidth: 1
+            Stack.fill: true
             onClicked: root.choose(root.diastolic.key)
         }
         AppText {
@@ -66,14 +63,14 @@ ColumnLayout {
             color: Style.ink2
         }
     }
-    RowLayout {
+    HStack {
         visible: root.lastStrong !== ""
         EmphasisText {
             role: AppText.Label
             lead: qsTr("Last ")
             strong: root.lastStrong
             tail: root.lastTail
-            Layout.fillWidth: true
+            Stack.fill: true
         }
         TrendLine { points: root.trend }
     }

@@ -1,12 +1,12 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import Doorstep.Controls
 
 // The other values, three across (two at large text). Roles: key, label, value, unit, status.
 // Signal: choose(key).
-GridLayout {
+CellGrid {
     id: root
 
     required property var tiles // list model with the roles above
@@ -16,8 +16,7 @@ GridLayout {
 
     columns: Style.large ? 1 : 3
     columnSpacing: Style.gap8
-    rowSpacing: Style.gap8
-    Layout.fillWidth: true
+    spacing: Style.gap8
 
     Repeater {
         model: root.tiles
@@ -25,9 +24,6 @@ GridLayout {
             required property string key
             objectName: "tile:" + key
             active: root.activeKey === key
-            Layout.fillWidth: true
-            Layout.preferredWidth: 1
-            Layout.fillHeight: true
             onClicked: root.choose(key)
 
             required label

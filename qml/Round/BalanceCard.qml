@@ -1,7 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import Doorstep.Controls
 
 // The box must balance: loaded = given + wasted + returned. Given is counted from the records; wasted and
@@ -20,13 +20,12 @@ Card {
     AppText {
         role: AppText.Head
         text: qsTr("Does the box balance?")
-        Layout.fillWidth: true
         Accessible.role: Accessible.Heading
         Accessible.name: text
     }
     Repeater {
         model: root.lines
-        delegate: ColumnLayout {
+        delegate: VStack {
             id: line
             required property string batchId
             required property string product
@@ -38,21 +37,17 @@ Card {
             required property string sumText
             required property string tone
             spacing: Style.gap4
-            Layout.fillWidth: true
             AppText {
                 role: AppText.BodyBold
                 text: line.product
-                Layout.fillWidth: true
             }
             AppText {
                 role: AppText.Label
                 text: line.batch
                 color: Style.ink2
-                Layout.fillWidth: true
             }
             AppText {
                 text: line.loadedText + ", " + line.givenText
-                Layout.fillWidth: true
             }
             CountRow {
                 name: "wasted:" + line.batchId
@@ -78,17 +73,16 @@ Card {
         }
     }
 
-    component CountRow: RowLayout {
+    component CountRow: HStack {
         id: counted
         required property string name
         required property string label
         required property string value
         signal less()
         signal more()
-        Layout.fillWidth: true
         AppText {
             text: counted.label
-            Layout.fillWidth: true
+            Stack.fill: true
         }
         Stepper {
             name: counted.name

@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
 import Doorstep.Controls
 
@@ -86,7 +85,6 @@ AppPage {
         AppText {
             role: AppText.Head
             text: qsTr("What you may give today")
-            Layout.fillWidth: true
             Accessible.role: Accessible.Heading
             Accessible.name: text
         }

@@ -1,7 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import Doorstep.Controls
 
 // What is in the box, counted by hand against the load. Roles: batchId, product, batch, expected,
@@ -17,13 +17,12 @@ Card {
     AppText {
         role: AppText.Head
         text: root.heading
-        Layout.fillWidth: true
         Accessible.role: Accessible.Heading
         Accessible.name: text
     }
     Repeater {
         model: root.loads
-        delegate: GridLayout {
+        delegate: Pair {
             id: load
             required property string batchId
             required property string product
@@ -31,22 +30,17 @@ Card {
             required property string expected
             required property string counted
             required property string tone
-            columns: Style.large ? 1 : 2
-            columnSpacing: Style.gap8
-            rowSpacing: Style.gap4
-            Layout.fillWidth: true
-            ColumnLayout {
+            spacing: Style.gap8
+            VStack {
                 spacing: 0
                 AppText {
                     role: AppText.BodyBold
                     text: load.product
-                    Layout.fillWidth: true
                 }
                 AppText {
                     role: AppText.Label
                     text: load.batch
                     color: Style.ink2
-                    Layout.fillWidth: true
                 }
                 IconLine {
                     iconName: load.tone === "ok" ? "check" : "warning"

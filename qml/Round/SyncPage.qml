@@ -1,7 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import Doorstep.Controls
 
 // Where the records are, as a page with counts that add up to a shown total. `steps`: list of {stage,
@@ -47,11 +47,9 @@ AppPage {
             objectName: "syncHeadline"
             role: AppText.Display
             text: root.headline
-            Layout.fillWidth: true
         }
         AppText {
             text: root.body
-            Layout.fillWidth: true
         }
         IconLine {
             visible: root.reachedText !== ""
@@ -59,7 +57,7 @@ AppPage {
             lead: root.reachedText
             role: AppText.Label
             color: Style.ink2
-            Layout.topMargin: Style.gap4
+            Stack.before: Style.gap4
         }
     }
     Card {
@@ -82,14 +80,13 @@ AppPage {
         Rectangle {
             implicitHeight: Style.hairline
             color: Style.edge
-            Layout.fillWidth: true
         }
-        RowLayout {
+        HStack {
             AppText {
                 role: AppText.BodyBold
                 text: root.totalText
-                Layout.fillWidth: true
-                Layout.leftMargin: 44
+                Stack.fill: true
+                leftPadding: 44
             }
             AppText {
                 objectName: "syncTotal"
@@ -101,7 +98,7 @@ AppPage {
     SectionHeading {
         visible: rows.count > 0
         text: root.recordsHeading
-        Layout.topMargin: Style.gap8
+        Stack.before: Style.gap8
     }
     RowGroup {
         visible: rows.count > 0

@@ -1,7 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import Doorstep.Controls
 
 // Text size, theme, motion, and what to look at when something seems wrong. `facts`: list of {iconName,
@@ -92,13 +92,12 @@ AppPage {
             text: root.testing ? qsTr("Trying the practice") : qsTr("Test the connection")
             iconName: "sync"
             enabled: !root.testing
-            Layout.fillWidth: true
             onClicked: root.test()
         }
         QuietButton {
             objectName: "settingsLog"
             text: root.logShown ? qsTr("Hide the sync log") : qsTr("Show the sync log")
-            Layout.leftMargin: -Style.gap8
+            Stack.centred: true
             onClicked: root.toggleLog()
         }
         Repeater {
@@ -108,7 +107,6 @@ AppPage {
                 role: AppText.Label
                 text: modelData
                 color: Style.ink2
-                Layout.fillWidth: true
             }
         }
     }
@@ -116,7 +114,6 @@ AppPage {
         AppText {
             role: AppText.Head
             text: qsTr("About this tablet")
-            Layout.fillWidth: true
             Accessible.role: Accessible.Heading
             Accessible.name: text
         }
@@ -135,14 +132,12 @@ AppPage {
         objectName: "settingsPin"
         text: qsTr("Change your PIN")
         iconName: "key"
-        Layout.fillWidth: true
         onClicked: root.changePin()
     }
     SecondaryButton {
         objectName: "settingsLock"
         text: qsTr("Lock now")
         iconName: "lock"
-        Layout.fillWidth: true
         onClicked: root.lock()
     }
 }

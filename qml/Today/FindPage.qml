@@ -1,7 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import Doorstep.Controls
 
 // Find anyone on this tablet: two letters are enough. Results roles: patientId, name, under, tags.
@@ -44,8 +44,7 @@ AppPage {
         role: AppText.Label
         text: root.countText
         color: Style.ink2
-        Layout.fillWidth: true
-        Layout.topMargin: Style.gap8
+        Stack.before: Style.gap8
     }
     RowGroup {
         visible: rows.count > 0

@@ -1,7 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import Doorstep.Controls
 
 // The next stop, large: when, where, who, what to do there and what to know before the bell.
@@ -21,22 +21,19 @@ Card {
     next: true
     spacing: Style.gap4
 
-    GridLayout {
-        columns: Style.large ? 1 : 2
-        rowSpacing: Style.gap4
+    Pair {
+        spacing: Style.gap8
         Tag {
             text: root.label
             iconName: "arrowRight"
             tone: "brand"
         }
-        RowLayout {
+        HStack {
             spacing: Style.gap8
-            Layout.alignment: Style.large ? Qt.AlignLeft : Qt.AlignRight
             AppIcon { name: "clock"; size: 20 }
             AppText {
                 role: AppText.BodyBold
                 text: root.window
-                Layout.fillWidth: Style.large
             }
         }
     }
@@ -44,20 +41,17 @@ Card {
         objectName: "nextAddress"
         role: AppText.Title
         text: root.address
-        Layout.fillWidth: true
-        Layout.topMargin: Style.gap8
+        Stack.before: Style.gap8
     }
     AppText {
         role: AppText.Label
         text: root.household
         color: Style.ink2
-        Layout.fillWidth: true
     }
     Rectangle {
         implicitHeight: Style.hairline
         color: Style.line
-        Layout.fillWidth: true
-        Layout.topMargin: Style.gap8
+        Stack.before: Style.gap8
     }
     Repeater {
         model: root.people
@@ -72,7 +66,6 @@ Card {
     TagFlow {
         visible: root.tags.length > 0
         tags: root.tags
-        Layout.fillWidth: true
-        Layout.topMargin: Style.gap4
+        Stack.before: Style.gap4
     }
 }

@@ -1,6 +1,6 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import Doorstep.Controls
 
 // The top of Today: which round, how far, what is left in the box, where the records are.
@@ -26,21 +26,20 @@ Rectangle {
     color: Style.surface
     implicitHeight: column.y + column.implicitHeight + Style.gap16
 
-    ColumnLayout {
+    VStack {
         id: column
         x: Style.gap16
         y: Style.insetTop + Style.gap12
         width: root.width - Style.gap16 * 2
         spacing: Style.gap4
 
-        RowLayout {
+        HStack {
             spacing: Style.gap8
-            ColumnLayout {
+            VStack {
                 spacing: 0
                 AppText {
                     role: AppText.Title
                     text: root.roundName
-                    Layout.fillWidth: true
                     Accessible.role: Accessible.Heading
                     Accessible.name: text
                 }
@@ -49,26 +48,22 @@ Rectangle {
                     role: AppText.Label
                     text: root.roundWhen
                     color: Style.ink2
-                    Layout.fillWidth: true
                 }
             }
             IconButton {
                 objectName: "todayMenu"
                 text: qsTr("Menu")
                 iconName: "menu"
-                Layout.alignment: Qt.AlignTop
-                Layout.rightMargin: -Style.gap8
+                Stack.top: true
                 onClicked: root.menu()
             }
         }
-        GridLayout {
-            columns: Style.large ? 1 : 2
-            rowSpacing: 0
+        Pair {
+            spacing: Style.gap8
             AppText {
                 objectName: "todayDone"
                 role: AppText.BodyBold
                 text: root.doneText
-                Layout.fillWidth: true
             }
             FactLine {
                 iconName: "box"
@@ -80,16 +75,14 @@ Rectangle {
             segments: root.segments
             share: root.share
             words: root.doneText
-            Layout.fillWidth: true
         }
-        GridLayout {
+        Pair {
             visible: !Style.large
-            columns: 2
+            spacing: Style.gap8
             AppText {
                 role: AppText.Label
                 text: root.tallyText
                 color: Style.ink2
-                Layout.fillWidth: true
             }
             FactLine {
                 visible: root.temperatureText !== ""
@@ -103,7 +96,7 @@ Rectangle {
             text: root.syncText
             tone: root.syncTone
             iconName: root.syncIcon
-            Layout.topMargin: Style.gap8
+            Stack.before: Style.gap8
             onClicked: root.sync()
         }
     }
@@ -114,7 +107,7 @@ Rectangle {
         color: Style.line
     }
 
-    component FactLine: RowLayout {
+    component FactLine: HStack {
         id: fact
         property string iconName
         property string lead

@@ -1,6 +1,6 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import Doorstep.Controls
 
 // The vaccinator's home: the round, the next stop large, the rest as a list.
@@ -92,7 +92,7 @@ AppPage {
         text: qsTr("Then")
         actionText: root.doneAction
         actionName: "todayShowDone"
-        Layout.topMargin: Style.gap16
+        Stack.before: Style.gap16
         onAction: root.toggleDone()
     }
     StopList {

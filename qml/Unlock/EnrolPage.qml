@@ -1,6 +1,6 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import Doorstep.Controls
 
 // First run: the tablet joins a practice. stage: "ticket" scans or types the ticket, "joining" reaches
@@ -29,8 +29,7 @@ AppPage {
     AppText {
         role: AppText.Display
         text: root.comparing ? qsTr("Do both screens match?") : qsTr("Join a practice")
-        Layout.fillWidth: true
-        Layout.topMargin: Style.insetTop
+        Stack.before: Style.insetTop
         Accessible.role: Accessible.Heading
         Accessible.name: text
     }
@@ -38,7 +37,6 @@ AppPage {
         text: root.comparing
             ? qsTr("%1 sees six digits for this tablet. Compare them, then wait while the desk accepts.").arg(root.practice)
             : qsTr("The practice shows a ticket for this tablet. It works once, for ten minutes, and holds no key.")
-        Layout.fillWidth: true
     }
     StopCard {
         visible: root.error !== ""
@@ -57,8 +55,6 @@ AppPage {
             role: AppText.NumXl
             text: root.digits
             horizontalAlignment: Text.AlignHCenter
-            Layout.fillWidth: true
-            Layout.margins: Style.gap16
         }
         IconLine {
             iconName: "warning"
@@ -71,7 +67,6 @@ AppPage {
         text: qsTr("Scan the ticket")
         iconName: "scan"
         implicitHeight: Math.max(Style.targetVisit, implicitContentHeight + topPadding + bottomPadding)
-        Layout.fillWidth: true
         onClicked: root.scan()
     }
     LabelledField {

@@ -29,6 +29,8 @@ RowGroup {
             corner: Style.radiusCard
             last: index === rows.count - 1 && root.othersText === ""
             onClicked: root.choose(personId)
+
+            required initials
         }
     }
     ListRow {

@@ -1,6 +1,6 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import Doorstep.Controls
 
 // Choose your name, then the PIN. The page never holds a PIN: every digit leaves at once by digit().
@@ -38,22 +38,18 @@ AppPage {
     Keys.forwardTo: [pad]
     Component.onCompleted: forceActiveFocus()
 
-    GridLayout {
+    CellGrid {
         columns: root.wide ? 2 : 1
+        stretch: false
         columnSpacing: Style.gap48
-        rowSpacing: Style.gap16
-        Layout.fillWidth: true
-        Layout.topMargin: Style.insetTop
+        spacing: Style.gap16
+        Stack.before: Style.insetTop
 
-        ColumnLayout {
+        VStack {
             spacing: 0
-            Layout.alignment: Qt.AlignTop
-            Layout.fillWidth: true
-            Layout.preferredWidth: 1
             AppText {
                 role: AppText.Display
                 text: qsTr("Who are you?")
-                Layout.fillWidth: true
                 Accessible.role: Accessible.Heading
                 Accessible.name: text
             }
@@ -62,8 +58,7 @@ AppPage {
                 role: AppText.Label
                 text: root.practice
                 color: Style.ink2
-                Layout.fillWidth: true
-                Layout.bottomMargin: Style.gap16
+                bottomPadding: Style.gap16
             }
             PeopleList {
                 people: root.people
@@ -73,24 +68,20 @@ AppPage {
                 onOthers: root.showOthers()
             }
         }
-        ColumnLayout {
+        VStack {
             spacing: Style.gap12
             visible: root.person !== ""
-            Layout.alignment: Qt.AlignTop
-            Layout.fillWidth: true
-            Layout.preferredWidth: 1
+            Stack.top: true
             AppText {
                 role: AppText.BodyBold
                 text: root.busyText !== "" ? root.busyText : root.prompt
                 horizontalAlignment: Text.AlignHCenter
-                Layout.fillWidth: true
             }
             Rectangle {
                 visible: root.busyText !== ""
                 radius: 4
                 color: Style.brandTint
                 implicitHeight: 8
-                Layout.fillWidth: true
                 Rectangle {
                     width: parent.width * root.progress
                     height: parent.height
@@ -117,7 +108,6 @@ AppPage {
                 wrong: root.error !== ""
                 biometricText: root.biometricText
                 compact: Style.large
-                Layout.fillWidth: true
                 onDigit: figure => root.digit(figure)
                 onErase: root.erase()
                 onBiometric: root.biometric()
@@ -126,7 +116,7 @@ AppPage {
                 objectName: "unlockHelp"
                 visible: root.asking && root.helpText !== ""
                 text: root.helpText
-                Layout.alignment: Qt.AlignHCenter
+                Stack.centred: true
                 onClicked: root.help()
             }
         }

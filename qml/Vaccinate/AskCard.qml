@@ -1,7 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import Doorstep.Controls
 
 // The one confirm before the needle. It names identity, health, allergies and consent in full view,
@@ -29,7 +29,6 @@ Card {
     AppText {
         role: AppText.Head
         text: root.heading
-        Layout.fillWidth: true
         Accessible.role: Accessible.Heading
         Accessible.name: text
     }
@@ -47,21 +46,25 @@ Card {
     }
     Repeater {
         model: root.each ? [] : root.questions
-        delegate: RowLayout {
+        delegate: HStack {
             id: line
             required property var modelData // a question, as above
             spacing: Style.gap12
-            Layout.leftMargin: 34
-            Rectangle {
-                implicitWidth: 6
+            Item {
+                implicitWidth: 28
                 implicitHeight: 6
-                radius: 3
-                color: Style.ink2
+                Rectangle {
+                    anchors.right: parent.right
+                    width: 6
+                    height: 6
+                    radius: 3
+                    color: Style.ink2
+                }
             }
             AppText {
                 role: AppText.Label
                 text: line.modelData.text
-                Layout.fillWidth: true
+                Stack.fill: true
             }
         }
     }
@@ -71,11 +74,10 @@ Card {
         lead: root.consent
         iconColor: Style.brand
     }
-    GridLayout {
+    VStack {
         visible: !root.each
-        columns: 1
-        rowSpacing: Style.gap8
-        Layout.topMargin: Style.gap8
+        spacing: Style.gap8
+        Stack.before: Style.gap8
         ChoiceBox {
             objectName: "askAllClear"
             text: root.clearText

@@ -1,7 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import Doorstep.Controls
 
 // What the confirm recorded, in words, with one way back to each. `lines`: list of {text, tone}.
@@ -33,9 +33,8 @@ Card {
             iconColor: Style.toneEdge(modelData.tone)
         }
     }
-    GridLayout {
-        columns: Style.large ? 1 : 2
-        rowSpacing: 0
+    Pair {
+        spacing: Style.gap8
         IconLine {
             objectName: "consentLine"
             iconName: root.consent === "" ? "warning" : "check"
@@ -46,9 +45,9 @@ Card {
             objectName: "consentChange"
             text: root.consent === "" ? qsTr("Record consent") : qsTr("Change")
             Accessible.name: qsTr("Change consent")
-            Layout.rightMargin: Style.large ? 0 : -Style.gap8
-            Layout.topMargin: -Style.gap12
-            Layout.bottomMargin: -Style.gap12
+            leftPadding: 0
+            rightPadding: 0
+            Stack.overlap: Style.gap12
             onClicked: root.changeConsent()
         }
     }

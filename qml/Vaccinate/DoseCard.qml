@@ -1,11 +1,11 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import Doorstep.Controls
 
 // One vaccine to give: what, from which batch, where on the body. Batch is preset from the box and says
 // so; the site never is. Signals: changeVaccine(), scan(), chooseSite(value), remove(), act(noticeId).
-ColumnLayout {
+VStack {
     id: root
 
     required property string doseId
@@ -26,7 +26,6 @@ ColumnLayout {
     signal act(string noticeId)
 
     spacing: Style.gap8
-    Layout.fillWidth: true
 
     Card {
         SectionHeading {
@@ -37,24 +36,20 @@ ColumnLayout {
         }
         AppText {
             text: root.product
-            Layout.fillWidth: true
         }
-        GridLayout {
-            columns: Style.large ? 1 : 2
-            rowSpacing: Style.gap8
-            ColumnLayout {
+        Pair {
+            spacing: Style.gap8
+            VStack {
                 spacing: 0
                 AppText {
                     objectName: "doseBatch:" + root.doseId
                     role: AppText.Head
                     text: root.batch
-                    Layout.fillWidth: true
                 }
                 AppText {
                     role: AppText.Label
                     text: root.batchFact
                     color: Style.ink2
-                    Layout.fillWidth: true
                 }
             }
             SecondaryButton {
@@ -63,7 +58,6 @@ ColumnLayout {
                 iconName: "scan"
                 leftPadding: Style.gap16
                 rightPadding: Style.gap16
-                Layout.fillWidth: Style.large
                 onClicked: root.scan()
             }
         }
@@ -76,7 +70,6 @@ ColumnLayout {
         AppText {
             role: AppText.Head
             text: root.siteHeading
-            Layout.fillWidth: true
         }
         SegmentedChoice {
             id: siteChoice

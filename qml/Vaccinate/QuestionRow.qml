@@ -1,10 +1,10 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import Doorstep.Controls
 
 // One question asked on its own, answered by a tap; nothing is ticked before. Signal: answered(value).
-ColumnLayout {
+VStack {
     id: root
 
     required property string questionId
@@ -14,12 +14,9 @@ ColumnLayout {
     signal answered(string value)
 
     spacing: Style.gap8
-    Layout.fillWidth: true
-    Layout.topMargin: Style.gap8
 
     AppText {
         text: root.question
-        Layout.fillWidth: true
     }
     SegmentedChoice {
         name: "answer:" + root.questionId

@@ -1,7 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import Doorstep.Controls
 
 // One page from the question to the needle: check, batch, site, Save. Phase: "ask" before the confirm,
@@ -59,17 +59,14 @@ AppPage {
         onBack: root.back()
         onShowAllergies: root.showAllergies()
     }
-    GridLayout {
+    CellGrid {
         columns: root.wide ? 2 : 1
+        stretch: false
         columnSpacing: Style.gap16
-        rowSpacing: Style.gap8
-        Layout.fillWidth: true
+        spacing: Style.gap8
 
-        ColumnLayout {
+        VStack {
             spacing: Style.gap8
-            Layout.alignment: Qt.AlignTop
-            Layout.fillWidth: true
-            Layout.preferredWidth: 1
             Card {
                 visible: root.helps !== ""
                 tone: "adj"
@@ -109,11 +106,8 @@ AppPage {
                 onAct: noticeId => root.act(noticeId)
             }
         }
-        ColumnLayout {
+        VStack {
             spacing: Style.gap8
-            Layout.alignment: Qt.AlignTop
-            Layout.fillWidth: true
-            Layout.preferredWidth: 1
             Repeater {
                 model: root.doses
                 delegate: DoseCard {
@@ -155,7 +149,6 @@ AppPage {
                 tail: root.authorityTail
                 role: AppText.Label
                 iconColor: Style.ok
-                Layout.margins: Style.gap8
             }
         }
     }

@@ -1,11 +1,11 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import Doorstep.Controls
 
 // A date in one tap: two presets and "Pick", which opens the days under it. `options`: see
 // SegmentedChoice; the value "pick" opens `days`, list of {value, text}. Signal: chosen(value).
-ColumnLayout {
+VStack {
     id: root
 
     required property string name
@@ -19,12 +19,10 @@ ColumnLayout {
 
     visible: options.length > 0
     spacing: Style.gap8
-    Layout.fillWidth: true
 
     AppText {
         role: AppText.BodyBold
         text: root.heading
-        Layout.fillWidth: true
     }
     SegmentedChoice {
         name: root.name

@@ -1,7 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import Doorstep.Controls
 
 // How to get to the door and in. The key code stays covered until asked for, and asking is recorded.
@@ -23,7 +23,7 @@ Card {
         Accessible.role: Accessible.Heading
         Accessible.name: text
     }
-    RowLayout {
+    Pair {
         visible: root.keySafe !== ""
         spacing: Style.gap8
         IconLine {
@@ -35,8 +35,9 @@ Card {
             objectName: "visitShowCode"
             visible: root.code === ""
             text: qsTr("Show code")
-            Layout.topMargin: -Style.gap12
-            Layout.bottomMargin: -Style.gap12
+            leftPadding: 0
+            rightPadding: 0
+            Stack.overlap: Style.gap12
             onClicked: root.showCode()
         }
     }

@@ -1,12 +1,12 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import Doorstep.Controls
 
 // The jobs of this visit. Roles: jobKey, title, fact, iconName, tagText, tagIcon, tagTone, next, done,
 // canUndo. Signals: open(jobKey), undo(jobKey).
-ColumnLayout {
+VStack {
     id: root
 
     required property var jobs // list model with the roles above
@@ -15,7 +15,6 @@ ColumnLayout {
     signal undo(string jobKey)
 
     spacing: Style.gap8
-    Layout.fillWidth: true
 
     Repeater {
         model: root.jobs

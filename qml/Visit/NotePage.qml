@@ -1,6 +1,6 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import Doorstep.Controls
 
 // Free words about this visit. Every keystroke leaves by edited(text), so a note is never lost; the line
@@ -50,7 +50,7 @@ AppPage {
         heading: qsTr("Often written")
         choices: root.phrases
         current: ""
-        Layout.topMargin: Style.gap16
+        Stack.before: Style.gap16
         onChosen: value => root.addPhrase(value)
     }
     fixedBottom: BottomBar {

@@ -1,6 +1,6 @@
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import Doorstep.Controls
 
 // How the visit ended when it is not "done": an outcome, then its details, preset and changeable; the bar
@@ -50,8 +50,7 @@ Sheet {
         visible: root.outcome !== ""
         implicitHeight: Style.hairline
         color: Style.line
-        Layout.fillWidth: true
-        Layout.topMargin: Style.gap4
+        Stack.before: Style.gap4
     }
     ChipGroup {
         group: "reason"

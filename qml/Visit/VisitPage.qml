@@ -1,7 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Style
+import Doorstep.Layout
 import Doorstep.Controls
 
 // One patient, one occasion: who, what helps, getting in, the jobs, what to add, one Save. Two columns
@@ -58,8 +58,6 @@ AppPage {
     Flow {
         visible: root.members.length > 0
         spacing: Style.gap8
-        Layout.fillWidth: true
-        Layout.bottomMargin: Style.gap8
         Repeater {
             model: root.members
             delegate: ChoiceBox {
@@ -74,17 +72,14 @@ AppPage {
             }
         }
     }
-    GridLayout {
+    CellGrid {
         columns: root.wide ? 2 : 1
+        stretch: false
         columnSpacing: Style.gap16
-        rowSpacing: Style.gap16
-        Layout.fillWidth: true
+        spacing: Style.gap16
 
-        ColumnLayout {
+        VStack {
             spacing: Style.gap16
-            Layout.alignment: Qt.AlignTop
-            Layout.fillWidth: true
-            Layout.preferredWidth: 1
             NoticeList {
                 notices: root.notices
                 onAct: noticeId => root.act(noticeId)
@@ -100,11 +95,8 @@ AppPage {
                 onShowCode: root.showCode()
             }
         }
-        ColumnLayout {
+        VStack {
             spacing: Style.gap8
-            Layout.alignment: Qt.AlignTop
-            Layout.fillWidth: true
-            Layout.preferredWidth: 1
             SectionHeading {
                 text: qsTr("This visit")
                 fact: root.jobsFact
@@ -116,16 +108,16 @@ AppPage {
             }
             SectionHeading {
                 text: qsTr("Add")
-                Layout.topMargin: Style.gap16
+                Stack.before: Style.gap16
             }
-            RowLayout {
+            HStack {
                 visible: !Style.large
                 spacing: Style.gap8
                 AddButton { objectName: "visitAddNote"; text: qsTr("Note"); iconName: "pencil"; onClicked: root.addNote() }
                 AddButton { objectName: "visitAddPhoto"; text: qsTr("Photo"); iconName: "camera"; onClicked: root.addPhoto() }
                 AddButton { objectName: "visitAddFollowUp"; text: qsTr("Follow-up"); iconName: "flag"; onClicked: root.addFollowUp() }
             }
-            ColumnLayout {
+            VStack {
                 visible: Style.large
                 spacing: Style.gap8
                 AddButton { objectName: "visitAddNoteRow"; text: qsTr("Note"); iconName: "pencil"; onClicked: root.addNote() }
@@ -134,7 +126,7 @@ AppPage {
             }
             Repeater {
                 model: root.added
-                delegate: RowLayout {
+                delegate: HStack {
                     id: addition
                     required property var modelData // one of added, as above
                     spacing: Style.gap8
@@ -171,6 +163,5 @@ AppPage {
     }
 
     component AddButton: SecondaryButton {
-        Layout.fillWidth: true
     }
 }

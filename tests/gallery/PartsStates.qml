@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Doorstep.Controls
 
 GalleryPage {
@@ -10,22 +9,20 @@ GalleryPage {
         name: "buttons"
         Component {
             AppPage {
-                PrimaryButton { text: "Save"; Layout.fillWidth: true }
-                PrimaryButton { text: "Choose an arm to save"; ready: false; Layout.fillWidth: true }
-                PrimaryButton { busy: true; busyText: "Sending 2 of 3"; progress: 0.66; Layout.fillWidth: true }
-                PrimaryButton { text: "Start stop 8"; iconName: "arrowRight"; iconAfter: true; Layout.fillWidth: true }
-                SecondaryButton { text: "Scan another batch"; iconName: "scan"; Layout.fillWidth: true }
+                PrimaryButton { text: "Save" }
+                PrimaryButton { text: "Choose an arm to save"; ready: false }
+                PrimaryButton { busy: true; busyText: "Sending 2 of 3"; progress: 0.66 }
+                PrimaryButton { text: "Start stop 8"; iconName: "arrowRight"; iconAfter: true }
+                SecondaryButton { text: "Scan another batch"; iconName: "scan" }
                 QuietButton { text: "Show 7 done" }
                 LabelledField { name: "a"; label: "Telephone"; value: "07700 900 412" }
                 LabelledField { name: "b"; label: "Systolic, mmHg"; value: "412"; error: "412 is too high. Enter 40 to 300." }
                 TagFlow {
-                    Layout.fillWidth: true
                     tags: [{ text: "Given", iconName: "check", tone: "ok" }, { text: "Due", iconName: "clock", tone: "warn" },
                         { text: "Allergy", iconName: "warning", tone: "stop" }, { text: "Hearing", iconName: "ear", tone: "adj" }, { text: "x" }]
                 }
                 Flow {
                     spacing: 8
-                    Layout.fillWidth: true
                     Chip { text: "Flu due"; chosen: true }
                     Chip { text: "BP due" }
                 }
@@ -55,7 +52,7 @@ GalleryPage {
                     actionText: "Give with a reason"
                     actionIcon: "pencil"
                 }
-                Toast { text: "Saved on this tablet"; canUndo: true; Layout.fillWidth: true }
+                Toast { text: "Saved on this tablet"; canUndo: true }
                 EmptyState { fact: "All 18 visits are done"; nextStep: "Next: count the box and close the round."; iconTone: "ok"; actionText: "Close the round" }
                 News2Card { score: "2"; heading: "NEWS2 so far, not a total"; missing: "Missing: breathing rate"; points: "Pulse 1, temperature 1, the rest 0" }
                 News2Card { score: "5"; heading: "NEWS2 5, medium"; missing: ""; points: "Pulse 1"; nextStep: "Ring the duty doctor within an hour"; tone: "warn" }
@@ -68,7 +65,6 @@ GalleryPage {
             AppPage {
                 Flow {
                     spacing: 12
-                    Layout.fillWidth: true
                     Repeater {
                         model: ["arrowRight", "arrowUp", "arrowDown", "backspace", "box", "building", "calendar", "camera", "car", "chart", "check", "chevronDown", "chevronLeft", "chevronRight", "chevronUp", "clipboard", "clock", "cross", "device", "door", "ear", "eye", "fingerprint", "flag", "grip", "heart", "house", "info", "key", "leaf", "list", "lock", "menu", "minus", "no", "noSignal", "pause", "pencil", "people", "person", "pin", "plus", "pulse", "scan", "search", "settings", "shield", "sync", "syringe", "thermometer", "tray", "undo", "upload", "warning"]
                         delegate: Column {

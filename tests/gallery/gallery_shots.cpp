@@ -64,9 +64,11 @@ bool GalleryShots::take(const Shot& shot, QObject* state, const QString& directo
     }
     item->setParentItem(m_window.contentItem());
     item->setSize(shot.size);
-    for (int pass = 0; pass < 4; ++pass) // layouts settle over a few passes
+    QImage picture;
+    for (int pass = 0; pass < 4; ++pass) { // each grab polishes: layouts settle over a few
         QCoreApplication::processEvents();
-    const QImage picture = m_window.grabWindow();
+        picture = m_window.grabWindow();
+    }
     if (picture.save(QDir(directory).filePath(shot.fileName())))
         return true;
     qWarning("cannot write %s", qPrintable(shot.fileName()));
