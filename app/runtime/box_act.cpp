@@ -54,6 +54,13 @@ Result<BoxLoadAct> loadBoxAct(IdMint& mint, const BoxLoad& load)
 
 Result<ledger::Act> moveStockAct(IdMint& mint, const StockMove& move)
 {
+    ledger::Act act(mint);
+    DOORSTEP_CHECK(addStockMove(act, move));
+    return act;
+}
+
+Status addStockMove(ledger::Act& act, const StockMove& move)
+{
     using namespace box_parts;
     if (move.box.isNull() || move.round.isNull() || move.batch.isNull())
         return gap("about-what");
@@ -64,13 +71,12 @@ Result<ledger::Act> moveStockAct(IdMint& mint, const StockMove& move)
         return gap("doses");
     if (wasted && move.detail.trimmed().isEmpty())
         return gap("waste-reason");
-    ledger::Act act(mint);
     act.add(move.round.as<ScopeId>(), move.box.as<AggregateId>(),
         ledger::StockMoved{.batch = move.batch,
             .reason = move.reason,
             .doses = move.doses,
             .detail = move.detail.trimmed()});
-    return act;
+    return {};
 }
 
 bool isInColdChain(const BoxTemperature& temperature)
@@ -130,6 +136,8 @@ Result<ledger::Act> closeRoundAct(IdMint& mint, const RoundClosing& closing)
     if (!knows(closing.by) || closing.round.isNull())
         return gap("about-what");
     ledger::Act act(mint);
+    for (const StockMove& move : closing.moves)
+        DOORSTEP_CHECK(addStockMove(act, move));
     for (const ClosingBox& box : closing.boxes) {
         if (box.box.isNull())
             return gap("about-what");

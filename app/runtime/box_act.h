@@ -42,6 +42,8 @@ struct StockMove {
     QString detail = {}; ///< wanted for wasted doses
 };
 [[nodiscard]] Result<ledger::Act> moveStockAct(IdMint& mint, const StockMove& move);
+/// The same as part of a larger act; InvalidInput leaves the act as it was.
+Status addStockMove(ledger::Act& act, const StockMove& move);
 
 /// Tenths of a degree C, -40.0 to 60.0. Now, or lowest and highest since the last reading.
 struct BoxTemperature {
@@ -78,6 +80,7 @@ struct ClosingBox {
 struct RoundClosing {
     ActBy by = {};
     RoundId round = {};
+    std::vector<StockMove> moves = {}; ///< what the last count found, before the boxes close
     std::vector<ClosingBox> boxes = {}; ///< those still open
     QString note = {};
 };

@@ -134,13 +134,13 @@ QVariantList VisitViewModel::added() const
         if (row.visit == m_hand.visitId())
             lines.push_back({.iconName = QStringLiteral("pencil"),
                 .text = row.text,
-                .stage = QStringLiteral("here"),
+                .stage = QStringLiteral("device"),
                 .receipt = words::time(row.recordedAt)});
     for (const auto& row : file->followUps)
         if (row.visit == m_hand.visitId())
             lines.push_back({.iconName = QStringLiteral("flag"),
                 .text = tr("%1, by %2").arg(row.text, words::date(row.due)),
-                .stage = QStringLiteral("here"),
+                .stage = QStringLiteral("device"),
                 .receipt = words::time(row.recordedAt)});
     return toVariants(lines);
 }

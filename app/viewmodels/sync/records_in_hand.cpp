@@ -1,0 +1,168 @@
+#include "app/viewmodels/sync/records_in_hand.h"
+
+#include "app/viewmodels/words/job_words.h"
+#include "app/viewmodels/words/outcome_words.h"
+#include "app/viewmodels/words/record_words.h"
+#include "app/viewmodels/words/words.h"
+#include "core/store/care_store.h"
+#include "core/store/entry_store.h"
+#include "core/store/patient_store.h"
+#include "core/store/setting_store.h"
+#include "core/store/visit_store.h"
+
+namespace doorstep::app {
+
+namespace records {
+
+constexpr int mostListed = 200;
+constexpr qint64 dayMs = 24LL * 60 * 60 * 1000;
+constexpr auto reachedSetting = "ui.lastReached";
+
+struct Reading {
+    store::ReceiptCounts counts;
+    std::vector<store::Receipt> here;
+    QHash<EntryId, QString> names;
+    QHash<EntryId, QString> what;
+    Instant lastReached;
+};
+
+QString nameOf(store::Connection& connection, PatientId patient)
+{
+    const auto row = store::PatientStore(connection).find(patient);
+    return row && *row ? words::fullName((*row)->family, (*row)->given) : QString();
+}
+
+/// Whose record it is: straight from the aggregate for a patient, through the visit for an outcome.
+void readNames(store::Connection& connection, Reading& reading)
+{
+    for (const auto& receipt : reading.here) {
+        QString name = nameOf(connection, receipt.aggregate.as<PatientId>());
+        if (name.isEmpty()) {
+            const auto visit = store::VisitStore(connection).find(receipt.aggregate.as<VisitId>());
+            if (visit && *visit) {
+                name = nameOf(connection, (*visit)->patient);
+                if ((*visit)->outcomeEntry == receipt.entry)
+                    reading.what[receipt.entry] = words::outcomeWord((*visit)->outcome);
+            }
+        }
+        const auto dose = store::CareStore(connection).vaccination(receipt.entry);
+        if (dose && *dose)
+            reading.what[receipt.entry] = (*dose)->programme;
+        if (!name.isEmpty())
+            reading.names[receipt.entry] = name;
+    }
+}
+
+Result<Reading> readRecords(store::Connection& connection)
+{
+    store::EntryStore entries(connection);
+    Reading reading;
+    DOORSTEP_TRY(counts, entries.receiptCounts());
+    reading.counts = counts;
+    DOORSTEP_TRY(here, entries.receiptsAt(store::Stage::Here, mostListed));
+    reading.here = std::move(here);
+    readNames(connection, reading);
+    DOORSTEP_TRY(reached, store::SettingStore(connection).integer(reachedSetting, 0));
+    reading.lastReached = {reached};
+    return reading;
+}
+
+} // namespace records
+
+RecordStrip recordStrip(const store::ReceiptCounts& counts, Instant oldestHere, Instant now)
+{
+    using namespace words;
+    if (counts.here > 0) {
+        const bool old = oldestHere.ms > 0 && now.ms - oldestHere.ms > records::dayMs;
+        return {counted(counts.here, RecordsInHand::tr("1 record on this tablet only"),
+                    RecordsInHand::tr("%1 records on this tablet only")),
+            old ? QStringLiteral("warn") : QStringLiteral("brand"), QStringLiteral("device")};
+    }
+    if (counts.held > 0)
+        return {counted(counts.held, RecordsInHand::tr("1 record held: the practice must decide"),
+                    RecordsInHand::tr("%1 records held: the practice must decide")),
+            QStringLiteral("warn"), QStringLiteral("pause")};
+    if (counts.total() == 0)
+        return {RecordsInHand::tr("No records made here yet"), QStringLiteral("brand"),
+            QStringLiteral("device")};
+    return {counted(counts.total(), RecordsInHand::tr("The 1 record made here is at the practice"),
+                RecordsInHand::tr("All %1 records made here are at the practice")),
+        QStringLiteral("ok"), QStringLiteral("building")};
+}
+
+RecordsInHand::RecordsInHand(RoundInHand& round, SyncDriver& sync, QObject* parent)
+    : QObject(parent)
+    , m_round(round)
+    , m_sync(sync)
+{
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(0);
+    connect(&m_soon, &QTimer::timeout, this, &RecordsInHand::read);
+    connect(&m_round, &RoundInHand::changed, this, &RecordsInHand::readAgain);
+    connect(&m_sync, &SyncDriver::progressChanged, this, &RecordsInHand::readAgain);
+    connect(&m_sync, &SyncDriver::stateChanged, this, &RecordsInHand::changed);
+    connect(&m_sync, &SyncDriver::synced, this, &RecordsInHand::noteReached);
+}
+
+void RecordsInHand::readAgain()
+{
+    m_soon.start();
+}
+
+void RecordsInHand::noteReached()
+{
+    m_round.session()
+        .withStore(StorageThread::Urgency::Apply,
+            [at = m_round.now()](store::Store& store) -> Status {
+                return store::SettingStore(store.connection())
+                    .putInteger(records::reachedSetting, at.ms);
+            })
+        .then(this, [this](const Status&) { readAgain(); });
+}
+
+void RecordsInHand::read()
+{
+    if (m_round.session().state() != Session::State::Open) {
+        m_counts = {};
+        m_here.clear();
+        Q_EMIT changed();
+        return;
+    }
+    const quint64 asked = ++m_asked;
+    m_round.session()
+        .read([](store::Connection& connection) { return records::readRecords(connection); })
+        .then(this, [this, asked](Result<records::Reading> reading) {
+            if (asked != m_asked || !reading)
+                return;
+            m_counts = reading->counts;
+            m_here = std::move(reading->here);
+            m_names = std::move(reading->names);
+            m_what = std::move(reading->what);
+            m_lastReached = reading->lastReached;
+            Q_EMIT changed();
+        });
+}
+
+std::vector<WaitingRecord> RecordsInHand::waiting() const
+{
+    std::vector<WaitingRecord> rows;
+    for (auto receipt = m_here.rbegin(); receipt != m_here.rend(); ++receipt) {
+        const auto kind = words::recordKind(QString::fromLatin1(receipt->kind));
+        QString what = m_what.value(receipt->entry, kind.text);
+        if (const auto* pack = words::packOf(m_round.packs(), what))
+            what = tr("%1 vaccine").arg(words::sentence(words::vaccineName(*pack)));
+        const QString name = m_names.value(receipt->entry);
+        rows.push_back({.recordId = QString::fromLatin1(receipt->entry.toHex()),
+            .iconName = kind.iconName,
+            .name = name.isEmpty() ? what : tr("%1, %2").arg(what, name),
+            .time = words::time(receipt->wall)});
+    }
+    return rows;
+}
+
+RecordStrip RecordsInHand::strip() const
+{
+    return recordStrip(m_counts, m_here.empty() ? Instant() : m_here.front().wall, m_round.now());
+}
+
+} // namespace doorstep::app

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "app/runtime/sync_driver.h"
+#include "app/viewmodels/reading/round_in_hand.h"
+#include "core/store/receipt.h"
+
+namespace doorstep::app {
+
+/// One own record that has not reached the practice, in words.
+struct WaitingRecord {
+    Q_GADGET
+    DOORSTEP_FIELD(QString, recordId)
+    DOORSTEP_FIELD(QString, iconName)
+    DOORSTEP_FIELD(QString, name) ///< "Flu vaccine, Joan Pettifer"
+    DOORSTEP_FIELD(QString, time)
+    bool operator==(const WaitingRecord&) const = default;
+};
+
+/// The strip on Today and at the end of the round: one line that is honest about where records are.
+struct RecordStrip {
+    QString text;
+    QString tone; ///< brand, ok, warn
+    QString iconName;
+};
+[[nodiscard]] RecordStrip recordStrip(
+    const store::ReceiptCounts& counts, Instant oldestHere, Instant now);
+
+/// Where this device's own records are, as last read, with the driver that moves them.
+class RecordsInHand final : public QObject {
+    Q_OBJECT
+public:
+    RecordsInHand(RoundInHand& round, SyncDriver& sync, QObject* parent = nullptr);
+
+    [[nodiscard]] const store::ReceiptCounts& counts() const { return m_counts; }
+    [[nodiscard]] const std::vector<store::Receipt>& here() const { return m_here; }
+    [[nodiscard]] std::vector<WaitingRecord> waiting() const;
+    [[nodiscard]] RecordStrip strip() const;
+    /// Device time of the last reach; 0: not since this store was made.
+    [[nodiscard]] Instant lastReached() const { return m_lastReached; }
+    [[nodiscard]] SyncDriver& sync() const { return m_sync; }
+    [[nodiscard]] RoundInHand& round() const { return m_round; }
+
+    void readAgain();
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void read();
+    void noteReached();
+
+    RoundInHand& m_round;
+    SyncDriver& m_sync;
+    store::ReceiptCounts m_counts;
+    std::vector<store::Receipt> m_here;
+    QHash<EntryId, QString> m_names; ///< patient or box behind each waiting record
+    QHash<EntryId, QString> m_what;
+    Instant m_lastReached;
+    QTimer m_soon;
+    quint64 m_asked = 0;
+};
+
+} // namespace doorstep::app

@@ -1,0 +1,122 @@
+#include "app/viewmodels/sync/sync_view_model.h"
+
+#include "app/viewmodels/words/words.h"
+
+namespace doorstep::app {
+
+std::vector<ReceiptStep> receiptSteps(const store::ReceiptCounts& counts)
+{
+    const auto step = [](const QString& stage, const QString& text, int count) {
+        return ReceiptStep{.stage = stage, .text = text, .count = QString::number(count)};
+    };
+    return {step(QStringLiteral("device"), SyncViewModel::tr("On this tablet only"), counts.here),
+        step(QStringLiteral("practice"), SyncViewModel::tr("At the practice"), counts.atPractice),
+        step(QStringLiteral("safe"), SyncViewModel::tr("Safe: backed up at the practice"),
+            counts.safe),
+        step(QStringLiteral("exported"), SyncViewModel::tr("In the clinical system"),
+            counts.exported),
+        step(QStringLiteral("held"), SyncViewModel::tr("Held: the practice must decide"),
+            counts.held)};
+}
+
+SyncViewModel::SyncViewModel(RecordsInHand& records, QObject* parent)
+    : QObject(parent)
+    , m_records(records)
+{
+    connect(&m_records, &RecordsInHand::changed, this, [this] {
+        m_rows.setRows(m_records.waiting());
+        Q_EMIT changed();
+    });
+}
+
+QString SyncViewModel::headline() const
+{
+    const int here = m_records.counts().here;
+    return here > 0 ? tr("%1 on this tablet only").arg(here) : tr("Nothing waits here");
+}
+
+QString SyncViewModel::body() const
+{
+    if (m_records.counts().here == 0)
+        return tr("Every record made on this tablet has reached the practice.");
+    return tr("Locked and saved here. They send themselves when there is signal.");
+}
+
+QString SyncViewModel::reachedText() const
+{
+    const Instant at = m_records.lastReached();
+    if (at.ms == 0)
+        return tr("Practice not reached yet from this tablet");
+    return tr("Practice last reached at %1").arg(words::timeAndDay(at, m_records.round().today()));
+}
+
+QVariantList SyncViewModel::steps() const
+{
+    return toVariants(receiptSteps(m_records.counts()));
+}
+
+QString SyncViewModel::total() const
+{
+    return QString::number(m_records.counts().total());
+}
+
+QString SyncViewModel::sendText() const
+{
+    const int here = m_records.counts().here;
+    return here > 0 ? tr("Try to send %1 now").arg(here) : tr("Look for news now");
+}
+
+QVariantList SyncViewModel::notices() const
+{
+    const auto& error = m_records.sync().lastError();
+    if (!error || m_records.sync().state() == SyncDriver::State::Running)
+        return {};
+    const int here = m_records.counts().here;
+    const QString stay
+        = words::counted(here, tr("1 record stays on this tablet and sends itself later."),
+            tr("%1 records stay on this tablet and send themselves later."));
+    Notice notice{.noticeId = QStringLiteral("sync"), .kind = QStringLiteral("warn")};
+    if (error->code == ErrorCode::Untrusted) {
+        notice.kind = QStringLiteral("stop");
+        notice.heading = tr("Not your practice");
+        notice.body = tr("The answer did not come from your practice. Nothing was sent. %1")
+                          .arg(here > 0 ? stay : QString());
+        notice.who = tr("Tell the practice.");
+    } else if (error->code == ErrorCode::Refused) {
+        notice.heading = tr("The practice said no");
+        notice.body = tr("The practice does not take records from this tablet now. %1")
+                          .arg(here > 0 ? stay : QString());
+        notice.who = tr("The coordinator can lift this.");
+    } else {
+        notice.heading = tr("The practice cannot be reached");
+        notice.body = here > 0 ? stay : tr("Nothing waits here. It is tried again by itself.");
+    }
+    return {QVariant::fromValue(notice)};
+}
+
+bool SyncViewModel::busy() const
+{
+    return m_records.sync().state() == SyncDriver::State::Running;
+}
+
+QString SyncViewModel::busyText() const
+{
+    const auto& sync = m_records.sync();
+    const int all = sync.waiting() + sync.acknowledged();
+    return all > 0 ? tr("Sending %1 of %2").arg(sync.acknowledged()).arg(all)
+                   : tr("Asking the practice");
+}
+
+qreal SyncViewModel::progress() const
+{
+    const auto& sync = m_records.sync();
+    const int all = sync.waiting() + sync.acknowledged();
+    return all > 0 ? static_cast<qreal>(sync.acknowledged()) / all : 0;
+}
+
+void SyncViewModel::send()
+{
+    m_records.sync().syncNow();
+}
+
+} // namespace doorstep::app
