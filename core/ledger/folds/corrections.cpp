@@ -10,8 +10,8 @@ namespace {
 
 namespace rules = domain::hold_rules;
 
-/// Following `supersedes` from here comes back here. No honest device makes such a ring; it is
-/// opened so that its facts stay in sight.
+/// Following `supersedes` from here comes back here. No honest device makes such a ring; its
+/// claims are ignored so that its facts stay in sight.
 bool isRing(EntryId start, const QHash<EntryId, EntryId>& supersedes)
 {
     EntryId at = supersedes.value(start);
@@ -38,8 +38,8 @@ void Corrections::judge(
             supersedes.insert(claim.id, claim.supersedes);
         }
     }
-    for (auto it = supersedes.begin(); it != supersedes.end();)
-        it = isRing(it.key(), supersedes) ? supersedes.erase(it) : std::next(it);
+    const QHash<EntryId, EntryId> claimed = supersedes; // every ring is judged whole
+    supersedes.removeIf([&claimed](const auto& claim) { return isRing(claim.key(), claimed); });
     for (auto it = supersedes.constBegin(); it != supersedes.constEnd(); ++it) {
         m_current.remove(it.value());
         EntryId& by = m_supersededBy[it.value()];

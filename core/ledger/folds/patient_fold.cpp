@@ -19,9 +19,9 @@ EntryId knownCheckOf(const LedgerEntry& entry)
 }
 
 /// A clinician closed the hold of a refused removal in the removal's favour.
-bool isConfirmed(EntryId removal, EntryId alert, const SharedState& shared)
+bool isConfirmed(
+    EntryId removal, EntryId alert, const std::vector<const Fact<HoldClosed>*>& closings)
 {
-    const auto closings = shared.closings(rules::AlertRemoval);
     return std::any_of(closings.begin(), closings.end(), [&](const Fact<HoldClosed>* closing) {
         return closing->fields.chosen == removal && closing->fields.entries.contains(alert);
     });
@@ -93,12 +93,13 @@ Applied PatientFold::applyAllergies(const LedgerEntry& entry, const EntryMeta& m
 PatientFold::Removals PatientFold::removedAlerts(const SharedState& shared, HoldBook& holds) const
 {
     Removals removed;
+    const auto closings = shared.closings(rules::AlertRemoval);
     for (const Fact<AlertRemoved>& removal : m_alertRemovals) {
         if (shared.isInError(removal.meta.id))
             continue;
         for (const EntryId& alert : removal.fields.alerts) {
             if (domain::mayRemoveAlerts(removal.fields.role)
-                || isConfirmed(removal.meta.id, alert, shared))
+                || isConfirmed(removal.meta.id, alert, closings))
                 removed.insert(alert, removal.fields.reason);
             else
                 holds.open(rules::AlertRemoval, {removal.meta.id, alert});
