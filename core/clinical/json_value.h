@@ -52,8 +52,11 @@ public:
     [[nodiscard]] std::optional<Decimal> toDecimal() const;
     /// A whole number in int's range written without point or exponent, or none.
     [[nodiscard]] std::optional<int> toInt() const;
-    [[nodiscard]] const std::vector<JsonValue>& items() const { return m_items; }
-    [[nodiscard]] const std::vector<Member>& members() const { return m_members; }
+    [[nodiscard]] const std::vector<JsonValue>& items() const& { return m_items; }
+    [[nodiscard]] const std::vector<Member>& members() const& { return m_members; }
+    // A loop over a temporary's parts would outlive it.
+    const std::vector<JsonValue>& items() && = delete;
+    const std::vector<Member>& members() && = delete;
 
     /// The member, or null when there is none or this is no object.
     [[nodiscard]] const JsonValue* find(QStringView key) const;

@@ -16,6 +16,10 @@ namespace doorstep::exchange {
 [[nodiscard]] std::optional<clinical::JsonValue> nhsImmunization(const VisitExport& visit,
     const VaccinationExport& vaccination, const ExportingPractice& practice);
 
+/// The Immunization resource of visitBundle.
+[[nodiscard]] clinical::JsonValue ukCoreImmunization(const VisitExport& visit,
+    const VaccinationExport& vaccination, const ExportingPractice& practice);
+
 /// An instant as the API wants it: local offset +00:00 or +01:00, never Z.
 [[nodiscard]] QString ukDateTime(Instant instant);
 
