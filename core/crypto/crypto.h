@@ -93,6 +93,8 @@ void fillRandom(void* target, std::size_t size);
     const SignPublicKey& key, QByteArrayView message, const Signature& signature);
 
 [[nodiscard]] BoxKeyPair makeBoxKeyPair();
+/// From a 32-byte secret that was kept alone (a recovery card).
+[[nodiscard]] BoxKeyPair boxKeyPairFromSecret(SecretBytes secret);
 /// Anonymous sealed box (crypto_box_seal): anyone may write to the key, only its holder reads.
 /// InvalidInput when `recipient` is no usable public key (a point of small order).
 [[nodiscard]] Result<QByteArray> sealTo(const BoxPublicKey& recipient, QByteArrayView plain);

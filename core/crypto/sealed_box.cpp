@@ -2,6 +2,7 @@
 #include "core/crypto/sodium_ready.h"
 
 #include <sodium.h>
+#include <utility>
 
 namespace doorstep::crypto {
 
@@ -32,6 +33,15 @@ BoxKeyPair makeBoxKeyPair()
     detail::requireSodium();
     BoxKeyPair pair{{}, SecretBytes(crypto_box_SECRETKEYBYTES)};
     crypto_box_keypair(pair.publicKey.bytes.data(), pair.secretKey.data());
+    return pair;
+}
+
+BoxKeyPair boxKeyPairFromSecret(SecretBytes secret)
+{
+    detail::requireSodium();
+    detail::requireSize(secret.size(), crypto_box_SECRETKEYBYTES);
+    BoxKeyPair pair{{}, std::move(secret)};
+    crypto_scalarmult_base(pair.publicKey.bytes.data(), pair.secretKey.data());
     return pair;
 }
 

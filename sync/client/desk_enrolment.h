@@ -34,8 +34,14 @@ public:
     };
     static constexpr int MaxTypings = 3;
 
-    DeskEnrolment(
-        PracticeId practice, ServerAddress address, EnrolInvitation invitation, Instant now);
+    struct Desk {
+        PracticeId practice;
+        crypto::SignPublicKey practiceSign;
+        ServerAddress address;
+    };
+    /// `device` is the id the new device will have, drawn for this ticket alone: the desk's nonce
+    /// is made from it (enrol_binding.h).
+    DeskEnrolment(Desk desk, EnrolInvitation invitation, DeviceId device, Instant now);
 
     [[nodiscard]] Stage stage() const { return m_stage; }
     /// The QR's text. Shown while Inviting, gone afterwards.
@@ -49,15 +55,12 @@ public:
 
     /// WrongSecret for other digits; after MaxTypings the ticket is dropped.
     [[nodiscard]] Status typeDigits(QByteArrayView digits);
-    /// After the right digits: certifies the device under a fresh id and seals the reply. The
-    /// bodies are to be saved as entries before request() is posted. InvalidInput otherwise.
+    /// After the right digits: certifies the device and seals the reply. The bodies are to be saved
+    /// as entries before request() is posted. InvalidInput otherwise.
     [[nodiscard]] Result<std::vector<entry::ClearBody>> accept(
-        const DeskKeys& keys, const PracticeRoot& root, IdMint& mint);
+        const DeskKeys& keys, const PracticeRoot& root);
     /// Once accepted: the new device's id.
-    [[nodiscard]] std::optional<DeviceId> device() const
-    {
-        return m_accept ? std::optional(m_accept->certificate.device) : std::nullopt;
-    }
+    [[nodiscard]] std::optional<DeviceId> device() const;
     /// The person gave up.
     void drop();
 
@@ -65,12 +68,12 @@ private:
     [[nodiscard]] Status takeOffer(const sync::EnrolOffer& offer);
     [[nodiscard]] Status takeReveal(const sync::EnrolReveal& reveal);
     [[nodiscard]] Status fail(Error error);
-    [[nodiscard]] Result<sync::EnrolReply> makeReply(const DeskKeys& keys, const PracticeRoot& root,
-        const entry::DeviceCertificate& device) const;
 
+    Desk m_desk;
+    EnrolInvitation m_invitation;
+    DeviceId m_device;
     sync::TicketCode m_code;
     sync::EnrolSecret m_secret;
-    EnrolInvitation m_invitation;
     crypto::Digest m_deskNonce;
     Stage m_stage = Stage::Opening;
     std::optional<sync::EnrolOffer> m_offer;

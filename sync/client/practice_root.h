@@ -4,8 +4,6 @@
 #include "core/store/store.h"
 #include "sync/protocol/wire_ids.h"
 
-#include <optional>
-
 namespace doorstep::client {
 
 /// What a device was told about its practice when it was enrolled or made it, beside its identity.
@@ -25,17 +23,11 @@ struct PracticeRoot {
 
 /// What a desk certifies and wraps with, for as long as the work in hand takes.
 struct DeskKeys {
-    SecretBytes practiceSign; ///< 64 bytes, Ed25519
-    std::vector<entry::EpochKey> epochs; ///< every practice key this device was ever given
+    SecretBytes practiceSignSeed; ///< 32 bytes
+    SecretBytes practiceSign; ///< 64 bytes, Ed25519: made from the seed
+    std::vector<entry::EpochKey> epochs; ///< every practice key this device was given
 };
-/// Opened with the device's box key: the signing seed from the root, the epoch keys from this
-/// device's own "keys.wrapped" entries. Refused on a device that is not a desk.
+/// Refused on a device that is not a desk; Untrusted when the seed is not the practice's.
 [[nodiscard]] Result<DeskKeys> openDeskKeys(store::Store& store);
-/// The newest care key, on any device. KeystoreMissing before the first one arrived.
-[[nodiscard]] Result<entry::EpochKey> newestCareKey(store::Store& store);
-
-/// Saves clear payloads as one act in the practice scope.
-[[nodiscard]] Status saveClear(
-    store::Store& store, IdMint& mint, const std::vector<entry::ClearBody>& bodies);
 
 } // namespace doorstep::client

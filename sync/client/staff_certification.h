@@ -19,29 +19,32 @@ struct StaffInvitation {
 };
 
 /// Desk: makes the code (8 digits) and remembers it, sealed to this device. A second invitation
-/// for the same person and device replaces the first.
+/// for the same person and device replaces the first. LimitExceeded when too many are open.
 [[nodiscard]] Result<SecretBytes> inviteStaff(
     store::Store& store, const StaffInvitation& invitation);
 
-/// The person's device, unlocked by them for the first time: asks the desk to certify their key.
-/// Asking again is harmless.
+/// The person's device, unlocked by them for the first time: what asks the desk to certify their
+/// key. NotFound while the device holds no care key.
 [[nodiscard]] Result<sync::StaffAsk> makeStaffAsk(store::Store& store, StaffId staff,
     const crypto::SignPublicKey& staffKey, const SecretBytes& code);
+/// Sends it. Asking again is harmless.
 [[nodiscard]] QFuture<Status> askForCertificate(
     std::shared_ptr<SignedExchange> exchange, const sync::StaffAsk& ask);
 
-/// Pure but for the store: which of the waiting requests are right. A right one uses its
-/// invitation up; five wrong ones void it.
+/// Which of the waiting requests are right. A right one gets its certificate saved as an entry and
+/// uses its invitation up; MaxWrongCodes wrong ones void it. The others are to be dismissed.
+inline constexpr int MaxWrongCodes = 5;
 struct StaffVerdict {
     std::vector<entry::StaffCertificate> certified;
     std::vector<sync::StaffDismiss> dismissed;
 };
-[[nodiscard]] Result<StaffVerdict> judgeStaffRequests(store::Store& store, IdMint& mint,
-    const std::vector<sync::StaffAsk>& waiting, Instant now, Instant notAfter);
+[[nodiscard]] Result<StaffVerdict> judgeStaffRequests(
+    store::Store& store, const std::vector<sync::StaffAsk>& waiting, Instant now);
 
-/// Desk, after a sync that said staffWaiting: fetches the requests, saves a certificate entry for
-/// every right one, dismisses the others. The certificates leave with the next sync.
+/// Desk, after a sync that said staffWaiting: fetches the requests, judges them, dismisses the
+/// wrong ones. The certificates leave with the next sync, which is worth doing at once when the
+/// result is not 0.
 [[nodiscard]] QFuture<Result<int>> certifyWaitingStaff(
-    std::shared_ptr<SignedExchange> exchange, StorePort& store, IdMint& mint, const Clock& clock);
+    std::shared_ptr<SignedExchange> exchange, StorePort& store, const Clock& clock);
 
 } // namespace doorstep::client

@@ -25,8 +25,9 @@ struct Enrolment {
 
 /// The tablet's side of an enrolment, as a pure machine: request() is what to post to /enrol/1 now
 /// (the same bytes until an answer moves it on), take() is what came back. It believes nothing
-/// that is not keyed by the QR's secret, shows digits that nobody could have chosen, and ends on
-/// the first wrong message. Reasons: docs/adr/0008-enrolment-commitments.md.
+/// that is not keyed by the QR's secret, shows digits that nobody could have chosen, takes keys
+/// only from the practice that the digits stand for (enrol_binding.h), and ends on the first wrong
+/// message. Reasons: docs/adr/0008-enrolment-commitments.md.
 class TabletEnrolment {
 public:
     enum class Stage {
@@ -40,8 +41,9 @@ public:
 
     [[nodiscard]] Stage stage() const { return m_stage; }
     [[nodiscard]] QByteArray request() const;
-    /// Untrusted for a wrong MAC, Corrupt for a reply that does not open; then the stage is Failed
-    /// and a new ticket is needed. Expired after the ticket's ten minutes.
+    /// Untrusted for a wrong MAC, a second challenge or another practice's acceptance, Corrupt for
+    /// a reply that does not open; then the stage is Failed and a new ticket is needed. Expired
+    /// after the ticket's ten minutes.
     [[nodiscard]] Status take(const sync::EnrolAnswer& answer, Instant now);
     /// Six digits, from Confirming on.
     [[nodiscard]] QByteArray digits() const { return m_digits; }
@@ -63,6 +65,7 @@ private:
     crypto::BoxKeyPair m_box;
     sync::EnrolKeys m_keys;
     QByteArray m_details;
+    crypto::Digest m_deskNonce;
     Stage m_stage = Stage::Offering;
     QByteArray m_digits;
     std::optional<Enrolment> m_result;

@@ -55,6 +55,13 @@ private Q_SLOTS:
         QVERIFY(crypto::openSealedSecret(recipient, sealed)
                     ->equals(SecretBytes::copyOf("thirty-two bytes of a key here.")));
     }
+    void boxKeyPair_fromItsSecret_isTheSame()
+    {
+        const auto pair = crypto::makeBoxKeyPair();
+        const auto again = crypto::boxKeyPairFromSecret(pair.secretKey.clone());
+        QCOMPARE(again.publicKey.toBytes(), pair.publicKey.toBytes());
+        QCOMPARE(*crypto::openSealed(again, *crypto::sealTo(pair.publicKey, "x")), "x");
+    }
     void sealTo_pointOfSmallOrder_isInvalidInput()
     {
         QCOMPARE(

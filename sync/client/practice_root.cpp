@@ -1,0 +1,69 @@
+#include "sync/client/practice_root.h"
+
+#include "core/entry/cbor.h"
+#include "core/store/setting_store.h"
+
+namespace doorstep::client {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto RootSetting = "practice.root";
+constexpr int MostCertificate = 512;
+constexpr int SealedSeed = crypto::KeySize + crypto::SealOverhead;
+
+} // namespace
+
+Status writePracticeRoot(store::Connection& connection, const PracticeRoot& root)
+{
+    DOORSTEP_TRY(server, entry::encodeClear(root.server, {}));
+    return store::SettingStore(connection)
+        .put(RootSetting,
+            entry::encodeCbor({{"practice"_L1, root.scopes.practice.toBytes()},
+                {"desk"_L1, root.scopes.desk.toBytes()},
+                {"directory"_L1, root.scopes.directory.toBytes()},
+                {"recoveryKey"_L1, root.recoveryKey.toBytes()}, {"server"_L1, server},
+                {"practiceSign"_L1, root.practiceSignSealed}}));
+}
+
+Result<PracticeRoot> readPracticeRoot(store::Connection& connection)
+{
+    DOORSTEP_TRY(bytes, store::SettingStore(connection).find(RootSetting));
+    if (!bytes)
+        return Error{ErrorCode::NotFound, "this device knows no practice yet"};
+    DOORSTEP_TRY(map, entry::decodeCbor(*bytes));
+    entry::CborReader in(map);
+    PracticeRoot root;
+    root.scopes.practice = in.fixed<ScopeId>("practice"_L1);
+    root.scopes.desk = in.fixed<ScopeId>("desk"_L1);
+    root.scopes.directory = in.fixed<ScopeId>("directory"_L1);
+    root.recoveryKey = in.fixed<crypto::BoxPublicKey>("recoveryKey"_L1);
+    root.practiceSignSealed = in.bytes("practiceSign"_L1, SealedSeed);
+    const QByteArray server = in.bytes("server"_L1, MostCertificate);
+    DOORSTEP_CHECK(in.status());
+    DOORSTEP_TRY(clear, entry::decodeClear(entry::EntryClass::Control, server));
+    const auto* certificate = std::get_if<entry::ServerCertificate>(&clear.body);
+    if (!certificate)
+        return Error{ErrorCode::Corrupt, "practice root without a server certificate"};
+    root.server = *certificate;
+    return root;
+}
+
+Result<DeskKeys> openDeskKeys(store::Store& store)
+{
+    DOORSTEP_TRY(root, readPracticeRoot(store.connection()));
+    if (root.practiceSignSealed.isEmpty())
+        return Error{ErrorCode::Refused, "this device is not a desk"};
+    const store::DeviceIdentity& identity = store.identity();
+    DOORSTEP_TRY(seed,
+        crypto::openSealedSecret(
+            {identity.boxPublic, identity.boxSecret.clone()}, root.practiceSignSealed));
+    auto pair = crypto::signKeyPairFromSeed(seed);
+    if (pair.publicKey != identity.practiceSign)
+        return Error{ErrorCode::Untrusted, "the signing seed is not this practice's"};
+    DOORSTEP_TRY(epochs, store.epochKeys());
+    return DeskKeys{std::move(seed), std::move(pair.secretKey), std::move(epochs)};
+}
+
+} // namespace doorstep::client

@@ -1,0 +1,206 @@
+#include "sync/client/staff_certification.h"
+
+#include "core/store/trust_store.h"
+#include "sync/client/enrol_binding.h"
+#include "sync/client/staff_invitations.h"
+
+#include <QPromise>
+#include <algorithm>
+
+namespace doorstep::client {
+
+namespace {
+
+constexpr auto StaffPath = "/staff/1";
+constexpr qint64 StaffCertificateMs = 2LL * 365 * 86'400'000;
+
+SecretBytes freshCode()
+{
+    constexpr quint64 Codes = 100'000'000;
+    quint64 number = 0;
+    crypto::fillRandom(&number, sizeof number);
+    number %= Codes;
+    SecretBytes code(8);
+    for (std::size_t i = code.size(); i > 0; --i) {
+        code.data()[i - 1] = static_cast<unsigned char>('0' + number % 10);
+        number /= 10;
+    }
+    return code;
+}
+
+bool isFor(const OpenInvitation& open, StaffId staff, DeviceId device)
+{
+    return open.invitation.staff == staff && open.invitation.device == device;
+}
+
+/// One request against the open invitations, with what a desk needs to judge it.
+class StaffJudge {
+public:
+    StaffJudge(store::Store& store, DeskKeys keys, Instant now)
+        : m_store(store)
+        , m_keys(std::move(keys))
+        , m_now(now)
+    {
+    }
+
+    /// True when the request is right; counts a wrong code against its invitation.
+    Result<bool> isRight(OpenInvitation& open, const sync::StaffAsk& ask) const
+    {
+        const auto key = std::find_if(
+            m_keys.epochs.begin(), m_keys.epochs.end(), [&](const entry::EpochKey& each) {
+                return each.keyClass == entry::KeyClass::Care && each.epoch == ask.careEpoch;
+            });
+        if (key == m_keys.epochs.end())
+            return false;
+        const store::DeviceIdentity& identity = m_store.identity();
+        DOORSTEP_TRY(code,
+            crypto::openSealedSecret(
+                {identity.boxPublic, identity.boxSecret.clone()}, open.sealedCode));
+        if (isMac(ask.mac,
+                sync::staffRequestMac(
+                    key->key, code, identity.practice, ask.staff, ask.device, ask.staffKey)))
+            return true;
+        ++open.wrongCodes;
+        return false;
+    }
+
+    Result<bool> isOpen(const OpenInvitation& open) const
+    {
+        store::TrustStore trust(m_store.connection());
+        DOORSTEP_TRY(staffRevoked, trust.isRevoked(open.invitation.staff));
+        DOORSTEP_TRY(deviceRevoked, trust.isRevoked(open.invitation.device));
+        return m_now < open.invitation.expires && !staffRevoked && !deviceRevoked;
+    }
+
+    entry::StaffCertificate certificate(const OpenInvitation& open, const sync::StaffAsk& ask) const
+    {
+        entry::StaffCertificate made{ask.staff, ask.device, ask.staffKey, open.invitation.role,
+            m_now.plusMs(StaffCertificateMs), {}};
+        entry::certify(made, m_store.identity().practice, m_keys.practiceSign);
+        return made;
+    }
+
+private:
+    store::Store& m_store;
+    DeskKeys m_keys;
+    Instant m_now;
+};
+
+Status saveCertificates(
+    store::Store& store, const std::vector<entry::StaffCertificate>& certificates)
+{
+    if (certificates.empty())
+        return {};
+    DOORSTEP_TRY(root, readPracticeRoot(store.connection()));
+    const std::vector<entry::ClearBody> bodies(certificates.begin(), certificates.end());
+    DOORSTEP_TRY(saved, store.saveClear(root.scopes.practice, bodies));
+    Q_UNUSED(saved)
+    return {};
+}
+
+template <typename Outcome> struct Promised {
+    QPromise<Outcome> promise;
+    void finish(Outcome outcome)
+    {
+        promise.addResult(std::move(outcome));
+        promise.finish();
+    }
+};
+
+} // namespace
+
+Result<SecretBytes> inviteStaff(store::Store& store, const StaffInvitation& invitation)
+{
+    DOORSTEP_TRY(invitations, readInvitations(store.connection()));
+    std::erase_if(invitations, [&](const OpenInvitation& open) {
+        return isFor(open, invitation.staff, invitation.device);
+    });
+    if (invitations.size() >= MaxInvitations)
+        return Error{ErrorCode::LimitExceeded, "too many open staff invitations"};
+    SecretBytes code = freshCode();
+    DOORSTEP_TRY(sealed, crypto::sealTo(store.identity().boxPublic, code.view()));
+    invitations.push_back({invitation, sealed, 0});
+    DOORSTEP_CHECK(writeInvitations(store.connection(), invitations));
+    return code;
+}
+
+Result<sync::StaffAsk> makeStaffAsk(store::Store& store, StaffId staff,
+    const crypto::SignPublicKey& staffKey, const SecretBytes& code)
+{
+    DOORSTEP_TRY(care, store.newestEpochKey(entry::KeyClass::Care));
+    const store::DeviceIdentity& identity = store.identity();
+    return sync::StaffAsk{staff, identity.device, staffKey, care.epoch,
+        sync::staffRequestMac(care.key, code, identity.practice, staff, identity.device, staffKey)};
+}
+
+QFuture<Status> askForCertificate(
+    std::shared_ptr<SignedExchange> exchange, const sync::StaffAsk& ask)
+{
+    auto promised = std::make_shared<Promised<Status>>();
+    promised->promise.start();
+    exchange->post(
+        StaffPath, sync::encodeStaffRequest(ask), [promised](const Result<SignedAnswer>& answer) {
+            promised->finish(answer ? Status() : Status(answer.error()));
+        });
+    return promised->promise.future();
+}
+
+Result<StaffVerdict> judgeStaffRequests(
+    store::Store& store, const std::vector<sync::StaffAsk>& waiting, Instant now)
+{
+    DOORSTEP_TRY(keys, openDeskKeys(store));
+    const StaffJudge judge(store, std::move(keys), now);
+    DOORSTEP_TRY(invitations, readInvitations(store.connection()));
+    StaffVerdict verdict;
+    for (const sync::StaffAsk& ask : waiting) {
+        const auto open = std::find_if(invitations.begin(), invitations.end(),
+            [&](const OpenInvitation& each) { return isFor(each, ask.staff, ask.device); });
+        bool right = false;
+        if (open != invitations.end()) {
+            DOORSTEP_TRY(stands, judge.isOpen(*open));
+            DOORSTEP_TRY(fits, judge.isRight(*open, ask));
+            right = stands && fits;
+            if (right)
+                verdict.certified.push_back(judge.certificate(*open, ask));
+            if (right || !stands || open->wrongCodes >= MaxWrongCodes)
+                invitations.erase(open);
+        }
+        if (!right)
+            verdict.dismissed.push_back({ask.device, ask.staffKey});
+    }
+    // Certificates first: after a kill in between, the same request is judged right once more.
+    DOORSTEP_CHECK(saveCertificates(store, verdict.certified));
+    DOORSTEP_CHECK(writeInvitations(store.connection(), invitations));
+    return verdict;
+}
+
+QFuture<Result<int>> certifyWaitingStaff(
+    std::shared_ptr<SignedExchange> exchange, StorePort& store, const Clock& clock)
+{
+    auto promised = std::make_shared<Promised<Result<int>>>();
+    promised->promise.start();
+    const auto judged = [exchange, promised](const Result<StaffVerdict>& verdict) {
+        if (!verdict)
+            return promised->finish(verdict.error());
+        for (const sync::StaffDismiss& dismiss : verdict->dismissed)
+            exchange->post(
+                StaffPath, sync::encodeStaffRequest(dismiss), [](const Result<SignedAnswer>&) {});
+        promised->finish(static_cast<int>(verdict->certified.size()));
+    };
+    exchange->post(StaffPath, sync::encodeStaffRequest(sync::StaffList()),
+        [promised, judged, &store, &clock](const Result<SignedAnswer>& answer) {
+            if (!answer)
+                return promised->finish(answer.error());
+            const auto list = sync::decodeStaffAnswer(answer->body);
+            if (!list)
+                return promised->finish(list.error());
+            askStore(
+                store,
+                [waiting = list->waiting, now = clock.now()](
+                    store::Store& opened) { return judgeStaffRequests(opened, waiting, now); },
+                judged);
+        });
+    return promised->promise.future();
+}
+
+} // namespace doorstep::client
