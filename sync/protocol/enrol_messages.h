@@ -162,6 +162,8 @@ struct ClaimAnswer {
     PracticeId practice;
     QString practiceName;
     crypto::SignPublicKey serverKey;
+    crypto::Digest pinNow; ///< for the enrolment codes this device will show
+    crypto::Digest pinNext;
     bool operator==(const ClaimAnswer&) const = default;
 };
 [[nodiscard]] QByteArray encodeClaimAnswer(const ClaimAnswer& answer);

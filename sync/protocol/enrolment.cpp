@@ -136,10 +136,14 @@ EnrolSecret::EnrolSecret(const SecretBytes& ticketSecret, PracticeId practice, T
 {
 }
 
+crypto::Digest enrolCommitment(TicketId ticket, const EnrolKeys& keys)
+{
+    return crypto::hash({"DS-ENROL-COMMIT-1", ticket.toBytes(), enrolment_detail::keyBytes(keys)});
+}
+
 crypto::Digest EnrolSecret::commitment(const EnrolKeys& keys) const
 {
-    return crypto::hash(
-        {"DS-ENROL-COMMIT-1", m_ticket.toBytes(), enrolment_detail::keyBytes(keys)});
+    return enrolCommitment(m_ticket, keys);
 }
 
 crypto::Digest EnrolSecret::offerMac(const crypto::Digest& commitment) const

@@ -17,6 +17,10 @@ struct EnrolKeys {
     bool operator==(const EnrolKeys&) const = default;
 };
 
+/// hash("DS-ENROL-COMMIT-1" | ticket | sign_pk | box_pk | nonce_t). Needs no secret: the server too
+/// refuses keys that do not open the commitment.
+[[nodiscard]] crypto::Digest enrolCommitment(TicketId ticket, const EnrolKeys& keys);
+
 /// Shown on the desk beside the six digits; sealed, so the server does not read it.
 struct EnrolDetails {
     QString deviceName;
@@ -31,7 +35,7 @@ class EnrolSecret {
 public:
     EnrolSecret(const SecretBytes& ticketSecret, PracticeId practice, TicketId ticket);
 
-    /// hash("DS-ENROL-COMMIT-1" | ticket | sign_pk | box_pk | nonce_t)
+    /// enrolCommitment() for this ticket.
     [[nodiscard]] crypto::Digest commitment(const EnrolKeys& keys) const;
     [[nodiscard]] crypto::Digest offerMac(const crypto::Digest& commitment) const;
     [[nodiscard]] crypto::Digest challengeMac(

@@ -189,12 +189,14 @@ QByteArray encodeClaimAnswer(const ClaimAnswer& answer)
 Result<ClaimAnswer> decodeClaimAnswer(QByteArrayView bytes)
 {
     using namespace staff_claim_detail;
-    DOORSTEP_TRY(map, decodeExactly(bytes, 3, MaxStaffRequestBytes));
+    DOORSTEP_TRY(map, decodeExactly(bytes, 5, MaxStaffRequestBytes));
     entry::CborReader in(std::move(map));
     ClaimAnswer answer;
     answer.serverKey = in.fixed<crypto::SignPublicKey>("k"_L1);
     answer.practiceName = in.text("n"_L1, MaxPracticeName);
     answer.practice = in.fixed<PracticeId>("p"_L1);
+    answer.pinNow = in.fixed<crypto::Digest>("q"_L1);
+    answer.pinNext = in.fixed<crypto::Digest>("r"_L1);
     DOORSTEP_CHECK(in.status());
     return answer;
 }

@@ -204,7 +204,8 @@ private Q_SLOTS:
         take.device = deviceCertificate();
         for (const ClaimRequest& request : {ClaimRequest(ClaimLook{claim}), ClaimRequest(take)})
             check(encodeClaimRequest(request), request, decodeClaimRequest);
-        const ClaimAnswer answer{m_practice, QStringLiteral("Lantern Lane Surgery"), {}};
+        const ClaimAnswer answer{
+            m_practice, QStringLiteral("Lantern Lane Surgery"), {}, digest(1), digest(2)};
         check(encodeClaimAnswer(answer), answer, decodeClaimAnswer);
         QVERIFY(!decodeClaimRequest(encodeClaimRequest(ClaimLook{"short"})));
     }

@@ -1,0 +1,66 @@
+#include "arguments.h"
+
+#include <QCommandLineParser>
+
+namespace doorstep::server {
+namespace arguments_detail {
+
+/// HOST:PORT, or [V6]:PORT.
+bool readListen(const QString& text, ServerConfig& config)
+{
+    const auto colon = text.lastIndexOf(QLatin1Char(':'));
+    bool isNumber = false;
+    config.port = text.mid(colon + 1).toUShort(&isNumber);
+    auto host = text.left(colon).toLatin1();
+    if (host.startsWith('[') && host.endsWith(']'))
+        host = host.mid(1, host.size() - 2);
+    config.host = host;
+    return colon > 0 && isNumber && !host.isEmpty();
+}
+
+} // namespace arguments_detail
+
+QByteArray usageText()
+{
+    return "doorstep-server serve --db DIR --listen HOST:PORT [--backup DIR]"
+           " [--authority HOST:PORT]...\n"
+           "doorstep-server practice create --db DIR --name NAME\n"
+           "doorstep-server status --db DIR\n"
+           "doorstep-server backup --db DIR [--backup DIR]\n"
+           "\n"
+           "serve prints `listening HOST:PORT pin HEX` when it is ready; port 0 takes a free one.\n"
+           "The other commands talk to the running server over DIR/admin.sock, or open DIR\n"
+           "themselves when none runs.\n";
+}
+
+Arguments readArguments(const QStringList& words)
+{
+    QCommandLineParser parser;
+    const QCommandLineOption db(QStringLiteral("db"), {}, QStringLiteral("DIR"));
+    const QCommandLineOption listen(QStringLiteral("listen"), {}, QStringLiteral("HOST:PORT"));
+    const QCommandLineOption name(QStringLiteral("name"), {}, QStringLiteral("NAME"));
+    const QCommandLineOption backup(QStringLiteral("backup"), {}, QStringLiteral("DIR"));
+    const QCommandLineOption authority(
+        QStringLiteral("authority"), {}, QStringLiteral("HOST:PORT"));
+    parser.addOptions({db, listen, name, backup, authority});
+    Arguments arguments;
+    if (!parser.parse(words) || parser.value(db).isEmpty())
+        return arguments;
+    arguments.config.directory = parser.value(db);
+    arguments.config.backupDirectory = parser.value(backup);
+    for (const auto& each : parser.values(authority))
+        arguments.config.authorities.push_back(each.toLower().toLatin1());
+    const auto verbs = parser.positionalArguments().join(QLatin1Char(' '));
+    if (verbs == QStringLiteral("serve")
+        && arguments_detail::readListen(parser.value(listen), arguments.config))
+        arguments.verb = Arguments::Verb::Serve;
+    if (verbs == QStringLiteral("status") || verbs == QStringLiteral("backup"))
+        arguments.command = verbs.toLatin1();
+    if (verbs == QStringLiteral("practice create") && !parser.value(name).isEmpty())
+        arguments.command = "practice create " + parser.value(name).toUtf8();
+    if (!arguments.command.isEmpty())
+        arguments.verb = Arguments::Verb::Admin;
+    return arguments;
+}
+
+} // namespace doorstep::server

@@ -1,0 +1,131 @@
+#include "sync/server/clear_effects.h"
+
+namespace doorstep::server {
+
+Status ClearEffects::apply(const StoredEntry& stored, quint64 position)
+{
+    DOORSTEP_CHECK(applyOne({stored, position}));
+    while (!m_released.empty()) {
+        const auto next = std::move(m_released.front());
+        m_released.pop_front();
+        DOORSTEP_CHECK(applyOne(next));
+    }
+    return {};
+}
+
+Status ClearEffects::applyOne(const Routed& routed)
+{
+    const auto& e = routed.stored.entry;
+    if (entry::isSealed(e.header.entryClass))
+        return {};
+    // A payload that is not what it says is stored and forwarded, and means nothing here.
+    const auto payload = entry::decodeClear(e.header.entryClass, e.body);
+    if (!payload)
+        return {};
+    return std::visit([&](const auto& body) { return on(body, routed); }, payload.value().body);
+}
+
+Status ClearEffects::on(const entry::DeviceCertificate& body, const Routed& routed)
+{
+    if (!entry::isCertified(body, m_practice.id, m_practice.signKey))
+        return {};
+    m_keysChanged = true;
+    DOORSTEP_CHECK(m_log.devices.certify(m_practice.id, body));
+    return audit("device certified", routed, body.device.as<AggregateId>());
+}
+
+Status ClearEffects::on(const entry::StaffCertificate& body, const Routed& routed)
+{
+    if (!entry::isCertified(body, m_practice.id, m_practice.signKey))
+        return {};
+    m_keysChanged = true;
+    DOORSTEP_CHECK(m_log.devices.certify(m_practice.id, body));
+    DOORSTEP_CHECK(audit("staff certified", routed, body.staff.as<AggregateId>()));
+    return releaseWaiting(body);
+}
+
+Status ClearEffects::on(const entry::DeviceRevoked& body, const Routed& routed)
+{
+    if (!entry::isCertified(body, m_practice.id, m_practice.signKey))
+        return {};
+    m_keysChanged = true;
+    DOORSTEP_CHECK(m_log.devices.revoke(m_practice.id, body.device, m_now));
+    return audit("device revoked", routed, body.device.as<AggregateId>());
+}
+
+Status ClearEffects::on(const entry::StaffRevoked& body, const Routed& routed)
+{
+    if (!entry::isCertified(body, m_practice.id, m_practice.signKey))
+        return {};
+    m_keysChanged = true;
+    DOORSTEP_CHECK(m_log.devices.revokeStaff(m_practice.id, body.staff, m_now));
+    return audit("staff revoked", routed, body.staff.as<AggregateId>());
+}
+
+Status ClearEffects::on(const entry::EntryReleased& body, const Routed& routed)
+{
+    DOORSTEP_TRY(known, m_log.entries.known(m_practice.id, body.released));
+    for (const auto& each : known) {
+        if (each.state != EntryState::Held)
+            continue;
+        DOORSTEP_TRY(stored, m_log.entries.read(m_practice.id, each.seq));
+        DOORSTEP_CHECK(release(std::move(stored)));
+    }
+    return audit("entry released", routed, body.released.as<AggregateId>());
+}
+
+Status ClearEffects::on(const entry::EntryRejected& body, const Routed& routed)
+{
+    DOORSTEP_TRY(known, m_log.entries.known(m_practice.id, body.rejected));
+    for (const auto& each : known) {
+        if (each.state == EntryState::Held)
+            DOORSTEP_CHECK(m_log.entries.setState(m_practice.id, each.seq, EntryState::Rejected));
+    }
+    return audit("entry rejected", routed, body.rejected.as<AggregateId>());
+}
+
+Status ClearEffects::on(const entry::ScopeGranted& body, const Routed& routed)
+{
+    // The null scope is where held entries stand; nobody is granted it.
+    if (body.scope.isNull())
+        return {};
+    return m_log.grants.add(
+        m_practice.id, body.device, {body.scope, routed.position, body.from, body.to});
+}
+
+Status ClearEffects::on(const entry::ScopeRevoked& body, const Routed&)
+{
+    return m_log.grants.end(m_practice.id, body.device, body.scope, body.from);
+}
+
+Status ClearEffects::release(StoredEntry stored)
+{
+    DOORSTEP_CHECK(m_log.entries.setState(m_practice.id, stored.seq, EntryState::Routed));
+    const auto scope = sync::routingScope(stored.entry.header, m_practice.scopes);
+    DOORSTEP_TRY(position, m_ordering.place(scope, stored.seq, sync::entryHash(stored.entry)));
+    stored.state = EntryState::Routed;
+    m_released.push_back({std::move(stored), position});
+    return {};
+}
+
+Status ClearEffects::releaseWaiting(const entry::StaffCertificate& certificate)
+{
+    DOORSTEP_TRY(
+        waiting, m_log.entries.waitingForKey(m_practice.id, certificate.staff, certificate.device));
+    DOORSTEP_TRY(author, m_log.devices.find(m_practice.id, certificate.device));
+    const bool writesClear = author && author->isDesk();
+    for (auto& stored : waiting) {
+        const bool allowed = writesClear || entry::isSealed(stored.entry.header.entryClass);
+        if (allowed && entry::verifyEntry(stored.entry, certificate.staffKey))
+            DOORSTEP_CHECK(release(std::move(stored)));
+    }
+    return {};
+}
+
+Status ClearEffects::audit(const char* event, const Routed& routed, AggregateId object)
+{
+    return m_log.audit.append(m_practice.id, event, routed.stored.device, object, m_now,
+        m_key.signKey(m_practice.id).secretKey);
+}
+
+} // namespace doorstep::server

@@ -1,0 +1,271 @@
+#include "sync/server/feed.h"
+
+#include "sync/protocol/limits.h"
+
+#include <algorithm>
+
+namespace doorstep::server {
+namespace feed_detail {
+
+/// Header and signature of a shortened entry, its mark, and its share of the tables.
+constexpr qsizetype LineOverhead = 160;
+
+std::array<quint8, 16> startOf(const crypto::Digest& chain)
+{
+    std::array<quint8, 16> start{};
+    std::copy_n(chain.bytes.begin(), start.size(), start.begin());
+    return start;
+}
+
+} // namespace feed_detail
+
+Result<FeedPage> Feed::read(
+    QByteArrayView token, int most, const std::vector<sync::ScopeDigest>& digests)
+{
+    m_most = most;
+    DOORSTEP_TRY(head, m_log.practices.head(m_caller.practice.id));
+    m_head = head;
+    if (!m_caller.device.isDesk()) {
+        DOORSTEP_TRY(grants, m_log.grants.all(m_caller.practice.id, m_caller.device.id));
+        m_grants = std::move(grants);
+    }
+    DOORSTEP_CHECK(restore(token));
+    DOORSTEP_CHECK(compare(digests));
+    DOORSTEP_CHECK(readLive());
+    DOORSTEP_CHECK(readBackfills());
+
+    DOORSTEP_TRY(chain, m_log.entries.chainAt(m_caller.practice.id, m_cursor.live));
+    m_cursor.timeline = m_head.timeline;
+    m_cursor.chain = feed_detail::startOf(chain.value_or(crypto::Digest()));
+    m_page.cursor
+        = sync::sealCursor(m_cursor, {m_caller.practice.id, m_caller.device.id}, m_key.cursorKey());
+    m_page.through = m_cursor.live;
+    m_page.more = m_cursor.live < m_head.seq
+        || std::any_of(m_cursor.backfills.begin(), m_cursor.backfills.end(),
+            [this](const sync::Backfill& each) { return mayRead(each.scope); });
+    return std::move(m_page);
+}
+
+Status Feed::restore(QByteArrayView token)
+{
+    if (token.isEmpty())
+        return {};
+    const auto cursor
+        = sync::openCursor(token, {m_caller.practice.id, m_caller.device.id}, m_key.cursorKey());
+    if (!cursor) {
+        m_page.restarted = true;
+        return {};
+    }
+    m_cursor = cursor.value();
+    DOORSTEP_TRY(chain, m_log.entries.chainAt(m_caller.practice.id, m_cursor.live));
+    if (chain && feed_detail::startOf(*chain) == m_cursor.chain)
+        return {};
+    return rolledBack();
+}
+
+/// The device has seen positions this log does not have, or has otherwise: an old copy was put in
+/// place. The first device to notice turns the timeline; each starts over by itself.
+Status Feed::rolledBack()
+{
+    if (m_cursor.timeline == m_head.timeline) {
+        DOORSTEP_TRY(timeline, sync::TimelineId::fromBytes(crypto::randomBytes(16)));
+        m_head.timeline = timeline;
+        DOORSTEP_CHECK(m_log.practices.saveHead(m_caller.practice.id, m_head));
+        DOORSTEP_CHECK(m_log.audit.append(m_caller.practice.id, "rollback seen", m_caller.device.id,
+            timeline.as<AggregateId>(), m_caller.now,
+            m_key.signKey(m_caller.practice.id).secretKey));
+    }
+    m_cursor = {};
+    m_page.restarted = true;
+    return {};
+}
+
+Status Feed::compare(const std::vector<sync::ScopeDigest>& digests)
+{
+    for (const auto& digest : digests) {
+        const bool room = m_cursor.backfills.size() < std::size_t(sync::limits::MaxBackfills);
+        if (!room || !mayRead(digest.scope) || isBackfilled(digest.scope))
+            continue;
+        DOORSTEP_TRY(ours, m_log.entries.digest(m_caller.practice.id, digest.scope, m_cursor.live));
+        if (ours == digest)
+            continue;
+        m_page.mismatched.push_back(digest.scope);
+        m_cursor.backfills.push_back({digest.scope, 0});
+    }
+    return {};
+}
+
+Status Feed::readLive()
+{
+    while (room() > 0 && m_cursor.live < m_head.seq) {
+        const auto grantPosition = nextGrantAfter(m_cursor.live);
+        const auto upTo = std::min(m_head.seq, grantPosition);
+        DOORSTEP_TRY(lines, liveLines(upTo));
+        const bool cut = int(lines.size()) > room();
+        for (const auto& line : lines) {
+            if (room() <= 0)
+                return {};
+            DOORSTEP_TRY(taken, append(line, false));
+            if (!taken)
+                return {};
+            m_cursor.live = line.position;
+        }
+        if (cut)
+            continue;
+        if (upTo == grantPosition) {
+            // With no room in the list the feed waits in front of the grant.
+            if (m_cursor.backfills.size() >= std::size_t(sync::limits::MaxBackfills)) {
+                m_cursor.live = upTo - 1;
+                return {};
+            }
+            DOORSTEP_CHECK(openBackfills(upTo));
+        }
+        m_cursor.live = upTo;
+    }
+    return {};
+}
+
+/// At most one line more than there is room for, in order.
+Result<std::vector<RoutedLine>> Feed::liveLines(quint64 upTo)
+{
+    const auto practice = m_caller.practice.id;
+    std::vector<RoutedLine> lines;
+    if (m_caller.device.isDesk()) {
+        DOORSTEP_TRY(all, m_log.entries.inPractice(practice, m_cursor.live, upTo, room() + 1));
+        lines = std::move(all);
+    } else {
+        std::set<ScopeId> scopes{m_caller.practice.scopes.practice};
+        for (const auto& grant : m_grants) {
+            if (grant.position <= m_cursor.live && grant.isActive(m_caller.now))
+                scopes.insert(grant.scope);
+        }
+        for (const auto& scope : scopes) {
+            if (isBackfilled(scope))
+                continue;
+            DOORSTEP_TRY(
+                some, m_log.entries.inScope(practice, scope, m_cursor.live, upTo, room() + 1));
+            lines.insert(lines.end(), some.begin(), some.end());
+        }
+        std::sort(lines.begin(), lines.end(),
+            [](const RoutedLine& a, const RoutedLine& b) { return a.position < b.position; });
+    }
+    if (lines.size() > std::size_t(room()) + 1)
+        lines.resize(std::size_t(room()) + 1);
+    return lines;
+}
+
+/// The live feed stands at a grant: what the scope holds from before is sent on its own mark.
+Status Feed::openBackfills(quint64 position)
+{
+    for (const auto& grant : m_grants) {
+        if (grant.position != position || grant.to <= m_caller.now || isBackfilled(grant.scope))
+            continue;
+        const bool alreadyLive
+            = std::any_of(m_grants.begin(), m_grants.end(), [&](const ScopeGrant& other) {
+                  return other.scope == grant.scope && other.position < position
+                      && other.isActive(m_caller.now);
+              });
+        DOORSTEP_TRY(
+            history, m_log.entries.inScope(m_caller.practice.id, grant.scope, 0, position - 1, 1));
+        const bool nothingBefore = history.empty() && grant.isActive(m_caller.now);
+        if (!alreadyLive && !nothingBefore)
+            m_cursor.backfills.push_back({grant.scope, 0});
+    }
+    return {};
+}
+
+Status Feed::readBackfills()
+{
+    std::vector<sync::Backfill> unfinished;
+    for (auto backfill : m_cursor.backfills) {
+        if (!mayRead(backfill.scope)) {
+            // A grant for tomorrow waits; one that ended is forgotten.
+            if (isGrantedLater(backfill.scope))
+                unfinished.push_back(backfill);
+            continue;
+        }
+        DOORSTEP_TRY(finished, readBackfill(backfill));
+        if (!finished)
+            unfinished.push_back(backfill);
+    }
+    m_cursor.backfills = std::move(unfinished);
+    return {};
+}
+
+/// True when the scope has caught up with the live cursor.
+Result<bool> Feed::readBackfill(sync::Backfill& backfill)
+{
+    for (;;) {
+        const int asked = room() + 1;
+        DOORSTEP_TRY(lines,
+            m_log.entries.inScope(
+                m_caller.practice.id, backfill.scope, backfill.mark, m_cursor.live, asked));
+        for (const auto& line : lines) {
+            if (room() <= 0)
+                return false;
+            DOORSTEP_TRY(taken, append(line, true));
+            if (!taken)
+                return false;
+            backfill.mark = line.position;
+        }
+        if (int(lines.size()) < asked)
+            return true;
+    }
+}
+
+Result<bool> Feed::append(const RoutedLine& line, bool isBackfill)
+{
+    DOORSTEP_TRY(stored, m_log.entries.read(m_caller.practice.id, line.entrySeq));
+    // The acknowledgement placed these already. A back-fill repeats them: it also mends.
+    const bool own = stored.device == m_caller.device.id && stored.incarnation == m_incarnation
+        && line.position == stored.seq;
+    if (own && !isBackfill)
+        return true;
+    const auto size = feed_detail::LineOverhead + stored.entry.body.size();
+    if (!m_page.lines.empty() && m_bytes + size > sync::limits::MaxBatchBytes)
+        return false;
+    m_bytes += size;
+    sync::PageEntry out;
+    out.position = line.position;
+    if (line.scope.isNull())
+        out.held = stored.reason;
+    out.ungranted = stored.ungranted;
+    out.receivedAt = stored.receivedAt;
+    out.entry = std::move(stored.entry);
+    m_page.lines.push_back(std::move(out));
+    return true;
+}
+
+quint64 Feed::nextGrantAfter(quint64 position) const
+{
+    for (const auto& grant : m_grants) {
+        if (grant.position > position)
+            return grant.position;
+    }
+    return ~quint64(0);
+}
+
+bool Feed::isBackfilled(ScopeId scope) const
+{
+    return std::any_of(m_cursor.backfills.begin(), m_cursor.backfills.end(),
+        [&](const sync::Backfill& each) { return each.scope == scope; });
+}
+
+bool Feed::isGrantedLater(ScopeId scope) const
+{
+    return std::any_of(m_grants.begin(), m_grants.end(),
+        [&](const ScopeGrant& grant) { return grant.scope == scope && m_caller.now < grant.from; });
+}
+
+bool Feed::mayRead(ScopeId scope) const
+{
+    if (m_caller.device.isDesk())
+        return true;
+    if (scope == m_caller.practice.scopes.practice)
+        return true;
+    return std::any_of(m_grants.begin(), m_grants.end(), [&](const ScopeGrant& grant) {
+        return grant.scope == scope && grant.isActive(m_caller.now);
+    });
+}
+
+} // namespace doorstep::server

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "sync/protocol/request_signature.h"
+
+#include <QByteArray>
+#include <QString>
+#include <functional>
+#include <memory>
+
+/// The HTTP edge behind our own small interface, so that one file alone knows Boost.Beast and a
+/// bounded parser stands in front of everything (docs/adr/0009-http-edge.md).
+namespace doorstep::server {
+
+struct HttpRequest {
+    QByteArray method;
+    QByteArray authority; ///< the one Host field, lower case
+    QByteArray path;
+    QByteArray query;
+    sync::HeaderFields fields;
+    QByteArray body;
+    QByteArray peer; ///< the socket's address without the port; no header can change it
+};
+
+struct HttpAnswer {
+    int status = 200;
+    sync::HeaderFields fields;
+    QByteArray body;
+    /// The practice whose device signed the request: moves the connection from the peer's small
+    /// allowance to the practice's. Empty while unknown.
+    QByteArray practice;
+};
+
+/// Runs on a worker thread; several run at once. Must not throw.
+using Responder = std::function<HttpAnswer(const HttpRequest&)>;
+
+struct HttpConfig {
+    QByteArray host; ///< address to bind
+    quint16 port = 0; ///< 0: any free one
+    QByteArray certificatePem;
+    QByteArray privateKeyPem;
+    int workers = 2;
+};
+
+class HttpServer {
+public:
+    virtual ~HttpServer() = default;
+    /// Before start(). Any other path is 404, any other method on it 405; both before the body.
+    virtual void route(QByteArray method, QByteArray path, Responder responder) = 0;
+    /// Binds and begins to accept; the port in use.
+    [[nodiscard]] virtual Result<quint16> start() = 0;
+    /// Stops accepting, lets running responders finish, closes every connection. Idempotent.
+    virtual void stop() = 0;
+};
+
+/// Unsupported when the certificate or key is not usable.
+[[nodiscard]] Result<std::unique_ptr<HttpServer>> makeHttpServer(const HttpConfig& config);
+
+} // namespace doorstep::server

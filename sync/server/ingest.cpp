@@ -1,0 +1,266 @@
+#include "sync/server/ingest.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace doorstep::server {
+namespace ingest_detail {
+
+PushOutcome answered(const Lane& lane)
+{
+    PushOutcome outcome;
+    outcome.ackedThrough = lane.acked;
+    outcome.ackedHash = lane.hash;
+    return outcome;
+}
+
+/// Joins consecutive counters at consecutive sequences into runs.
+void addToRuns(std::vector<sync::AckRun>& runs, quint64 ctr, quint64 seq)
+{
+    if (!runs.empty()) {
+        auto& last = runs.back();
+        if (last.firstCtr + last.count == ctr && last.firstSeq + last.count == seq) {
+            ++last.count;
+            return;
+        }
+    }
+    runs.push_back({ctr, 1, seq});
+}
+
+/// Lone-worker times are written by the tablet itself.
+bool isLoneExpected(const entry::Entry& e)
+{
+    const auto payload = entry::decodeClear(e.header.entryClass, e.body);
+    return payload && std::holds_alternative<entry::LoneExpected>(payload.value().body);
+}
+
+} // namespace ingest_detail
+
+CheckedEntry checkEntry(entry::Entry entry, const std::vector<StaffKey>& keys)
+{
+    CheckedEntry checked;
+    checked.hash = sync::entryHash(entry);
+    for (const auto& key : keys) {
+        if (key.staff == entry.header.staff && entry::verifyEntry(entry, key.key)) {
+            checked.verifiedBy = key.key;
+            break;
+        }
+    }
+    checked.entry = std::move(entry);
+    return checked;
+}
+
+Status Ingest::readCaller()
+{
+    DOORSTEP_TRY(device, m_log.devices.find(m_caller.practice.id, m_caller.device.id));
+    if (!device)
+        return Error{ErrorCode::Internal, "device row gone"};
+    m_device = *device;
+    DOORSTEP_TRY(ordering, Ordering::begin(m_log, m_caller.practice.id));
+    m_ordering = ordering;
+    m_effects.emplace(m_log, *m_ordering, m_caller.practice, m_key, m_caller.now);
+    return {};
+}
+
+Result<PushOutcome> Ingest::forked(const Lane& lane)
+{
+    DOORSTEP_CHECK(m_log.audit.append(m_caller.practice.id, "fork seen", m_device.id,
+        m_device.id.as<AggregateId>(), m_caller.now,
+        m_key.signKey(m_caller.practice.id).secretKey));
+    auto outcome = ingest_detail::answered(lane);
+    outcome.newIncarnation = true;
+    return outcome;
+}
+
+/// Whether the counters this request shares with the log carry the same entries.
+Result<bool> Ingest::overlapMatches(
+    const sync::SyncRequest& request, const std::vector<CheckedEntry>& entries, const Lane& lane)
+{
+    auto chain = request.previousHash;
+    if (request.firstCtr == lane.acked + 1)
+        return chain == lane.hash;
+    quint64 ctr = request.firstCtr;
+    for (const auto& checked : entries) {
+        if (ctr > lane.acked)
+            break;
+        DOORSTEP_TRY(known, m_log.entries.known(m_caller.practice.id, checked.entry.header.id));
+        const bool same = std::any_of(known.begin(), known.end(),
+            [&](const KnownEntry& each) { return each.hash == checked.hash; });
+        chain = entry::chain(chain, checked.entry.header);
+        if (!same || (ctr == lane.acked && chain != lane.hash))
+            return false;
+        ++ctr;
+    }
+    return true;
+}
+
+Result<PushOutcome> Ingest::push(
+    const sync::SyncRequest& request, const std::vector<CheckedEntry>& entries)
+{
+    using namespace ingest_detail;
+    DOORSTEP_CHECK(readCaller());
+    const auto practice = m_caller.practice.id;
+    DOORSTEP_TRY(lane, m_log.devices.lane(practice, m_device.id, request.incarnation));
+    if (request.firstCtr > lane.acked + 1)
+        return answered(lane);
+    // With nothing to send, a counter below ours says no more than that an answer was lost; the
+    // device compares ackedThrough with what it has.
+    if (entries.empty() && request.firstCtr <= lane.acked)
+        return answered(lane);
+    DOORSTEP_TRY(matches, overlapMatches(request, entries, lane));
+    if (!matches)
+        return forked(lane);
+
+    PushOutcome outcome;
+    auto chain = request.previousHash;
+    quint64 ctr = request.firstCtr;
+    for (const auto& checked : entries) {
+        DOORSTEP_TRY(place, take(checked, request, ctr));
+        addToRuns(outcome.runs, ctr, place.seq);
+        if (place.held)
+            outcome.held.push_back({ctr, *place.held});
+        chain = entry::chain(chain, checked.entry.header);
+        if (ctr > lane.acked)
+            lane = {ctr, chain};
+        ++ctr;
+    }
+    DOORSTEP_CHECK(m_log.devices.saveLane(practice, m_device.id, request.incarnation, lane));
+    DOORSTEP_CHECK(m_ordering->finish());
+    outcome.ackedThrough = lane.acked;
+    outcome.ackedHash = lane.hash;
+    return outcome;
+}
+
+Result<Ingest::Place> Ingest::take(
+    const CheckedEntry& checked, const sync::SyncRequest& request, quint64 ctr)
+{
+    const auto& header = checked.entry.header;
+    DOORSTEP_TRY(known, m_log.entries.known(m_caller.practice.id, header.id));
+    for (const auto& each : known) {
+        if (each.hash != checked.hash)
+            continue;
+        Place place{each.seq, std::nullopt};
+        if (each.state == EntryState::Held)
+            place.held = each.reason;
+        return place;
+    }
+    if (header.practice == m_caller.practice.id && !known.empty())
+        return store(checked, request, ctr, sync::HeldReason::Fork);
+    DOORSTEP_TRY(held, judge(checked));
+    return store(checked, request, ctr, held);
+}
+
+Result<Ingest::Place> Ingest::store(const CheckedEntry& checked, const sync::SyncRequest& request,
+    quint64 ctr, std::optional<sync::HeldReason> held)
+{
+    const auto& header = checked.entry.header;
+    StoredEntry stored;
+    stored.seq = m_ordering->next();
+    stored.device = m_device.id;
+    stored.incarnation = request.incarnation;
+    stored.ctr = ctr;
+    stored.state = held ? EntryState::Held : EntryState::Routed;
+    stored.reason = held;
+    stored.receivedAt = m_caller.now;
+    stored.entry = checked.entry;
+    if (!held) {
+        DOORSTEP_TRY(ungranted, isUngranted(header, stored.seq));
+        stored.ungranted = ungranted;
+    }
+    DOORSTEP_CHECK(m_log.entries.insert(m_caller.practice.id, stored, checked.hash));
+    const auto scope = held ? ScopeId() : sync::routingScope(header, m_caller.practice.scopes);
+    DOORSTEP_TRY(position, m_ordering->place(scope, stored.seq, checked.hash));
+    if (held)
+        return Place{position, held};
+    DOORSTEP_CHECK(m_effects->apply(stored, position));
+    if (m_effects->takeKeysChanged()) {
+        m_keys.clear();
+        DOORSTEP_TRY(device, m_log.devices.find(m_caller.practice.id, m_device.id));
+        m_device = device ? *device : m_device;
+    }
+    return Place{position, std::nullopt};
+}
+
+Result<std::optional<sync::HeldReason>> Ingest::judge(const CheckedEntry& checked)
+{
+    using Reason = std::optional<sync::HeldReason>;
+    const auto& header = checked.entry.header;
+    if (header.practice != m_caller.practice.id)
+        return Reason(sync::HeldReason::OtherPractice);
+    DOORSTEP_TRY(revoked, isRevoked(header));
+    if (revoked)
+        return Reason(sync::HeldReason::Revoked);
+    DOORSTEP_TRY(known, signedByKnownKey(checked));
+    if (!known)
+        return Reason(sync::HeldReason::UnknownKey);
+    const bool mayWrite = entry::isSealed(header.entryClass) || m_device.isDesk()
+        || ingest_detail::isLoneExpected(checked.entry);
+    if (!mayWrite)
+        return Reason(sync::HeldReason::UnknownKey);
+    return Reason();
+}
+
+Result<bool> Ingest::isRevoked(const entry::Header& header)
+{
+    if (!m_device.mayRead(m_caller.now))
+        return true;
+    if (header.device != m_device.id) {
+        DOORSTEP_TRY(author, m_log.devices.find(m_caller.practice.id, header.device));
+        if (author && author->revokedAt.ms != 0)
+            return true;
+    }
+    return m_log.devices.isStaffRevoked(m_caller.practice.id, header.staff);
+}
+
+/// Rights are those of this transaction: a key verified before it counts only if it still stands.
+Result<bool> Ingest::signedByKnownKey(const CheckedEntry& checked)
+{
+    const auto& header = checked.entry.header;
+    if (!m_keys.count(header.device)) {
+        DOORSTEP_TRY(keys, m_log.devices.staffKeys(m_caller.practice.id, header.device));
+        m_keys[header.device] = std::move(keys);
+    }
+    for (const auto& key : m_keys[header.device]) {
+        if (key.staff != header.staff)
+            continue;
+        if (checked.verifiedBy ? key.key == *checked.verifiedBy
+                               : entry::verifyEntry(checked.entry, key.key).ok())
+            return true;
+    }
+    return false;
+}
+
+/// Grants limit reading only. A tablet's first entry of an unused scope makes that scope its own (a
+/// walk-in); writing into somebody else's is stored as any other and marked for the desk.
+Result<bool> Ingest::isUngranted(const entry::Header& header, quint64 seq)
+{
+    const auto& scopes = m_caller.practice.scopes;
+    const bool fixedScope = header.scope == scopes.practice || header.scope == scopes.desk
+        || header.scope == scopes.directory;
+    if (m_device.isDesk() || !entry::isSealed(header.entryClass)
+        || header.entryClass == entry::EntryClass::Audit || header.scope == scopes.practice)
+        return false;
+    const auto practice = m_caller.practice.id;
+    if (!m_grantsRead) {
+        DOORSTEP_TRY(grants, m_log.grants.all(practice, m_device.id));
+        for (const auto& grant : grants) {
+            if (grant.isActive(m_caller.now))
+                m_granted.insert(grant.scope);
+        }
+        m_grantsRead = true;
+    }
+    if (m_granted.count(header.scope))
+        return false;
+    if (fixedScope || header.scope.isNull())
+        return true;
+    DOORSTEP_TRY(used, m_log.entries.scopeUsed(practice, header.scope));
+    DOORSTEP_TRY(granted, m_log.grants.anyOn(practice, header.scope));
+    if (used || granted)
+        return true;
+    m_granted.insert(header.scope);
+    DOORSTEP_CHECK(m_log.grants.add(practice, m_device.id,
+        {header.scope, seq, Instant(), {std::numeric_limits<qint64>::max()}}));
+    return false;
+}
+
+} // namespace doorstep::server

@@ -1,0 +1,227 @@
+#include "sync/server/practice_server.h"
+
+#include "sync/protocol/limits.h"
+#include "sync/server/backup.h"
+#include "sync/server/enrolment_relay.h"
+#include "sync/server/practice_claims.h"
+#include "sync/server/request_gate.h"
+#include "sync/server/sync_service.h"
+
+#include <algorithm>
+
+namespace doorstep::server {
+namespace practice_server_detail {
+
+/// A fixed answer for a person who looks at the address in a browser.
+HttpAnswer toHttp(const Reply& reply)
+{
+    HttpAnswer answer;
+    answer.status = reply.status;
+    answer.body = reply.body;
+    return answer;
+}
+
+QByteArray line(const char* name, const QByteArray& value)
+{
+    return QByteArray(name) + ' ' + value + '\n';
+}
+
+} // namespace practice_server_detail
+
+struct PracticeServer::Parts {
+    Parts(ServerConfig serverConfig, const Clock& serverClock, ServerKey serverKey,
+        TlsIdentity tlsIdentity, std::unique_ptr<LogThread> logThread)
+        : config(std::move(serverConfig))
+        , clock(serverClock)
+        , key(std::move(serverKey))
+        , tls(std::move(tlsIdentity))
+        , log(std::move(logThread))
+        , gate(*log, clock)
+        , syncs(*log, key, config.minimumApp)
+        , relay(*log, key)
+        , claims(*log, key, tls.pinNow, tls.pinNext)
+        , unknownPeers(
+              sync::limits::UnknownRequestsPerMinute / 60.0, sync::limits::UnknownRequestsPerMinute)
+    {
+    }
+
+    using Signed = std::function<Reply(const Caller&, QByteArrayView)>;
+    using Unsigned = std::function<Reply(const HttpRequest&, Instant)>;
+    void routeSigned(const char* path, Signed service);
+    void routeUnsigned(const char* path, Unsigned service);
+    HttpAnswer answerSigned(const HttpRequest& request, const Signed& service);
+    HttpAnswer signedAnswer(
+        const Reply& reply, PracticeId practice, DeviceId device, const sync::RequestNonce& nonce);
+    Result<QByteArray> practiceLines(Log& tables);
+
+    ServerConfig config;
+    const Clock& clock;
+    ServerKey key;
+    TlsIdentity tls;
+    std::unique_ptr<LogThread> log;
+    RequestGate gate;
+    SyncService syncs;
+    EnrolmentRelay relay;
+    PracticeClaims claims;
+    Allowance unknownPeers;
+    std::unique_ptr<HttpServer> http; // last: its threads use everything above
+};
+
+HttpAnswer PracticeServer::Parts::signedAnswer(
+    const Reply& reply, PracticeId practice, DeviceId device, const sync::RequestNonce& nonce)
+{
+    auto answer = practice_server_detail::toHttp(reply);
+    answer.fields = sync::signAnswer(
+        {device, nonce, reply.status}, reply.body, clock.now(), key.signKey(practice).secretKey);
+    return answer;
+}
+
+HttpAnswer PracticeServer::Parts::answerSigned(const HttpRequest& request, const Signed& service)
+{
+    const auto& names = config.authorities;
+    if (!names.empty() && std::find(names.begin(), names.end(), request.authority) == names.end())
+        return practice_server_detail::toHttp(Reply::refuse(sync::Refusal::Unsigned, clock.now()));
+    const auto admitted = gate.admit(request);
+    if (const auto* rejected = std::get_if<Rejected>(&admitted)) {
+        if (!rejected->claimed)
+            return practice_server_detail::toHttp(rejected->reply);
+        return signedAnswer(rejected->reply, rejected->claimed->practice, rejected->claimed->device,
+            rejected->claimed->nonce);
+    }
+    const auto& known = std::get<Authenticated>(admitted);
+    auto answer = signedAnswer(service(known.caller, request.body), known.caller.practice.id,
+        known.caller.device.id, known.nonce);
+    answer.practice = known.caller.practice.id.toBytes();
+    return answer;
+}
+
+void PracticeServer::Parts::routeSigned(const char* path, Signed service)
+{
+    http->route("POST", path, [this, service = std::move(service)](const HttpRequest& request) {
+        return answerSigned(request, service);
+    });
+}
+
+void PracticeServer::Parts::routeUnsigned(const char* path, Unsigned service)
+{
+    http->route("POST", path, [this, service = std::move(service)](const HttpRequest& request) {
+        constexpr quint32 RetrySeconds = 10;
+        const auto now = clock.now();
+        if (!unknownPeers.take(request.peer, now))
+            return practice_server_detail::toHttp(
+                Reply::refuse(sync::Refusal::Busy, now, RetrySeconds));
+        return practice_server_detail::toHttp(service(request, now));
+    });
+}
+
+PracticeServer::PracticeServer(std::unique_ptr<Parts> parts)
+    : m_parts(std::move(parts))
+{
+}
+
+PracticeServer::~PracticeServer()
+{
+    stop();
+}
+
+Result<std::unique_ptr<PracticeServer>> PracticeServer::open(
+    const ServerConfig& config, const Clock& clock)
+{
+    DOORSTEP_CHECK(vfs::registerSealedVfs());
+    DOORSTEP_TRY(key, ServerKey::openOrMake(config.directory));
+    DOORSTEP_TRY(tls, openTlsIdentity(config.directory, config.host, clock.now()));
+    DOORSTEP_TRY(databaseKey, key.databaseKey());
+    DOORSTEP_TRY(log, LogThread::start(databasePath(config.directory), std::move(databaseKey)));
+    auto parts
+        = std::make_unique<Parts>(config, clock, std::move(key), std::move(tls), std::move(log));
+    return std::unique_ptr<PracticeServer>(new PracticeServer(std::move(parts)));
+}
+
+Result<quint16> PracticeServer::start()
+{
+    auto& parts = *m_parts;
+    DOORSTEP_TRY(http,
+        makeHttpServer({parts.config.host, parts.config.port, parts.tls.certificatePem,
+            parts.tls.privateKeyPem, parts.config.workers}));
+    parts.http = std::move(http);
+    parts.routeSigned("/sync/1", [&parts](const Caller& caller, QByteArrayView body) {
+        return parts.syncs.reply(caller, body);
+    });
+    parts.routeSigned("/ticket/1", [&parts](const Caller& caller, QByteArrayView body) {
+        return parts.relay.ticket(caller, body);
+    });
+    parts.routeSigned("/staff/1", [&parts](const Caller& caller, QByteArrayView body) {
+        return parts.relay.staff(caller, body);
+    });
+    parts.routeUnsigned("/enrol/1", [&parts](const HttpRequest& request, Instant now) {
+        return parts.relay.enrol(request.body, request.peer, now);
+    });
+    parts.routeUnsigned("/claim/1", [&parts](const HttpRequest& request, Instant now) {
+        return parts.claims.claim(request.body, now);
+    });
+    return parts.http->start();
+}
+
+void PracticeServer::stop()
+{
+    if (m_parts && m_parts->http)
+        m_parts->http->stop();
+}
+
+crypto::Digest PracticeServer::pin() const
+{
+    return m_parts->tls.pinNow;
+}
+
+Result<SecretBytes> PracticeServer::createPractice(const QString& name)
+{
+    return m_parts->claims.create(name, m_parts->clock);
+}
+
+Result<QByteArray> PracticeServer::Parts::practiceLines(Log& tables)
+{
+    using practice_server_detail::line;
+    QByteArray out;
+    DOORSTEP_TRY(practices, tables.practices.all());
+    for (const auto& practice : practices) {
+        DOORSTEP_TRY(head, tables.practices.head(practice.id));
+        DOORSTEP_TRY(held, tables.entries.heldCount(practice.id));
+        DOORSTEP_TRY(devices, tables.devices.count(practice.id));
+        DOORSTEP_TRY(audited, tables.audit.length(practice.id));
+        DOORSTEP_TRY(
+            broken, tables.audit.firstBroken(practice.id, key.signKey(practice.id).publicKey));
+        out += line("practice", practice.id.toHex());
+        out += line("claimed", practice.claimed ? "yes" : "no");
+        out += line("entries", QByteArray::number(head.seq));
+        out += line("safe", head.safeSeq ? QByteArray::number(head.safeSeq) : "not backed up");
+        out += line("held", QByteArray::number(held));
+        out += line("devices", QByteArray::number(devices));
+        out += line("audit",
+            QByteArray::number(audited)
+                + (broken ? " broken at " + QByteArray::number(*broken) : QByteArray(" intact")));
+    }
+    return out;
+}
+
+Result<QByteArray> PracticeServer::status()
+{
+    using practice_server_detail::line;
+    auto& parts = *m_parts;
+    QByteArray out = line("pin", parts.tls.pinNow.toBytes().toHex());
+    out += line("next-pin", parts.tls.pinNext.toBytes().toHex());
+    out += line("certificate-until", parts.tls.notAfter.toUtc().toString(Qt::ISODate).toLatin1());
+    DOORSTEP_TRY(lines,
+        parts.log->run<QByteArray>([&](Log& tables) { return parts.practiceLines(tables); }));
+    return out + lines;
+}
+
+Result<QByteArray> PracticeServer::backup()
+{
+    auto& parts = *m_parts;
+    if (parts.config.backupDirectory.isEmpty())
+        return Error{ErrorCode::InvalidInput, "no backup directory: start with --backup DIR"};
+    DOORSTEP_TRY(name, backUp(*parts.log, parts.config.backupDirectory, parts.clock.now()));
+    return practice_server_detail::line("backup", name.toUtf8());
+}
+
+} // namespace doorstep::server

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QByteArrayView>
+#include <QString>
+
+namespace doorstep::server {
+
+/// Writes a file only its owner can read: created 0600, synced, then renamed into place, so there
+/// is never half of one. Io or DiskFull.
+[[nodiscard]] Status writePrivateFile(const QString& path, QByteArrayView bytes);
+/// Untrusted when the group or others may read or write it; LimitExceeded above `most` bytes.
+[[nodiscard]] Result<QByteArray> readPrivateFile(const QString& path, qint64 most);
+
+/// Syncs a file or directory written by somebody else.
+[[nodiscard]] Status syncPath(const QString& path);
+
+} // namespace doorstep::server
