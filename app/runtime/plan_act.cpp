@@ -1,6 +1,7 @@
 #include "app/runtime/plan_act.h"
 
 #include "core/domain/stop_order.h"
+#include "core/ledger/kinds/box_kinds.h"
 #include "core/ledger/kinds/round_kinds.h"
 
 #include <QHash>
@@ -85,6 +86,32 @@ Result<RoundAct> roundAct(IdMint& mint, const PracticeScope& scopes, const Round
             grant(made.act, scopes.practice, plan, planned.patient.patient.as<ScopeId>()));
     }
     return made;
+}
+
+LoadedBatch loadedBatch(const domain::BatchRow& batch, int doses)
+{
+    return {batch.batch, batch.programme, batch.product, batch.productName, batch.productCode,
+        batch.batchNumber, batch.expires, doses};
+}
+
+Result<BoxId> addBox(RoundAct& round, IdMint& mint, const ActBy& by, const QString& name,
+    const std::vector<LoadedBatch>& contents)
+{
+    ledger::BoxLoaded loaded;
+    loaded.round = round.round;
+    loaded.name = name.trimmed();
+    loaded.loadedAt = by.at;
+    for (const LoadedBatch& batch : contents) {
+        if (batch.batch.isNull() || batch.doses < 1)
+            return Error{ErrorCode::InvalidInput, "batch"};
+        loaded.contents.append({batch.batch, batch.programme, batch.product, batch.productName,
+            batch.productCode, batch.batchNumber, batch.expires, batch.doses});
+    }
+    if (loaded.contents.isEmpty())
+        return Error{ErrorCode::InvalidInput, "contents"};
+    const auto box = mint.next<BoxId>();
+    round.act.add(round.round.as<ScopeId>(), box.as<AggregateId>(), loaded);
+    return box;
 }
 
 std::vector<PlannedVisit> inVisitingOrder(

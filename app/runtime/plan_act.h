@@ -4,6 +4,7 @@
 #include "app/runtime/practice_act.h"
 #include "core/clinical/eligibility.h"
 #include "core/domain/patient_rows.h"
+#include "core/domain/practice_rows.h"
 
 /// Planning a round at the desk: who is due and why, the order of the stops, and the act that makes
 /// the round and lets its tablet read what it needs. Pure.
@@ -46,6 +47,12 @@ struct RoundAct {
 /// each patient's. InvalidInput without a day, a name, a person, a device or a visit.
 [[nodiscard]] Result<RoundAct> roundAct(
     IdMint& mint, const PracticeScope& scopes, const RoundPlan& plan);
+
+/// Loads a cool box in the same act as its round. InvalidInput for no doses or no batch.
+[[nodiscard]] Result<BoxId> addBox(RoundAct& round, IdMint& mint, const ActBy& by,
+    const QString& name, const std::vector<LoadedBatch>& contents);
+/// A batch as it goes into a box.
+[[nodiscard]] LoadedBatch loadedBatch(const domain::BatchRow& batch, int doses);
 
 /// Household together, then area, then nearest (domain::visitingOrder), with times: the first door
 /// at `leavesAt`, then `minutesEach` a visit and `minutesBetween` from door to door.

@@ -1,6 +1,7 @@
 #include "app/runtime/session.h"
 
 #include "core/domain/word.h"
+#include "core/store/database.h"
 
 namespace doorstep::app {
 
@@ -156,6 +157,21 @@ QFuture<Result<store::LockoutState>> Session::lockout(StaffId staff)
             if (!m_door)
                 return Error{ErrorCode::Locked, "no door"};
             return m_door->unlock.lockout(staff);
+        });
+}
+
+QFuture<Result<Session::Verified>> Session::verify(StaffId staff, SecretBytes pin)
+{
+    auto shared = std::make_shared<SecretBytes>(std::move(pin));
+    return m_storage.run(
+        StorageThread::Urgency::Apply, [this, staff, shared]() -> Result<Verified> {
+            if (!m_door || m_store)
+                return Error::transient(ErrorCode::Busy, "the store is open");
+            DOORSTEP_TRY(keys, m_door->unlock.tryPin(staff, *shared));
+            DOORSTEP_TRY(check,
+                store::checkDatabase(
+                    m_parts.files, m_door->unlock.envelope().head(), keys.masterKey));
+            return Verified{check.pages, check.firstBad};
         });
 }
 

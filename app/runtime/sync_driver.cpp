@@ -142,7 +142,7 @@ void SyncDriver::finish(Result<client::SyncReport> report)
 
 void SyncDriver::certify()
 {
-    client::certifyWaitingStaff(m_exchange, *m_port, m_session.mint(), m_session.clock())
+    client::certifyWaitingStaff(m_exchange, *m_port, m_session.clock())
         .then(this, [this, mine = m_generation.toWeakRef()](Result<int> certified) {
             if (mine && certified && *certified > 0)
                 syncNow();

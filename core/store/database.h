@@ -23,6 +23,10 @@ struct Database {
         const StoreFiles& files, const EnvelopeHead& head, const SecretBytes& masterKey);
 };
 
+/// Authenticates every page of the closed database. Busy: it is open, or its WAL waits.
+[[nodiscard]] Result<vfs::StoreCheck> checkDatabase(
+    const StoreFiles& files, const EnvelopeHead& head, const SecretBytes& masterKey);
+
 /// Moves the database with its WAL and lock file into a folder of its own under set-aside.
 [[nodiscard]] Status setDatabaseAside(const StoreFiles& files);
 

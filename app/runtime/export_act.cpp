@@ -1,0 +1,103 @@
+#include "app/runtime/export_act.h"
+
+#include "core/exchange/fhir_export.h"
+#include "core/exchange/visit_csv.h"
+#include "core/ledger/kinds/desk_kinds.h"
+#include "core/store/person_store.h"
+#include "core/store/round_store.h"
+
+namespace doorstep::app {
+
+namespace {
+
+Result<exchange::ExportingPractice> exportingPractice(store::Connection& connection)
+{
+    DOORSTEP_TRY(practice, store::PersonStore(connection).practice());
+    exchange::ExportingPractice exporting{
+        QStringLiteral("X99999"), {}, QStringLiteral("urn:doorstep:vaccination")};
+    if (practice) {
+        exporting.name = practice->name;
+        if (!practice->odsCode.isEmpty())
+            exporting.odsCode = practice->odsCode;
+    }
+    return exporting;
+}
+
+/// One bundle a visit, in one JSON array: a clinical system takes them one by one.
+QByteArray bundlesJson(
+    const std::vector<exchange::VisitExport>& visits, const exchange::ExportingPractice& practice)
+{
+    QByteArray json("[");
+    for (const auto& visit : visits) {
+        if (json.size() > 1)
+            json.append(",\n");
+        json.append(exchange::visitBundle(visit, practice).toJson());
+    }
+    json.append("]\n");
+    return json;
+}
+
+QByteArray immunizationLines(
+    const std::vector<exchange::VisitExport>& visits, const exchange::ExportingPractice& practice)
+{
+    QByteArray lines;
+    for (const auto& visit : visits) {
+        for (const auto& dose : visit.vaccinations) {
+            if (const auto immunization = exchange::nhsImmunization(visit, dose, practice))
+                lines += immunization->toJson() + '\n';
+        }
+    }
+    return lines;
+}
+
+void nameExport(ExportFiles& made, IdMint& mint, ScopeId desk, const QList<EntryId>& entries)
+{
+    for (const ExportFile& file : made.files) {
+        ledger::ExportRecorded recorded;
+        recorded.format = file.format;
+        recorded.purpose = QStringLiteral("clinical system");
+        recorded.fileHash = crypto::hash({file.bytes}).toBytes();
+        recorded.entries = entries;
+        made.act.add(desk, mint.next<ExportId>().as<AggregateId>(), recorded);
+    }
+}
+
+} // namespace
+
+Result<ExportFiles> exportFiles(store::Connection& connection, IdMint& mint,
+    const std::vector<clinical::ProgrammePack>& packs, QDate first, QDate last)
+{
+    DOORSTEP_TRY(scopes, readScopes(connection));
+    DOORSTEP_TRY(people, readPeople(connection));
+    DOORSTEP_TRY(practice, exportingPractice(connection));
+    DOORSTEP_TRY(rounds, store::RoundStore(connection).between(first, last));
+    std::vector<RoundId> ids;
+    for (const auto& round : rounds)
+        ids.push_back(round.round);
+    DOORSTEP_TRY(files, readVisitFiles(connection, ids));
+    if (files.empty())
+        return Error{ErrorCode::NotFound, "no visit has ended in those days"};
+
+    std::vector<exchange::VisitExport> visits;
+    QList<EntryId> entries;
+    for (const VisitFile& file : files) {
+        visits.push_back(visitExport(file, packs, people));
+        entries += file.entries();
+    }
+    ExportFiles made{{}, static_cast<int>(visits.size()), ledger::Act(mint)};
+    const QString days = first.toString(QStringLiteral("yyyyMMdd")) + QLatin1Char('-')
+        + last.toString(QStringLiteral("yyyyMMdd"));
+    using domain::ExportFormat;
+    made.files.push_back({QStringLiteral("systmone-vaccinations-%1.csv").arg(days),
+        ExportFormat::Csv, exchange::systmOneCsv(visits, practice)});
+    made.files.push_back({QStringLiteral("visits-%1.csv").arg(days), ExportFormat::Csv,
+        exchange::visitsCsv(visits, practice)});
+    made.files.push_back({QStringLiteral("fhir-bundles-%1.json").arg(days), ExportFormat::Fhir,
+        bundlesJson(visits, practice)});
+    made.files.push_back({QStringLiteral("fhir-immunizations-%1.ndjson").arg(days),
+        ExportFormat::Fhir, immunizationLines(visits, practice)});
+    nameExport(made, mint, scopes.desk, entries);
+    return made;
+}
+
+} // namespace doorstep::app

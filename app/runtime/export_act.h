@@ -1,0 +1,23 @@
+#pragma once
+
+#include "app/runtime/desk_reads.h"
+
+/// Exports: the files, and the act that names what left so that receipts can say so.
+namespace doorstep::app {
+
+struct ExportFile {
+    QString name; ///< no name of a person in it
+    domain::ExportFormat format = domain::ExportFormat::Unknown;
+    QByteArray bytes;
+};
+struct ExportFiles {
+    std::vector<ExportFile> files;
+    int visits = 0;
+    ledger::Act act;
+};
+/// Everything recorded on rounds of these days: SystmOne's vaccination CSV, one CSV for people and
+/// a FHIR bundle a visit in one file. NotFound when no visit has ended in those days.
+[[nodiscard]] Result<ExportFiles> exportFiles(store::Connection& connection, IdMint& mint,
+    const std::vector<clinical::ProgrammePack>& packs, QDate first, QDate last);
+
+} // namespace doorstep::app

@@ -1,0 +1,151 @@
+#include "programs/doorstepctl/desk_session.h"
+
+#include <QDir>
+#include <QFile>
+
+namespace doorstep::ctl {
+
+namespace {
+
+const QString folderOption = QStringLiteral("store");
+const QString secretOption = QStringLiteral("pass-file");
+
+} // namespace
+
+Result<SecretBytes> readSecret(const QString& path)
+{
+    QFile file(path);
+    if (path.isEmpty() || !file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return Error{ErrorCode::NotFound, "--pass-file names a file with the PIN or passphrase"};
+    SecretBytes secret;
+    char character = 0;
+    while (file.read(&character, 1) == 1 && character != '\n')
+        secret.append(static_cast<unsigned char>(character));
+    return secret;
+}
+
+DeskSession::DeskSession(const QString& folder)
+    : m_vault(QStringLiteral("doorstep"))
+    , m_session({m_clock, m_bootClock, m_vault, {QDir(folder).absolutePath()}})
+{
+}
+
+void DeskSession::declareOptions(QCommandLineParser& options)
+{
+    options.addOption(
+        {folderOption, QStringLiteral("Folder of this desk's store."), QStringLiteral("folder")});
+    options.addOption(
+        {secretOption, QStringLiteral("File with the PIN or passphrase."), QStringLiteral("file")});
+}
+
+void DeskSession::with(const QCommandLineParser& options, Work work, Done done)
+{
+    withLocked(
+        options,
+        [work](DeskSession& desk, StaffId staff, SecretBytes secret, const Done& finish) {
+            desk.unlock(staff, std::move(secret), work, finish);
+        },
+        done);
+}
+
+void DeskSession::withLocked(const QCommandLineParser& options, LockedWork work, Done done)
+{
+    auto secret = readSecret(options.value(secretOption));
+    if (!secret || !options.isSet(folderOption)) {
+        print(QStringLiteral("needs --store FOLDER and --pass-file FILE"));
+        done(2);
+        return;
+    }
+    auto* desk = new DeskSession(options.value(folderOption));
+    auto shared = std::make_shared<SecretBytes>(std::move(*secret));
+    Done finish = [desk, done](int code) {
+        desk->deleteLater();
+        done(code);
+    };
+    connect(&desk->m_session, &app::Session::stateChanged, desk, [desk, shared, work, finish] {
+        switch (desk->m_session.state()) {
+        case app::Session::State::Starting:
+        case app::Session::State::Open:
+            return;
+        case app::Session::State::Locked:
+            if (desk->session().device().names.empty()) {
+                complain(QStringLiteral("unlock"), {ErrorCode::NotFound, "nobody has a PIN here"});
+                break;
+            }
+            desk->m_session.disconnect(desk);
+            work(*desk, desk->session().device().names.front().staff, std::exchange(*shared, {}),
+                finish);
+            return;
+        case app::Session::State::FirstRun:
+            complain(
+                QStringLiteral("no store there"), {ErrorCode::NotFound, "create a practice first"});
+            break;
+        case app::Session::State::KeystoreMissing:
+        case app::Session::State::RecoverKeys:
+            complain(QStringLiteral("keystore"),
+                {ErrorCode::KeystoreMissing, "the device secret is not there"});
+            break;
+        case app::Session::State::KeystoreLocked:
+            complain(QStringLiteral("keystore"), {ErrorCode::KeystoreLocked, "open the keyring"});
+            break;
+        case app::Session::State::RecoverStore:
+            complain(QStringLiteral("store"), {ErrorCode::Corrupt, "the store's envelope"});
+            break;
+        }
+        finish(1);
+    });
+    desk->m_session.start();
+}
+
+void DeskSession::unlock(StaffId staff, SecretBytes secret, Work work, Done done)
+{
+    m_session.unlock(staff, std::move(secret)).then(this, [this, work, done](const Status& opened) {
+        if (!opened) {
+            complain(QStringLiteral("unlock"), opened.error());
+            done(1);
+            return;
+        }
+        work(*this, done);
+    });
+}
+
+app::SyncDriver& DeskSession::sync()
+{
+    if (!m_sync)
+        m_sync = std::make_unique<app::SyncDriver>(m_session);
+    return *m_sync;
+}
+
+void DeskSession::save(ledger::Act act, const QString& what, Done done)
+{
+    m_session.save(std::move(act)).then(this, [what, done](Result<store::Store::Saved> saved) {
+        if (!saved)
+            complain(what, saved.error());
+        done(saved ? 0 : 1);
+    });
+}
+
+void DeskSession::syncOnce(Done done)
+{
+    app::SyncDriver& driver = sync();
+    auto finished = std::make_shared<bool>(false);
+    connect(&driver, &app::SyncDriver::synced, this,
+        [this, finished, done](int acknowledged, int pulled) {
+            if (std::exchange(*finished, true))
+                return;
+            print(QStringLiteral("%1 sent, %2 received").arg(acknowledged).arg(pulled));
+            // Staff certificates made by this sync leave with the next one.
+            if (m_sync->standing().staffWaiting)
+                print(QStringLiteral(
+                    "staff keys were waiting: sync again to send their certificates"));
+            done(0);
+        });
+    connect(&driver, &app::SyncDriver::stateChanged, this, [&driver, finished, done] {
+        if (driver.state() != app::SyncDriver::State::Waiting || std::exchange(*finished, true))
+            return;
+        complain(QStringLiteral("sync"), *driver.lastError());
+        done(1);
+    });
+}
+
+} // namespace doorstep::ctl

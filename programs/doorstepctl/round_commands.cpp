@@ -1,0 +1,233 @@
+#include "app/runtime/desk_reads.h"
+#include "app/runtime/export_act.h"
+#include "core/store/batch_store.h"
+#include "programs/doorstepctl/desk_session.h"
+
+#include <QDir>
+
+/// Import, plan and export: the coordinator's day from a terminal.
+namespace doorstep::ctl {
+
+namespace {
+
+using Options = const QCommandLineParser&;
+
+void importList(Options options, const Done& done)
+{
+    auto bytes = readFile(options.positionalArguments().value(0), 32 * 1024 * 1024);
+    if (!bytes) {
+        complain(QStringLiteral("import"), bytes.error());
+        done(1);
+        return;
+    }
+    DeskSession::with(
+        options,
+        [list = *bytes](DeskSession& desk, const Done& finish) {
+            const app::ActBy by{
+                desk.session().person().staff, desk.session().clock().now(), QDate::currentDate()};
+            desk.session()
+                .read(
+                    [list, by, &mint = desk.session().mint()](
+                        store::Connection& connection) -> Result<std::shared_ptr<app::ImportAct>> {
+                        DOORSTEP_TRY(scopes, app::readScopes(connection));
+                        const auto preview = exchange::previewPatientList(
+                            list, {}, {by.day, app::knownPatients(connection)});
+                        const app::ImportRequest request{
+                            by, QStringLiteral("list"), crypto::hash({list}).toBytes(), {}};
+                        DOORSTEP_TRY(made,
+                            app::importAct(
+                                mint, scopes, preview, request, app::storeLookups(connection)));
+                        return std::make_shared<app::ImportAct>(std::move(made));
+                    })
+                .then(&desk, [&desk, finish](Result<std::shared_ptr<app::ImportAct>> made) {
+                    if (!made) {
+                        complain(QStringLiteral("import"), made.error());
+                        finish(1);
+                        return;
+                    }
+                    print(QStringLiteral("import %1: %2 added, %3 changed, %4 unchanged, %5 held")
+                              .arg(QString::fromLatin1((*made)->import.toHex()))
+                              .arg((*made)->added)
+                              .arg((*made)->changed)
+                              .arg((*made)->unchanged)
+                              .arg((*made)->setAside));
+                    desk.save(std::move((*made)->act), QStringLiteral("import"), finish);
+                });
+        },
+        done);
+}
+
+struct PlanWish {
+    QString name;
+    QDate day;
+    StaffId vaccinator;
+    DeviceId device;
+    QString programme;
+    BatchId batch;
+    int doses = 0;
+    int most = 0;
+};
+
+Result<PlanWish> planFrom(Options options)
+{
+    PlanWish wish;
+    wish.name = options.value(QStringLiteral("name"));
+    DOORSTEP_TRY(day, dateOf(options.value(QStringLiteral("day"))));
+    DOORSTEP_TRY(staff, StaffId::fromHex(options.value(QStringLiteral("person")).toLatin1()));
+    DOORSTEP_TRY(device, DeviceId::fromHex(options.value(QStringLiteral("device")).toLatin1()));
+    DOORSTEP_TRY(batch, BatchId::fromHex(options.value(QStringLiteral("batch")).toLatin1()));
+    wish.day = day;
+    wish.vaccinator = staff;
+    wish.device = device;
+    wish.batch = batch;
+    wish.programme = options.value(QStringLiteral("programme"));
+    wish.doses = options.value(QStringLiteral("doses")).toInt();
+    wish.most = options.value(QStringLiteral("most")).toInt();
+    return wish;
+}
+
+/// Everybody due, in visiting order, with the box in the same act as the round.
+Result<app::RoundAct> buildPlan(store::Connection& connection, IdMint& mint, const PlanWish& wish,
+    const std::vector<clinical::ProgrammePack>& packs, app::ActBy by)
+{
+    const auto pack = std::find_if(packs.begin(), packs.end(),
+        [&](const clinical::ProgrammePack& each) { return each.id == wish.programme; });
+    if (pack == packs.end())
+        return Error{ErrorCode::NotFound, "programme"};
+    DOORSTEP_TRY(scopes, app::readScopes(connection));
+    DOORSTEP_TRY(due, app::readDue(connection, {&*pack, wish.day}));
+    app::RoundPlan plan;
+    plan.by = by;
+    plan.name = wish.name;
+    plan.day = wish.day;
+    plan.leavesAt = QTime(9, 0);
+    plan.team = {wish.vaccinator};
+    plan.programmes = {pack->id};
+    plan.device = wish.device;
+    for (const auto& each : due) {
+        if (each.eligibility.state != clinical::EligibilityState::Due)
+            continue;
+        if (wish.most > 0 && static_cast<int>(plan.visits.size()) == wish.most)
+            break;
+        plan.visits.push_back({mint.next<VisitId>(), each.patient,
+            {QStringLiteral("vaccinate:") + pack->id}, {}, {}, {}});
+    }
+    plan.visits = app::inVisitingOrder(std::move(plan.visits), plan.leavesAt);
+    DOORSTEP_TRY(made, app::roundAct(mint, scopes, plan));
+    DOORSTEP_TRY(batch, store::BatchStore(connection).find(wish.batch));
+    if (!batch)
+        return Error{ErrorCode::NotFound, "batch"};
+    DOORSTEP_TRY(box,
+        app::addBox(
+            made, mint, by, QStringLiteral("Box 1"), {app::loadedBatch(*batch, wish.doses)}));
+    Q_UNUSED(box)
+    return made;
+}
+
+void plan(Options options, const Done& done)
+{
+    const auto wish = planFrom(options);
+    if (!wish) {
+        complain(QStringLiteral("plan"), wish.error());
+        done(2);
+        return;
+    }
+    DeskSession::with(
+        options,
+        [wish = *wish](DeskSession& desk, const Done& finish) {
+            const app::ActBy by{
+                desk.session().person().staff, desk.session().clock().now(), QDate::currentDate()};
+            desk.session()
+                .read([wish, by, packs = desk.session().packs(), &mint = desk.session().mint()](
+                          store::Connection& connection) -> Result<std::shared_ptr<app::RoundAct>> {
+                    DOORSTEP_TRY(made, buildPlan(connection, mint, wish, packs, by));
+                    return std::make_shared<app::RoundAct>(std::move(made));
+                })
+                .then(&desk, [&desk, finish](Result<std::shared_ptr<app::RoundAct>> made) {
+                    if (!made) {
+                        complain(QStringLiteral("plan"), made.error());
+                        finish(1);
+                        return;
+                    }
+                    print(QStringLiteral("round %1")
+                              .arg(QString::fromLatin1((*made)->round.toHex())));
+                    desk.save(std::move((*made)->act), QStringLiteral("plan"), finish);
+                });
+        },
+        done);
+}
+
+void exportDays(Options options, const Done& done)
+{
+    const QString folder = options.value(QStringLiteral("to"));
+    const auto first = dateOf(options.value(QStringLiteral("from-day")));
+    const auto last = dateOf(options.value(QStringLiteral("to-day")));
+    if (!first || !last || folder.isEmpty() || !QDir().mkpath(folder)) {
+        complain(QStringLiteral("export"), {ErrorCode::InvalidInput, "--to, --from-day, --to-day"});
+        done(2);
+        return;
+    }
+    DeskSession::with(
+        options,
+        [folder, first = *first, last = *last](DeskSession& desk, const Done& finish) {
+            const auto packs = desk.session().packs();
+            desk.session()
+                .read([first, last, packs, &mint = desk.session().mint()](
+                          store::Connection& connection)
+                          -> Result<std::shared_ptr<app::ExportFiles>> {
+                    DOORSTEP_TRY(made, app::exportFiles(connection, mint, packs, first, last));
+                    return std::make_shared<app::ExportFiles>(std::move(made));
+                })
+                .then(
+                    &desk, [&desk, folder, finish](Result<std::shared_ptr<app::ExportFiles>> made) {
+                        if (!made) {
+                            complain(QStringLiteral("export"), made.error());
+                            finish(1);
+                            return;
+                        }
+                        for (const auto& file : (*made)->files) {
+                            if (const Status written
+                                = writeFile(folder + QLatin1Char('/') + file.name, file.bytes);
+                                !written) {
+                                complain(file.name, written.error());
+                                finish(1);
+                                return;
+                            }
+                            print(file.name);
+                        }
+                        desk.save(std::move((*made)->act), QStringLiteral("export"), finish);
+                    });
+        },
+        done);
+}
+
+void declareRounds(QCommandLineParser& options, std::initializer_list<const char*> names)
+{
+    DeskSession::declareOptions(options);
+    for (const char* name : names)
+        options.addOption({QLatin1String(name), QLatin1String(name), QStringLiteral("value")});
+}
+
+} // namespace
+
+std::vector<Command> roundCommands()
+{
+    return {
+        {"import", "FILE --store DIR --pass-file FILE", DeskSession::declareOptions, importList},
+        {"plan",
+            "--name TEXT --day DATE --person STAFF --device DEVICE --programme ID --batch BATCH "
+            "--doses N [--most N] --store DIR --pass-file FILE",
+            [](QCommandLineParser& options) {
+                declareRounds(options,
+                    {"name", "day", "person", "device", "programme", "batch", "doses", "most"});
+            },
+            plan},
+        {"export", "--to DIR --from-day DATE --to-day DATE --store DIR --pass-file FILE",
+            [](QCommandLineParser& options) {
+                declareRounds(options, {"to", "from-day", "to-day"});
+            },
+            exportDays},
+    };
+}
+
+} // namespace doorstep::ctl
