@@ -1,7 +1,7 @@
 #include "core/exchange/check.h"
 #include "core/exchange/import_report.h"
 #include "core/exchange/patient_list.h"
-#include "core/exchange/synthetic_practice.h"
+#include "core/synthetic/synthetic_practice.h"
 #include "programs/doorstepctl/command.h"
 
 #include <QFile>
@@ -61,14 +61,14 @@ void dryRun(const QCommandLineParser& options, const Done& done)
 
 void synthetic(const QCommandLineParser& options, const Done& done)
 {
-    exchange::SyntheticOptions wanted;
+    synthetic::SyntheticOptions wanted;
     wanted.today = QDate::currentDate();
     wanted.patients = options.value(QStringLiteral("patients")).toInt();
     wanted.seed = options.value(QStringLiteral("seed")).toUInt();
-    const auto practice = exchange::makeSyntheticPractice(wanted);
+    const auto practice = synthetic::makeSyntheticPractice(wanted);
     const QString target = options.positionalArguments().value(0);
     const Status written = target.isEmpty() ? Status(Error{ErrorCode::InvalidInput, "name a file"})
-                                            : writeFile(target, exchange::syntheticCsv(practice));
+                                            : writeFile(target, synthetic::syntheticCsv(practice));
     if (!written)
         complain(QStringLiteral("synthetic"), written.error());
     done(written ? 0 : 1);

@@ -7,7 +7,7 @@
 /// A made-up practice for demonstrations and tests, in its own target: no product code links it.
 /// Every name is fictional and at least eight letters, every NHS number lies in the never-issued
 /// 999 range.
-namespace doorstep::exchange {
+namespace doorstep::synthetic {
 
 struct SyntheticOptions {
     quint32 seed = 2026;
@@ -29,7 +29,8 @@ struct SyntheticPractice {
     QString name;
     QString odsCode;
     std::vector<SyntheticHome> homes;
-    std::vector<ListedPatient> patients; ///< households and homes share an address to the letter
+    std::vector<exchange::ListedPatient>
+        patients; ///< households and homes share an address to the letter
 };
 
 /// The same options give the same practice, byte for byte, on every platform.
@@ -40,4 +41,4 @@ struct SyntheticPractice {
 /// {"practice","ods","homes":[...],"patients":[...]}.
 [[nodiscard]] QByteArray syntheticJson(const SyntheticPractice& practice);
 
-} // namespace doorstep::exchange
+} // namespace doorstep::synthetic

@@ -1,8 +1,8 @@
-#include "core/exchange/synthetic_practice.h"
+#include "core/synthetic/synthetic_practice.h"
 
 #include "core/clinical/json_value.h"
 #include "core/exchange/csv_writer.h"
-#include "core/exchange/synthetic_names.h"
+#include "core/synthetic/synthetic_names.h"
 
 #include <QRandomGenerator>
 #include <QSet>
@@ -11,9 +11,9 @@
 
 using namespace Qt::StringLiterals;
 
-namespace doorstep::exchange {
+namespace doorstep::synthetic {
 
-namespace synthetic {
+namespace parts {
 
 constexpr int MapSide = 1001;
 constexpr int DaysInYear = 365;
@@ -98,9 +98,10 @@ private:
         return first + pick(FamilyLast);
     }
 
-    ListedPatient person(const QString& family, const Address& address, int youngest, int oldest)
+    exchange::ListedPatient person(
+        const QString& family, const Address& address, int youngest, int oldest)
     {
-        ListedPatient patient;
+        exchange::ListedPatient patient;
         patient.nhsNumber = nextNumber();
         patient.family = family;
         const bool female = chance(54);
@@ -124,7 +125,7 @@ private:
         return patient;
     }
 
-    void addRegisters(ListedPatient& patient, int age)
+    void addRegisters(exchange::ListedPatient& patient, int age)
     {
         // About 80 housebound in a list of 10,000: one in five from 85 on, few before.
         if (age >= 85 ? chance(20) : age >= 70 && chance(2))
@@ -142,7 +143,7 @@ private:
                 u"flu"_s, {}, m_options.today.addYears(-1).addDays(-below(50)), pick(FluPlaces)};
     }
 
-    void addNotes(ListedPatient& patient)
+    void addNotes(exchange::ListedPatient& patient)
     {
         const bool visited = patient.registers.contains(u"housebound"_s);
         if (chance(12))
@@ -232,7 +233,7 @@ private:
 struct Column {
     QString header; ///< as the importer knows it
     QString member; ///< of the JSON object
-    QString (*text)(const ListedPatient&);
+    QString (*text)(const exchange::ListedPatient&);
 };
 
 QString joined(const QStringList& parts)
@@ -252,7 +253,7 @@ QString yes(bool value)
 
 const std::vector<Column>& columns()
 {
-    using P = const ListedPatient&;
+    using P = const exchange::ListedPatient&;
     static const std::vector<Column> all{
         {u"NHS number"_s, u"nhsNumber"_s, [](P p) { return p.nhsNumber.digits(); }},
         {u"Surname"_s, u"family"_s, [](P p) { return p.family; }},
@@ -288,23 +289,23 @@ const std::vector<Column>& columns()
     return all;
 }
 
-} // namespace synthetic
+} // namespace parts
 
 SyntheticPractice makeSyntheticPractice(const SyntheticOptions& options)
 {
-    return synthetic::Maker(options).make();
+    return parts::Maker(options).make();
 }
 
 QByteArray syntheticCsv(const SyntheticPractice& practice)
 {
-    CsvWriter writer;
+    exchange::CsvWriter writer;
     QStringList cells;
-    for (const auto& column : synthetic::columns())
+    for (const auto& column : parts::columns())
         cells.append(column.header);
     writer.row(cells);
     for (const auto& patient : practice.patients) {
         cells.clear();
-        for (const auto& column : synthetic::columns())
+        for (const auto& column : parts::columns())
             cells.append(column.text(patient));
         writer.row(cells);
     }
@@ -326,7 +327,7 @@ QByteArray syntheticJson(const SyntheticPractice& practice)
     auto patients = JsonValue::array();
     for (const auto& patient : practice.patients) {
         auto one = JsonValue::object();
-        for (const auto& column : synthetic::columns())
+        for (const auto& column : parts::columns())
             one.set(column.member, JsonValue::stringOrNull(column.text(patient)));
         patients.append(std::move(one));
     }
@@ -337,4 +338,4 @@ QByteArray syntheticJson(const SyntheticPractice& practice)
         .toJson();
 }
 
-} // namespace doorstep::exchange
+} // namespace doorstep::synthetic

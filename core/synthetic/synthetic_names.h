@@ -5,7 +5,7 @@
 
 /// Parts that made-up names are put together from. Any two parts give at least eight letters, and
 /// the result is plainly nobody's name.
-namespace doorstep::exchange::synthetic {
+namespace doorstep::synthetic::parts {
 
 inline constexpr std::array FamilyFirst{u"Quibble", u"Thimble", u"Marzipan", u"Pickle", u"Bumble",
     u"Crumpet", u"Dapple", u"Flapjack", u"Gingham", u"Jigsaw", u"Kettle", u"Lollop", u"Muffin",
@@ -46,4 +46,4 @@ inline constexpr std::array Languages{
 inline constexpr std::array FluPlaces{
     u"Quay Pharmacy", u"Quillhaven Surgery", u"Market Hall clinic"};
 
-} // namespace doorstep::exchange::synthetic
+} // namespace doorstep::synthetic::parts

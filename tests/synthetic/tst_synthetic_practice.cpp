@@ -1,9 +1,9 @@
 #include "core/clinical/json_value.h"
-#include "core/exchange/synthetic_practice.h"
+#include "core/synthetic/synthetic_practice.h"
 #include "tests/support/test_registry.h"
 
 using namespace doorstep;
-using namespace doorstep::exchange;
+using namespace doorstep::synthetic;
 using namespace Qt::StringLiterals;
 
 class TestSyntheticPractice : public QObject {
