@@ -2,6 +2,7 @@
 
 #include "core/domain/word.h"
 #include "core/store/database.h"
+#include "core/store/hold_store.h"
 
 namespace doorstep::app {
 
@@ -206,8 +207,14 @@ void Session::setIdleLock(int minutes)
 
 QFuture<Result<store::Store::Saved>> Session::save(ledger::Act act)
 {
-    return withStore(StorageThread::Urgency::Save, [act = std::move(act)](store::Store& store) {
-        return store.save(act);
+    auto shared = std::make_shared<ledger::Act>(std::move(act));
+    return withStore(StorageThread::Urgency::Save, [shared](store::Store& store) {
+        store::HoldStore heads(store.connection());
+        shared->nameBasis([&heads](AggregateId aggregate, const QString& field) {
+            const auto head = heads.fieldHead(aggregate, field);
+            return head ? *head : EntryId();
+        });
+        return store.save(*shared);
     }).then(this, [this](Result<store::Store::Saved> saved) {
         if (saved) {
             announce(saved->aggregates);
