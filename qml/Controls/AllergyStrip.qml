@@ -3,15 +3,15 @@ import Doorstep.Style
 import Doorstep.Layout
 
 // Allergies under the band. Known: red with a 6 dp edge. None known: plain, with when it was checked.
-// Not recorded: amber, because unknown is not none. Wraps; "and 3 more" opens the rest. Signal: showAll().
+// Not recorded: amber, because unknown is not none. Wraps; "and 3 more" opens the rest in place (`all`).
 Rectangle {
     id: root
 
     required property string allergyState // "known", "none", "notRecorded"
     required property string allergies
     property string more
-
-    signal showAll()
+    property string all
+    property bool opened: false
 
     readonly property bool known: allergyState === "known"
     readonly property bool none: allergyState === "none"
@@ -39,20 +39,24 @@ Rectangle {
             color: root.known ? Style.stop : root.none ? Style.ok : Style.warnInk
             Stack.top: true
         }
-        EmphasisText {
-            objectName: "bandAllergies"
-            role: AppText.Label
-            color: root.words
-            strong: root.known ? qsTr("Allergies: ") : root.none ? qsTr("No known allergies") : qsTr("Allergies not recorded")
-            tail: root.known ? root.allergies : root.allergies === "" ? "" : ", " + root.allergies
+        Pair {
+            spacing: Style.gap8
             Stack.fill: true
-        }
-        QuietButton {
-            objectName: "bandAllergiesMore"
-            visible: root.more !== ""
-            text: root.more
-            Stack.overlap: Style.gap12
-            onClicked: root.showAll()
+            EmphasisText {
+                objectName: "bandAllergies"
+                role: AppText.Label
+                color: root.words
+                strong: root.known ? qsTr("Allergies: ") : root.none ? qsTr("No known allergies") : qsTr("Allergies not recorded")
+                tail: root.known ? (root.opened ? root.all : root.allergies) : root.allergies === "" ? "" : ", " + root.allergies
+            }
+            QuietButton {
+                objectName: "bandAllergiesMore"
+                visible: root.more !== ""
+                text: root.opened ? qsTr("Show fewer") : root.more
+                leftPadding: 0
+                Stack.overlap: Style.gap12
+                onClicked: root.opened = !root.opened
+            }
         }
     }
     Rectangle {

@@ -21,6 +21,11 @@ Rectangle {
     property real maxWidth: width
     property string note // one line above the buttons, such as the running sum
 
+    // At large text, long words get a row each instead of being broken.
+    // On a wide pane the solid button stands under the right column.
+    readonly property bool wide: column.width >= Style.twoColumnsFrom - Style.gap48 && primaryText !== ""
+    readonly property bool piled: Style.large && !wide && secondaryText !== "" && primaryText.length > 20
+
     signal primary()
     signal secondary()
 
@@ -45,34 +50,52 @@ Rectangle {
             role: AppText.Label
             color: Style.ink2
         }
-        HStack {
-            spacing: Style.gap12
-            SecondaryButton {
-                objectName: root.name + "Secondary"
-                visible: root.secondaryText !== ""
-                text: root.secondaryText
-                iconName: Style.large ? "" : root.secondaryIcon
-                stacked: root.stacked && !Style.large
-                implicitHeight: Math.max(Style.targetVisit, implicitContentHeight + topPadding + bottomPadding)
-                Stack.fill: root.primaryText === ""
-                Stack.stretch: true
-                Stack.most: 0.42
-                onClicked: root.secondary()
-            }
-            PrimaryButton {
-                objectName: root.name + "Primary"
-                visible: root.primaryText !== ""
-                text: root.primaryText
-                iconName: Style.large ? "" : root.primaryIcon
-                iconAfter: root.primaryIconAfter
-                ready: root.primaryReady
-                busy: root.busy
-                busyText: root.busyText
-                progress: root.progress
-                Stack.fill: true
-                Stack.stretch: true
-                onClicked: root.primary()
-            }
+        CellGrid {
+            visible: root.piled
+            columns: 1
+            spacing: Style.gap8
+            children: root.piled ? [primaryButton, secondaryButton] : []
         }
+        HStack {
+            visible: !root.piled
+            spacing: Style.gap12
+            children: root.piled ? [] : [secondaryButton, filler, primaryButton]
+        }
+    }
+    Item {
+        id: filler
+        visible: root.wide
+        implicitHeight: 1
+        Stack.fill: true
+    }
+    SecondaryButton {
+        id: secondaryButton
+        objectName: root.name + "Secondary"
+        visible: root.secondaryText !== ""
+        text: root.secondaryText
+        iconName: Style.large ? "" : root.secondaryIcon
+        stacked: root.stacked && !Style.large
+        implicitHeight: Math.max(Style.targetVisit, implicitContentHeight + topPadding + bottomPadding)
+        implicitWidth: Math.max(root.wide ? 240 : 72, implicitContentWidth + leftPadding + rightPadding)
+        Stack.fill: root.primaryText === ""
+        Stack.stretch: true
+        Stack.most: 0.42
+        onClicked: root.secondary()
+    }
+    PrimaryButton {
+        id: primaryButton
+        objectName: root.name + "Primary"
+        visible: root.primaryText !== ""
+        text: root.primaryText
+        iconName: Style.large ? "" : root.primaryIcon
+        iconAfter: root.primaryIconAfter
+        ready: root.primaryReady
+        busy: root.busy
+        busyText: root.busyText
+        progress: root.progress
+        implicitWidth: root.wide ? (column.width - Style.gap16) / 2 : implicitContentWidth + leftPadding + rightPadding
+        Stack.stretch: true
+        Stack.fill: !root.wide
+        onClicked: root.primary()
     }
 }

@@ -15,14 +15,15 @@ Item {
 
     readonly property bool hasIcon: iconName !== ""
     readonly property real iconSpan: hasIcon && !stacked ? icon.implicitWidth + Style.gap8 : 0
-    readonly property real natural: Math.ceil(metrics.advanceWidth(text)) + 1
+    readonly property real natural: Math.ceil(metrics.advanceWidth) + 1
     readonly property real wordsWidth: Math.min(natural, Math.max(1, width - (stacked ? 0 : iconSpan)))
 
     implicitWidth: natural + iconSpan
     implicitHeight: words.height + (hasIcon && stacked ? icon.implicitHeight : 0)
 
-    FontMetrics {
+    TextMetrics {
         id: metrics
+        text: root.text
         font: Style.faces[root.role]
     }
     AppIcon {

@@ -41,6 +41,7 @@ Tappable {
             }
         }
         VStack {
+            Stack.fill: true
             spacing: 0
             AppText {
                 text: root.text

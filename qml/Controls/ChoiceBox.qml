@@ -11,11 +11,12 @@ Tappable {
     property string detail
     property string iconName
     property bool leftAligned: iconName !== ""
+    property bool narrow: false // one of three across
     readonly property color words: visualFocus ? Style.focusInk : chosen ? Style.brandInk : Style.ink
 
     implicitHeight: Math.max(detail === "" ? Style.targetVisit : 72, implicitContentHeight + topPadding + bottomPadding)
-    leftPadding: Style.gap12
-    rightPadding: Style.gap12
+    leftPadding: narrow ? 6 : Style.gap12
+    rightPadding: narrow ? 6 : Style.gap12
     topPadding: Style.gap8
     bottomPadding: Style.gap8
     Accessible.role: Accessible.RadioButton
@@ -34,46 +35,61 @@ Tappable {
         FocusRing { shown: root.visualFocus }
     }
     contentItem: Item {
-        implicitWidth: row.implicitWidth
-        implicitHeight: row.implicitHeight
+        implicitWidth: root.leftAligned ? row.implicitWidth : Math.max(face.implicitWidth, second.implicitWidth)
+        implicitHeight: root.leftAligned ? row.implicitHeight : face.height + (second.visible ? second.height : 0)
         HStack {
             id: row
-            width: root.leftAligned ? parent.width : Math.min(implicitWidth, parent.width)
-            anchors.centerIn: parent
+            visible: root.leftAligned
+            width: parent.width
+            anchors.verticalCenter: parent.verticalCenter
             spacing: Style.gap8
             AppIcon {
                 visible: root.iconName !== ""
                 name: root.iconName === "" ? "info" : root.iconName
                 color: root.words
             }
-            AppIcon {
-                visible: root.chosen && root.iconName === ""
-                name: "check"
-                size: 20
-                color: root.words
-            }
             VStack {
-                spacing: 0
+                Stack.fill: true
                 AppText {
                     role: AppText.BodyBold
                     text: root.text
                     color: root.words
-                    horizontalAlignment: root.leftAligned ? Text.AlignLeft : Text.AlignHCenter
                 }
                 AppText {
                     visible: root.detail !== ""
-                    role: AppText.Small
+                    role: AppText.Label
                     text: root.detail
                     color: root.words
-                    horizontalAlignment: root.leftAligned ? Text.AlignLeft : Text.AlignHCenter
                 }
             }
             AppIcon {
-                visible: root.chosen && root.iconName !== ""
+                visible: root.chosen
                 name: "check"
                 size: 20
                 color: root.words
             }
+        }
+        ButtonFace {
+            id: face
+            visible: !root.leftAligned
+            width: parent.width
+            height: implicitHeight
+            y: (parent.height - height - (second.visible ? second.height : 0)) / 2
+            text: root.text
+            iconName: root.chosen ? "check" : root.iconName
+            iconSize: root.narrow ? 16 : 20
+            role: root.narrow ? AppText.LabelBold : AppText.BodyBold
+            color: root.words
+        }
+        AppText {
+            id: second
+            visible: root.detail !== "" && !root.leftAligned
+            width: parent.width
+            y: face.y + face.height
+            role: AppText.Small
+            text: root.detail
+            color: root.words
+            horizontalAlignment: Text.AlignHCenter
         }
     }
 }

@@ -51,6 +51,7 @@ Tappable {
             }
         }
         VStack {
+            Stack.fill: true
             spacing: 0
             Pair {
                 spacing: Style.gap8

@@ -23,6 +23,7 @@ VStack {
 
     function take(): void {
         input.forceActiveFocus(Qt.TabFocusReason);
+        input.cursorPosition = input.length;
     }
 
     spacing: Style.gap4

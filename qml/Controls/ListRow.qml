@@ -59,7 +59,7 @@ Tappable {
             visible: root.number !== "" || root.iconName !== "" || root.initials !== ""
             implicitWidth: Math.max(36, number.implicitWidth)
             implicitHeight: Math.max(36, number.implicitHeight)
-            Stack.top: true
+            Stack.top: root.number !== ""
             AppText {
                 id: number
                 visible: root.number !== ""
@@ -90,6 +90,7 @@ Tappable {
             }
         }
         VStack {
+            Stack.fill: true
             spacing: 0
             AppText {
                 visible: root.over !== ""

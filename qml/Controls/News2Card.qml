@@ -36,6 +36,7 @@ Rectangle {
             color: Style.toneInk(root.tone)
         }
         VStack {
+            Stack.fill: true
             spacing: 2
             AppText {
                 role: AppText.BodyBold

@@ -85,6 +85,7 @@ Rectangle {
         PlacedKey {
             objectName: "padDevice"
             text: root.deviceText
+            visible: root.deviceText !== ""
             word: true
             column: 3
             row: 1

@@ -10,6 +10,8 @@ Tappable {
     property string iconName
     property bool bare: false
 
+    readonly property color ink: visualFocus ? Style.focusInk : solid ? Style.brandFg : word ? Style.brand : Style.ink
+
     focusPolicy: Qt.TabFocus
     padding: Style.gap4
 
@@ -21,12 +23,29 @@ Tappable {
         border.color: Style.edge
         FocusRing { shown: root.visualFocus }
     }
-    contentItem: ButtonFace {
-        text: root.text
-        iconName: root.iconName
-        stacked: true
-        iconSize: 24
-        role: root.solid ? AppText.Head : root.word ? AppText.LabelBold : AppText.Num
-        color: root.visualFocus ? Style.focusInk : root.solid ? Style.brandFg : root.word ? Style.brand : Style.ink
+    contentItem: Item { // the pad keeps its size at any text scale, so its words do too
+        implicitWidth: Math.max(label.implicitWidth, 24)
+        implicitHeight: label.implicitHeight + (icon.visible ? icon.height : 0)
+        AppIcon {
+            id: icon
+            visible: root.iconName !== ""
+            name: root.iconName === "" ? "info" : root.iconName
+            width: 24
+            height: 24
+            x: (parent.width - width) / 2
+            y: (parent.height - parent.implicitHeight) / 2
+            color: root.ink
+        }
+        Text {
+            id: label
+            width: parent.width
+            y: icon.visible ? icon.y + icon.height : (parent.height - height) / 2
+            text: root.text
+            font: root.solid ? Style.keySolid : root.word ? Style.keyWord : Style.keyDigit
+            color: root.ink
+            wrapMode: Text.WordWrap
+            horizontalAlignment: Text.AlignHCenter
+            textFormat: Text.PlainText
+        }
     }
 }

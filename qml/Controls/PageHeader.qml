@@ -36,6 +36,7 @@ Rectangle {
             onClicked: root.back()
         }
         VStack {
+            Stack.fill: true
             spacing: 0
             AppText {
                 role: AppText.Title

@@ -3,8 +3,8 @@ import Doorstep.Style
 import Doorstep.Layout
 
 // Who is open: the only dark blue surface. Full (Visit) adds the address and when identity was checked;
-// compact stays on every other screen of the patient. Names wrap, nothing is cut; the allergy strip is
-// part of the band, so no screen can show one without the other. Signals: back(), showAllergies().
+// compact stays on every other screen of the patient. Names wrap, nothing is cut. At large text the
+// address and the check move to the page (BandMore) and scroll away. The allergy strip is part of the band, so no screen can show one without the other. Signal: back().
 Rectangle {
     id: root
 
@@ -15,7 +15,8 @@ Rectangle {
     required property string nhsNumber // "999 012 3454"
     required property string allergyState // "known", "none", "notRecorded"
     required property string allergies // known: the list; none: when and by whom checked
-    property string allergiesMore // "and 3 more": opens all
+    property string allergiesMore // "and 3 more": opens allAllergies
+    property string allAllergies
     property string address
     property string identity // "Identity checked 10:41"
     property bool full: false
@@ -23,7 +24,6 @@ Rectangle {
     readonly property bool oneLine: Window.height > 0 && Window.height < 480 && !Style.large
 
     signal back()
-    signal showAllergies()
 
     color: Style.band
     implicitHeight: body.y + body.implicitHeight + Style.gap12 + strip.implicitHeight
@@ -46,11 +46,12 @@ Rectangle {
             onClicked: root.back()
         }
         VStack {
+            Stack.fill: true
             spacing: 0
             Stack.top: true
             AppText {
                 objectName: "bandName"
-                role: AppText.Title
+                role: Style.large ? AppText.Head : AppText.Title
                 text: root.patientName
                 color: Style.bandFg
                 Accessible.role: Accessible.Heading
@@ -59,13 +60,14 @@ Rectangle {
             Flow {
                 id: facts
                 spacing: 0
-                BandFact { lead: qsTr("Born "); strong: root.born; tail: " (" + root.age + ")" }
+                BandFact { lead: qsTr("Born "); strong: root.born; rightPadding: 6 }
+                BandFact { lead: "(" + root.age + ")" }
                 BandFact { lead: root.sex }
                 BandFact { lead: qsTr("NHS "); strong: root.nhsNumber }
-                BandFact { visible: root.full && root.identity !== ""; lead: root.identity }
+                BandFact { visible: root.full && root.identity !== "" && !Style.large; lead: root.identity }
             }
             AppText {
-                visible: root.full && root.address !== "" && !root.oneLine
+                visible: root.full && root.address !== "" && !root.oneLine && !Style.large
                 role: AppText.Label
                 text: root.address
                 color: Style.bandFg2
@@ -78,7 +80,7 @@ Rectangle {
         allergyState: root.allergyState
         allergies: root.allergies
         more: root.allergiesMore
-        onShowAll: root.showAllergies()
+        all: root.allAllergies
     }
 
     component BandFact: EmphasisText {

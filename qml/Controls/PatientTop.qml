@@ -1,7 +1,8 @@
 import QtQuick
 
 // The band fed from one object, the same on every page of a patient. `patient` has: name, born, age, sex,
-// nhsNumber, allergyState, allergies, allergiesMore, address, identity (all strings; see PatientBand).
+// nhsNumber, allergyState, allergies, allergiesMore, allAllergies,
+// address, identity (all strings; see PatientBand).
 PatientBand {
     required property var patient // a view-model or value object with the members above
 
@@ -13,6 +14,7 @@ PatientBand {
     allergyState: patient.allergyState
     allergies: patient.allergies
     allergiesMore: patient.allergiesMore
+    allAllergies: patient.allAllergies
     address: patient.address
     identity: patient.identity
 }

@@ -9,6 +9,8 @@ Sheet {
     required property var reasons // list of {value, text}
     required property string reason
     required property string words
+    property string wordsLabel: qsTr("In your own words") // "" hides the field
+    property string reasonsHeading: qsTr("Why?")
     required property string saveText
     required property bool saveReady
 
@@ -21,18 +23,20 @@ Sheet {
     bar.primaryReady: saveReady
 
     AppText {
+        visible: root.explanation !== ""
         text: root.explanation
     }
     ChipGroup {
         group: "reason"
-        heading: qsTr("Why?")
+        heading: root.reasonsHeading
         choices: root.reasons
         current: root.reason
         onChosen: value => root.choose(value)
     }
     LabelledField {
+        visible: root.wordsLabel !== ""
         name: "reasonWords"
-        label: qsTr("In your own words")
+        label: root.wordsLabel
         value: root.words
         multiline: true
         onEdited: text => root.edited(text)

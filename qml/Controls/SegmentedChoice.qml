@@ -29,6 +29,7 @@ CellGrid {
             text: modelData.text
             detail: modelData.detail ?? ""
             iconName: modelData.iconName ?? ""
+            narrow: root.columns > 2
             chosen: root.current === modelData.value
             onClicked: root.chosen(modelData.value)
         }

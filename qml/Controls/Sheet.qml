@@ -12,6 +12,7 @@ FocusScope {
     required property string title
     property bool open: false
     property alias bar: bar
+    readonly property bool seenWhole: open && scroll.height > 0 && scroll.atYEnd // its last line was on screen
     default property alias content: column.data
 
     signal close()
@@ -65,7 +66,7 @@ FocusScope {
             width: parent.width - Style.gap16 - Style.gap8
             height: implicitHeight + Style.gap16 + Style.gap8
             AppText {
-                role: AppText.Title
+                role: Style.large ? AppText.Head : AppText.Title
                 text: root.title
                 Stack.fill: true
                 Accessible.role: Accessible.Heading

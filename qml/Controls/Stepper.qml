@@ -25,11 +25,15 @@ HStack {
         enabled: root.canLess
         onClicked: root.less()
     }
-    AppText {
-        role: AppText.Value
-        text: root.value
-        horizontalAlignment: Text.AlignHCenter
-        width: 48
+    Item {
+        implicitWidth: Math.max(44, count.implicitWidth)
+        implicitHeight: count.implicitHeight
+        AppText {
+            id: count
+            anchors.centerIn: parent
+            role: AppText.Value
+            text: root.value
+        }
     }
     StepKey {
         objectName: root.name + "More"

@@ -26,6 +26,7 @@ Tappable {
     contentItem: HStack {
         spacing: Style.gap16
         VStack {
+            Stack.fill: true
             spacing: 0
             AppText {
                 role: AppText.BodyBold

@@ -11,13 +11,18 @@ Rectangle {
     property string tone: "neutral"
     readonly property real iconSpan: iconName === "" ? 0 : icon.implicitWidth + Style.gap8
 
-    implicitWidth: words.implicitWidth + iconSpan + Style.gap8 * 2
+    implicitWidth: Math.ceil(metrics.advanceWidth) + 1 + iconSpan + Style.gap8 * 2
     implicitHeight: Math.max(28, words.height + Style.gap8)
     radius: Style.radiusTag
     color: Style.tint(tone)
     Accessible.role: Accessible.StaticText
     Accessible.name: text
 
+    TextMetrics {
+        id: metrics
+        text: root.text
+        font: Style.smallBold
+    }
     AppIcon {
         id: icon
         visible: root.iconName !== ""

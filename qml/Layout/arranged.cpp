@@ -64,7 +64,8 @@ void Arranged::itemChange(ItemChange change, const ItemChangeData& value)
         connect(value.item, &QQuickItem::implicitHeightChanged, this, &QQuickItem::polish);
         connect(value.item, &QQuickItem::heightChanged, this, &QQuickItem::polish);
         connect(value.item, &QQuickItem::visibleChanged, this, &QQuickItem::polish);
-        if (auto* own = static_cast<StackHint*>(qmlAttachedPropertiesObject<Stack>(value.item, false)))
+        if (auto* own
+            = static_cast<StackHint*>(qmlAttachedPropertiesObject<Stack>(value.item, false)))
             connect(own, &StackHint::changed, this, &QQuickItem::polish);
         polish();
     } else if (change == ItemChildRemovedChange) {

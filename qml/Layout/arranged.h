@@ -9,12 +9,14 @@ namespace doorstep::layout {
 class StackHint : public QObject {
     Q_OBJECT
     QML_ANONYMOUS
-    Q_PROPERTY(bool fill MEMBER m_fill NOTIFY changed)       ///< HStack: takes the room left over
-    Q_PROPERTY(qreal most MEMBER m_most NOTIFY changed)      ///< HStack: at most this share of the width
-    Q_PROPERTY(bool top MEMBER m_top NOTIFY changed)         ///< HStack, Pair: at the top, not centred
+    Q_PROPERTY(bool fill MEMBER m_fill NOTIFY changed) ///< HStack: takes the room left over
+    Q_PROPERTY(qreal most MEMBER m_most NOTIFY changed) ///< HStack: at most this share of the width
+    Q_PROPERTY(bool top MEMBER m_top NOTIFY changed) ///< HStack, Pair: at the top, not centred
     Q_PROPERTY(bool stretch MEMBER m_stretch NOTIFY changed) ///< HStack: as high as the row
-    Q_PROPERTY(qreal before MEMBER m_before NOTIFY changed)  ///< VStack: extra room above, dp
-    Q_PROPERTY(qreal overlap MEMBER m_overlap NOTIFY changed) ///< HStack, Pair: dp of a hit area above and below that take no room
+    Q_PROPERTY(qreal before MEMBER m_before NOTIFY changed) ///< VStack: extra room above, dp
+    Q_PROPERTY(qreal overlap MEMBER m_overlap NOTIFY
+            changed) ///< beside others: dp of a hit area above and below that take no room
+    Q_PROPERTY(bool keep MEMBER m_keep NOTIFY changed) ///< VStack, Pair: keeps its own width
     Q_PROPERTY(bool centred MEMBER m_centred NOTIFY changed) ///< VStack: own width, in the middle
 
 public:
@@ -26,6 +28,7 @@ public:
     [[nodiscard]] bool stretch() const { return m_stretch; }
     [[nodiscard]] qreal before() const { return m_before; }
     [[nodiscard]] qreal overlap() const { return m_overlap; }
+    [[nodiscard]] bool keep() const { return m_keep; }
     [[nodiscard]] bool centred() const { return m_centred; }
 
 Q_SIGNALS:
@@ -38,6 +41,7 @@ private:
     bool m_stretch = false;
     qreal m_before = 0;
     qreal m_overlap = 0;
+    bool m_keep = false;
     bool m_centred = false;
 };
 

@@ -12,7 +12,8 @@ void VStack::arrange()
     for (QQuickItem* child : children) {
         const bool centred = hint(child).centred();
         natural = std::max(natural, naturalWidth(child));
-        child->setWidth(centred ? std::min(naturalWidth(child), width()) : width());
+        const bool own = centred || hint(child).keep();
+        child->setWidth(own ? std::min(naturalWidth(child), width()) : width());
         if (child != children.first())
             y += spacing();
         y += hint(child).before();
@@ -73,7 +74,8 @@ void Pair::setStacked(bool stacked)
 void Pair::arrangeSideBySide(QQuickItem* first, QQuickItem* second)
 {
     second->setWidth(naturalWidth(second));
-    first->setWidth(width() - second->width() - spacing());
+    const bool keep = hint(first).keep();
+    first->setWidth(keep ? naturalWidth(first) : width() - second->width() - spacing());
     const qreal high = std::max(heightOf(first), heightOf(second));
     setImplicitHeight(high);
     const bool top = hint(second).top();
@@ -97,13 +99,13 @@ void Pair::arrange()
         arrangeSideBySide(first, second);
         return;
     }
-    first->setWidth(width());
+    first->setWidth(hint(first).keep() ? std::min(naturalWidth(first), width()) : width());
     place(first, 0, 0);
     qreal y = first->height();
     if (second) {
         second->setWidth(std::min(naturalWidth(second), width()));
-        place(second, 0, y - hint(second).overlap());
-        y += heightOf(second);
+        place(second, 0, y);
+        y += second->height();
     }
     setImplicitHeight(y);
 }
@@ -126,7 +128,8 @@ void CellGrid::arrange()
         const qsizetype to = std::min<qsizetype>(children.size(), from + columns);
         qreal high = 0;
         for (qsizetype i = from; i < to; ++i)
-            high = std::max(high, m_stretch ? children.at(i)->implicitHeight() : children.at(i)->height());
+            high = std::max(
+                high, m_stretch ? children.at(i)->implicitHeight() : children.at(i)->height());
         y += from > 0 ? spacing() : 0;
         for (qsizetype i = from; i < to; ++i) {
             if (m_stretch)

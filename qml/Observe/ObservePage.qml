@@ -32,12 +32,11 @@ AppPage {
     required property bool advanceSaves
     required property bool advanceReady
     property bool pointShown: true
-    property string deviceText: qsTr("Device")
+    property string deviceText: qsTr("Device") // "" when no device can be read
     readonly property bool wide: width >= Style.twoColumnsFrom
     readonly property bool typing: choices.length === 0
 
     signal back()
-    signal showAllergies()
     signal chooseTile(string key)
     signal changePosture()
     signal digit(string figure)
@@ -71,7 +70,6 @@ AppPage {
         width: root.width
         patient: root.patient
         onBack: root.back()
-        onShowAllergies: root.showAllergies()
     }
     PressurePair {
         systolic: root.systolic
@@ -82,6 +80,7 @@ AppPage {
         lastTail: root.lastTail
         trend: root.trend
         onChoose: key => root.chooseTile(key)
+        onEntered: tile => root.scroll.show(tile)
         onChangePosture: root.changePosture()
     }
     IconLine {
@@ -98,6 +97,7 @@ AppPage {
         activeKey: root.activeKey
         Stack.before: Style.gap8
         onChoose: key => root.chooseTile(key)
+        onEntered: tile => root.scroll.show(tile)
     }
     News2Card {
         objectName: "news2"
@@ -109,34 +109,49 @@ AppPage {
         nextStep: root.scoreNext
         tone: root.scoreTone
     }
-    fixedBottom: [
-        NumericPad {
-            width: root.width
-            height: visible ? implicitHeight : 0
-            visible: root.typing
-            advanceText: root.advanceText
-            advanceIcon: root.advanceSaves ? "check" : "arrowRight"
-            advanceReady: root.advanceReady
-            deviceText: root.deviceText
-            pointShown: root.pointShown
-            onDigit: figure => root.digit(figure)
-            onPoint: root.point()
-            onErase: root.erase()
-            onNotTaken: root.notTaken()
-            onDevice: root.device()
-            onAdvance: root.advance()
-        },
-        ChoiceTray {
-            width: root.width
-            height: visible ? implicitHeight : 0
-            visible: !root.typing
-            choices: root.choices
-            current: root.choice
-            advanceText: root.advanceText
-            advanceReady: root.advanceReady
-            onChoose: value => root.chooseWord(value)
-            onNotTaken: root.notTaken()
-            onAdvance: root.advance()
+    fixedSide: Item {
+        id: beside
+        width: root.wide ? 392 : 0
+        height: parent.height
+    }
+    fixedBottom: Item {
+        id: under
+        width: root.width
+        height: root.wide ? 0 : keys.height
+        Item { // one pad: beside the values when there is room, under them when there is not
+            id: keys
+            parent: root.wide ? beside : under
+            width: parent.width
+            height: root.typing ? pad.implicitHeight : tray.implicitHeight
+            y: parent.height - height
+            NumericPad {
+                id: pad
+                anchors.fill: parent
+                visible: root.typing
+                advanceText: root.advanceText
+                advanceIcon: root.advanceSaves ? "check" : "arrowRight"
+                advanceReady: root.advanceReady
+                deviceText: root.deviceText
+                pointShown: root.pointShown
+                onDigit: figure => root.digit(figure)
+                onPoint: root.point()
+                onErase: root.erase()
+                onNotTaken: root.notTaken()
+                onDevice: root.device()
+                onAdvance: root.advance()
+            }
+            ChoiceTray {
+                id: tray
+                anchors.fill: parent
+                visible: !root.typing
+                choices: root.choices
+                current: root.choice
+                advanceText: root.advanceText
+                advanceReady: root.advanceReady
+                onChoose: value => root.chooseWord(value)
+                onNotTaken: root.notTaken()
+                onAdvance: root.advance()
+            }
         }
-    ]
+    }
 }

@@ -17,6 +17,7 @@ VStack {
     required property list<real> trend
 
     signal choose(string key)
+    signal entered(Item tile) // the value now typed: keep it in view
     signal changePosture()
 
     spacing: Style.gap8
@@ -39,6 +40,7 @@ VStack {
             large: true
             Stack.fill: true
             onClicked: root.choose(root.systolic.key)
+            onActiveChanged: if (active) root.entered(this)
         }
         AppText {
             role: AppText.Num
@@ -55,6 +57,7 @@ VStack {
             large: true
             Stack.fill: true
             onClicked: root.choose(root.diastolic.key)
+            onActiveChanged: if (active) root.entered(this)
         }
         AppText {
             visible: !Style.large

@@ -5,7 +5,7 @@ import Doorstep.Layout
 import Doorstep.Controls
 
 // The other values, three across (two at large text). Roles: key, label, value, unit, status.
-// Signal: choose(key).
+// Signals: choose(key), entered(tile).
 CellGrid {
     id: root
 
@@ -13,6 +13,7 @@ CellGrid {
     required property string activeKey
 
     signal choose(string key)
+    signal entered(Item tile) // the value now typed: keep it in view
 
     columns: Style.large ? 1 : 3
     columnSpacing: Style.gap8
@@ -25,6 +26,7 @@ CellGrid {
             objectName: "tile:" + key
             active: root.activeKey === key
             onClicked: root.choose(key)
+            onActiveChanged: if (active) root.entered(this)
 
             required label
             required value

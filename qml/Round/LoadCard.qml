@@ -22,7 +22,7 @@ Card {
     }
     Repeater {
         model: root.loads
-        delegate: Pair {
+        delegate: VStack {
             id: load
             required property string batchId
             required property string product
@@ -30,18 +30,17 @@ Card {
             required property string expected
             required property string counted
             required property string tone
-            spacing: Style.gap8
-            VStack {
-                spacing: 0
-                AppText {
-                    role: AppText.BodyBold
-                    text: load.product
-                }
-                AppText {
-                    role: AppText.Label
-                    text: load.batch
-                    color: Style.ink2
-                }
+            AppText {
+                role: AppText.BodyBold
+                text: load.product
+            }
+            AppText {
+                role: AppText.Label
+                text: load.batch
+                color: Style.ink2
+            }
+            HStack {
+                spacing: Style.gap8
                 IconLine {
                     iconName: load.tone === "ok" ? "check" : "warning"
                     lead: load.expected
@@ -49,14 +48,15 @@ Card {
                     color: Style.toneInk(load.tone)
                     iconColor: Style.toneEdge(load.tone)
                     spacing: Style.gap4
+                    Stack.fill: true
                 }
-            }
-            Stepper {
-                name: "load:" + load.batchId
-                label: load.product
-                value: load.counted
-                onLess: root.count(load.batchId, -1)
-                onMore: root.count(load.batchId, 1)
+                Stepper {
+                    name: "load:" + load.batchId
+                    label: load.product
+                    value: load.counted
+                    onLess: root.count(load.batchId, -1)
+                    onMore: root.count(load.batchId, 1)
+                }
             }
         }
     }

@@ -97,7 +97,8 @@ AppPage {
         QuietButton {
             objectName: "settingsLog"
             text: root.logShown ? qsTr("Hide the sync log") : qsTr("Show the sync log")
-            Stack.centred: true
+            leftPadding: 0
+            Stack.keep: true
             onClicked: root.toggleLog()
         }
         Repeater {

@@ -103,6 +103,10 @@ QtObject {
     readonly property font numXl: face(44, true)
     readonly property font value: face(22, true)
 
+    // Keys of a pad keep their size at any text scale; the digits are large already.
+    readonly property font keyDigit: fixedFace(32)
+    readonly property font keySolid: fixedFace(19)
+    readonly property font keyWord: fixedFace(15)
     // The same by AppText.Role, in its order.
     readonly property var faces: [display, title, head, body, bodyBold, label, labelBold, small, // QML has no list<font>
         smallBold, value, num, numXl]
@@ -121,6 +125,10 @@ QtObject {
             pixelSize: Math.round(size * root.textScale),
             bold: bold
         });
+    }
+
+    function fixedFace(size: int): font {
+        return Qt.font({ family: root.family, pixelSize: size, bold: true });
     }
 
     // The four colours of a tone: "neutral", "brand", "ok", "warn", "stop" or "adj".

@@ -27,6 +27,7 @@ Card {
             text: root.label
             iconName: "arrowRight"
             tone: "brand"
+            Stack.keep: true
         }
         HStack {
             spacing: Style.gap8

@@ -13,18 +13,26 @@ VStack {
     required property string person // "Mabel, 84"
     required property var jobs // list of jobs, as above
 
+    readonly property bool above: metrics.advanceWidth > 90 // too long to stand beside its jobs
+
     signal openJob(string visitId, string key)
 
+    TextMetrics {
+        id: metrics
+        text: root.person
+        font: Style.bodyBold
+    }
     AppText {
-        visible: Style.large
+        visible: root.above
+        topPadding: Style.gap8
         role: AppText.BodyBold
         text: root.person
     }
     HStack {
         spacing: Style.gap8
         Item {
-            visible: !Style.large
-            implicitWidth: 88
+            visible: !root.above
+            implicitWidth: 90
             implicitHeight: name.height + Style.gap12
             Stack.top: true
             AppText {

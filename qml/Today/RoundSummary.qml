@@ -36,6 +36,7 @@ Rectangle {
         HStack {
             spacing: Style.gap8
             VStack {
+                Stack.fill: true
                 spacing: 0
                 AppText {
                     role: AppText.Title

@@ -29,6 +29,8 @@ AppPage {
     property string emptyFact
     property string emptyNext
     property string emptyAction
+    property string emptyIcon: "calendar"
+    property string emptyTone: "neutral"
     property string toastText
     property bool canUndo: false
     property bool pane: false
@@ -82,7 +84,8 @@ AppPage {
         visible: root.emptyFact !== ""
         fact: root.emptyFact
         nextStep: root.emptyNext
-        iconName: "calendar"
+        iconName: root.emptyIcon
+        iconTone: root.emptyTone
         actionText: root.emptyAction
         actionName: "todayEmptyAction"
         onAct: root.emptyAct()

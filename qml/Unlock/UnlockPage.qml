@@ -25,7 +25,6 @@ AppPage {
     property real progress: 0
     property string helpText // "Forgotten PIN"
     readonly property bool wide: width >= Style.twoPanesFrom
-    readonly property bool asking: person !== "" && busyText === ""
 
     signal choosePerson(string personId)
     signal showOthers()
@@ -35,14 +34,13 @@ AppPage {
     signal help()
 
     maxWidth: wide ? 860 : Style.columnMax
-    Keys.forwardTo: [pad]
+    Keys.forwardTo: [pin]
     Component.onCompleted: forceActiveFocus()
 
     CellGrid {
         columns: root.wide ? 2 : 1
-        stretch: false
         columnSpacing: Style.gap48
-        spacing: Style.gap16
+        stretch: false
         Stack.before: Style.insetTop
 
         VStack {
@@ -68,57 +66,35 @@ AppPage {
                 onOthers: root.showOthers()
             }
         }
-        VStack {
-            spacing: Style.gap12
+        Item {
+            id: side
+            visible: root.wide
+            implicitHeight: root.wide ? pin.height : 0
+        }
+    }
+    fixedBottom: Item {
+        id: under
+        width: root.width
+        height: root.wide || !pin.visible ? 0 : pin.height + Style.gap24 + Style.insetBottom
+        PinPart { // one pad: beside the names when there is room, under the thumb when there is not
+            id: pin
+            parent: root.wide ? side : under
             visible: root.person !== ""
-            Stack.top: true
-            AppText {
-                role: AppText.BodyBold
-                text: root.busyText !== "" ? root.busyText : root.prompt
-                horizontalAlignment: Text.AlignHCenter
-            }
-            Rectangle {
-                visible: root.busyText !== ""
-                radius: 4
-                color: Style.brandTint
-                implicitHeight: 8
-                Rectangle {
-                    width: parent.width * root.progress
-                    height: parent.height
-                    radius: 4
-                    color: Style.brand
-                }
-            }
-            IconLine {
-                objectName: "unlockMessage"
-                visible: root.asking
-                iconName: root.error === "" ? "info" : "warning"
-                lead: root.error === "" ? root.hint : ""
-                strong: root.error
-                role: AppText.Label
-                color: root.error === "" ? Style.ink2 : Style.stop
-                iconColor: color
-                spacing: Style.gap8
-            }
-            PinPad {
-                id: pad
-                visible: root.asking
-                filled: root.filled
-                places: root.places
-                wrong: root.error !== ""
-                biometricText: root.biometricText
-                compact: Style.large
-                onDigit: figure => root.digit(figure)
-                onErase: root.erase()
-                onBiometric: root.biometric()
-            }
-            QuietButton {
-                objectName: "unlockHelp"
-                visible: root.asking && root.helpText !== ""
-                text: root.helpText
-                Stack.centred: true
-                onClicked: root.help()
-            }
+            width: root.wide ? side.width : Math.min(under.width - root.margin * 2, Style.columnMax)
+            x: root.wide ? 0 : (under.width - width) / 2
+            prompt: root.prompt
+            hint: root.hint
+            error: root.error
+            filled: root.filled
+            places: root.places
+            biometricText: root.biometricText
+            busyText: root.busyText
+            progress: root.progress
+            helpText: root.helpText
+            onDigit: figure => root.digit(figure)
+            onErase: root.erase()
+            onBiometric: root.biometric()
+            onHelp: root.help()
         }
     }
 }

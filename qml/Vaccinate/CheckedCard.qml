@@ -33,22 +33,17 @@ Card {
             iconColor: Style.toneEdge(modelData.tone)
         }
     }
-    Pair {
-        spacing: Style.gap8
-        IconLine {
-            objectName: "consentLine"
-            iconName: root.consent === "" ? "warning" : "check"
-            lead: root.consent === "" ? qsTr("Consent not recorded") : root.consent
-            iconColor: root.consent === "" ? Style.warnInk : Style.ok
-        }
-        QuietButton {
-            objectName: "consentChange"
-            text: root.consent === "" ? qsTr("Record consent") : qsTr("Change")
-            Accessible.name: qsTr("Change consent")
-            leftPadding: 0
-            rightPadding: 0
-            Stack.overlap: Style.gap12
-            onClicked: root.changeConsent()
-        }
+    SectionHeading {
+        text: qsTr("Consent")
+        actionText: root.consent === "" ? qsTr("Record") : qsTr("Change")
+        actionName: "consentChange"
+        Stack.before: Style.gap8
+        onAction: root.changeConsent()
+    }
+    IconLine {
+        objectName: "consentLine"
+        iconName: root.consent === "" ? "warning" : "check"
+        lead: root.consent === "" ? qsTr("Consent not recorded") : root.consent
+        iconColor: root.consent === "" ? Style.warnInk : Style.ok
     }
 }

@@ -35,7 +35,6 @@ AppPage {
     readonly property bool wide: width >= Style.twoColumnsFrom
 
     signal back()
-    signal showAllergies()
     signal allClear()
     signal different()
     signal answer(string questionId, string value)
@@ -57,7 +56,6 @@ AppPage {
         width: root.width
         patient: root.patient
         onBack: root.back()
-        onShowAllergies: root.showAllergies()
     }
     CellGrid {
         columns: root.wide ? 2 : 1
@@ -155,6 +153,7 @@ AppPage {
     fixedBottom: BottomBar {
         name: "vaccinate"
         width: root.width
+        maxWidth: root.wide ? Math.min(root.width - root.margin * 2, 1200) + Style.gap32 : root.width
         primaryText: root.saveText
         primaryIcon: "check"
         primaryReady: root.saveReady

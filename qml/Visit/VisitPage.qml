@@ -26,6 +26,7 @@ AppPage {
     property string toastText
     property bool canUndo: false
     property bool canGoBack: true
+    property bool offersPhoto: true // a device with a camera
     readonly property bool wide: width >= Style.twoColumnsFrom
 
     signal back()
@@ -33,7 +34,6 @@ AppPage {
     signal openJob(string jobKey)
     signal undoJob(string jobKey)
     signal showCode()
-    signal showAllergies()
     signal addNote()
     signal addPhoto()
     signal addFollowUp()
@@ -53,8 +53,8 @@ AppPage {
         full: true
         canGoBack: root.canGoBack
         onBack: root.back()
-        onShowAllergies: root.showAllergies()
     }
+    BandMore { patient: root.patient }
     Flow {
         visible: root.members.length > 0
         spacing: Style.gap8
@@ -114,14 +114,14 @@ AppPage {
                 visible: !Style.large
                 spacing: Style.gap8
                 AddButton { objectName: "visitAddNote"; text: qsTr("Note"); iconName: "pencil"; onClicked: root.addNote() }
-                AddButton { objectName: "visitAddPhoto"; text: qsTr("Photo"); iconName: "camera"; onClicked: root.addPhoto() }
+                AddButton { objectName: "visitAddPhoto"; visible: root.offersPhoto; text: qsTr("Photo"); iconName: "camera"; onClicked: root.addPhoto() }
                 AddButton { objectName: "visitAddFollowUp"; text: qsTr("Follow-up"); iconName: "flag"; onClicked: root.addFollowUp() }
             }
             VStack {
                 visible: Style.large
                 spacing: Style.gap8
                 AddButton { objectName: "visitAddNoteRow"; text: qsTr("Note"); iconName: "pencil"; onClicked: root.addNote() }
-                AddButton { objectName: "visitAddPhotoRow"; text: qsTr("Photo"); iconName: "camera"; onClicked: root.addPhoto() }
+                AddButton { objectName: "visitAddPhotoRow"; visible: root.offersPhoto; text: qsTr("Photo"); iconName: "camera"; onClicked: root.addPhoto() }
                 AddButton { objectName: "visitAddFollowUpRow"; text: qsTr("Follow-up"); iconName: "flag"; onClicked: root.addFollowUp() }
             }
             Repeater {
@@ -145,11 +145,12 @@ AppPage {
     fixedBottom: BottomBar {
         name: "visit"
         width: root.width
+        maxWidth: root.wide ? Math.min(root.width - root.margin * 2, 1200) + Style.gap32 : root.width
         primaryText: root.primaryText
         primaryIcon: "arrowRight"
         primaryIconAfter: true
         primaryReady: root.primaryReady
-        secondaryText: qsTr("Not in, other")
+        secondaryText: root.wide ? qsTr("Not in, or other") : qsTr("Not in, other")
         secondaryIcon: "door"
         stacked: !root.wide
         onPrimary: root.primary()

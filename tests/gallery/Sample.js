@@ -3,24 +3,24 @@
 
 const mabel = {
     name: "THISTLEWOOD, Mabel (Mrs)", born: "14 Mar 1942", age: "84 y", sex: "Female", nhsNumber: "999 012 3454",
-    allergyState: "known", allergies: "penicillin (rash), codeine (vomiting)", allergiesMore: "",
+    allergyState: "known", allergies: "penicillin (rash), codeine (vomiting)", allergiesMore: "", allAllergies: "",
     address: "Flat 2, 14 Gull Terrace, Marlport", identity: "Identity checked 10:41"
 };
 const unknownAllergies = {
     name: "BRACKEN, Olive (Miss)", born: "2 Feb 1935", age: "91 y", sex: "Female", nhsNumber: "999 044 1207",
-    allergyState: "notRecorded", allergies: "ask and record them", allergiesMore: "",
+    allergyState: "notRecorded", allergies: "ask and record them", allergiesMore: "", allAllergies: "",
     address: "3 Tern Close, Marlport", identity: ""
 };
 const noAllergies = {
     name: "PENHALE, Harold (Mr)", born: "30 Jun 1947", age: "79 y", sex: "Male", nhsNumber: "999 071 5526",
-    allergyState: "none", allergies: "checked 3 Sep 2026", allergiesMore: "",
+    allergyState: "none", allergies: "checked 3 Sep 2026", allergiesMore: "", allAllergies: "",
     address: "8 Anchor Row, Marlport", identity: "Identity checked 13:02"
 };
 const longName = {
     name: "FEATHERSTONEHAUGH-WOLSTENHOLME, Wilhelmina Aleksandra (Professor)", born: "29 Feb 1936", age: "90 y",
     sex: "Female", nhsNumber: "999 103 8867", allergyState: "known",
     allergies: "trimethoprim (anaphylaxis), latex (blisters), elastoplast (rash), ibuprofen (asthma)",
-    allergiesMore: "and 3 more", address: "The Old Lighthouse Keeper's Cottage, 114b Upper Marlport Harbour Road North, Marlport",
+    allergiesMore: "and 3 more", allAllergies: "trimethoprim (anaphylaxis), latex (blisters), elastoplast (rash), ibuprofen (asthma), egg (hives), wasp (swelling), morphine (itching)", address: "The Old Lighthouse Keeper's Cottage, 114b Upper Marlport Harbour Road North, Marlport",
     identity: "Identity checked 10:41 by Bronwen Achebe"
 };
 

@@ -33,6 +33,8 @@ GalleryPage {
                 doneText: "18 of 18 visits done"
                 doneAction: "Hide done"
                 emptyFact: "All 18 visits are done"
+                emptyIcon: "check"
+                emptyTone: "ok"
                 emptyNext: "Next: count the box and close the round."
                 segments: Sample.segments.map(each => each === "other" ? "other" : "given")
                 tallyText: "16 given, 1 not in, 1 refused"

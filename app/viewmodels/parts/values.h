@@ -49,6 +49,7 @@ struct PatientTop {
     DOORSTEP_FIELD(QString, allergyState) ///< known, none, notRecorded
     DOORSTEP_FIELD(QString, allergies)
     DOORSTEP_FIELD(QString, allergiesMore)
+    DOORSTEP_FIELD(QString, allAllergies) ///< what allergiesMore opens
     DOORSTEP_FIELD(QString, address)
     DOORSTEP_FIELD(QString, identity) ///< "Identity checked 10:41"
     bool operator==(const PatientTop&) const = default;

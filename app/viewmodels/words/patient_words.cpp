@@ -40,6 +40,7 @@ void sayAllergies(
         top.allergyState = QStringLiteral("known");
         top.allergies = QStringList(all.first(std::min(all.size(), allergiesShown)))
                             .join(QStringLiteral(", "));
+        top.allAllergies = all.join(QStringLiteral(", "));
         if (all.size() > allergiesShown)
             top.allergiesMore = says("and %1 more").arg(all.size() - allergiesShown);
         return;

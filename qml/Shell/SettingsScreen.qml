@@ -1,0 +1,32 @@
+import QtQuick
+import Doorstep.App
+import Doorstep.Settings
+
+// Settings bound to its view-model: nothing but names on both sides.
+SettingsPage {
+    id: root
+
+    required property AppViewModel app
+    readonly property SettingsViewModel model: app.settings
+
+    objectName: "screen:settings"
+    scale: root.model.scale
+    theme: root.model.theme
+    reduceMotion: root.model.reduceMotion
+    languages: root.model.languages
+    language: root.model.language
+    facts: root.model.facts
+    testText: root.model.testText
+    testTone: root.model.testTone
+    testing: root.model.testing
+    log: root.model.log
+    logShown: root.model.logShown
+
+    onChooseScale: value => root.model.chooseScale(value)
+    onChooseTheme: value => root.model.chooseTheme(value)
+    onToggleMotion: root.model.toggleMotion()
+    onTest: root.model.test()
+    onToggleLog: root.model.toggleLog()
+    onLock: root.model.lock()
+    onBack: root.app.back()
+}

@@ -1,0 +1,85 @@
+import QtQuick
+import Doorstep.App
+import Doorstep.Style
+
+// The shell: one column on a phone, two panes from 840 dp, one whole page for what has no list beside it.
+// It knows only which screen the root view-model names. Desk screens are shown by Doorstep.Desk.
+FocusScope {
+    id: root
+
+    required property AppViewModel app
+    readonly property bool wide: width >= Style.twoPanesFrom
+    readonly property int screen: app.screen
+    readonly property bool atHome: screen === AppViewModel.Today
+    readonly property bool inRound: screen >= AppViewModel.Today && screen <= AppViewModel.Find
+    readonly property real listWidth: Math.min(440, Math.max(360, width * 0.34))
+
+    function fileOf(screen: int): string {
+        switch (screen) {
+        case AppViewModel.Starting: return "StartingScreen";
+        case AppViewModel.Trouble: return "TroubleScreen";
+        case AppViewModel.Enrol: return "EnrolScreen";
+        case AppViewModel.Unlock: return "UnlockScreen";
+        case AppViewModel.Today: return root.wide ? "NextPane" : "";
+        case AppViewModel.Visit: return "VisitScreen";
+        case AppViewModel.Vaccinate: return "VaccinateScreen";
+        case AppViewModel.Observe: return "ObserveScreen";
+        case AppViewModel.Note: return "NoteScreen";
+        case AppViewModel.Find: return "FindScreen";
+        case AppViewModel.BeforeYouGo: return "BeforeYouGoScreen";
+        case AppViewModel.EndOfRound: return "EndOfRoundScreen";
+        case AppViewModel.Sync: return "SyncScreen";
+        case AppViewModel.Settings: return "SettingsScreen";
+        default: return "";
+        }
+    }
+
+    focus: true
+    Keys.onBackPressed: root.app.back()
+    Keys.onEscapePressed: root.app.back()
+
+    Loader { // the list of the round: kept while a patient of it is open, dropped when locked
+        id: list
+        active: root.inRound
+        visible: root.wide || root.atHome
+        enabled: visible
+        width: root.wide ? root.listWidth : root.width
+        height: root.height
+        Component.onCompleted: setSource("TodayScreen.qml", { app: root.app })
+        Binding {
+            target: list.item
+            property: "pane"
+            value: root.wide
+            when: list.item !== null
+        }
+    }
+    Rectangle {
+        visible: root.wide && root.inRound
+        x: root.listWidth
+        width: Style.hairline
+        height: root.height
+        color: Style.edge
+        z: 1
+    }
+    ScreenLoader {
+        app: root.app
+        file: root.fileOf(root.screen)
+        x: root.wide && root.inRound ? root.listWidth : 0
+        width: root.width - x
+        height: root.height
+    }
+    SaveTroubleSheet {
+        error: root.app.lastSave.error
+        z: 5
+        onPrimary: root.app.lastSave.errorSeen()
+        onClose: root.app.lastSave.errorSeen()
+    }
+    Item { // sees every touch before the page does and takes none: the idle lock waits again
+        anchors.fill: parent
+        z: 10
+        PointHandler {
+            acceptedButtons: Qt.AllButtons
+            onActiveChanged: if (active) root.app.noteActivity()
+        }
+    }
+}
