@@ -183,7 +183,8 @@ Result<ClaimRequest> decodeClaimRequest(QByteArrayView bytes)
 QByteArray encodeClaimAnswer(const ClaimAnswer& answer)
 {
     return entry::encodeCbor({{"k"_L1, answer.serverKey.toBytes()}, {"n"_L1, answer.practiceName},
-        {"p"_L1, answer.practice.toBytes()}});
+        {"p"_L1, answer.practice.toBytes()}, {"q"_L1, answer.pinNow.toBytes()},
+        {"r"_L1, answer.pinNext.toBytes()}});
 }
 
 Result<ClaimAnswer> decodeClaimAnswer(QByteArrayView bytes)
