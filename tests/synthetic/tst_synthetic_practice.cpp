@@ -3,6 +3,7 @@
 #include "tests/support/test_registry.h"
 
 using namespace doorstep;
+using namespace doorstep::exchange;
 using namespace doorstep::synthetic;
 using namespace Qt::StringLiterals;
 
