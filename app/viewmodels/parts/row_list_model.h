@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/domain/field.h"
+
 #include <QAbstractListModel>
 #include <QMetaProperty>
 #include <vector>

@@ -24,7 +24,10 @@ class ConsentViewModel final : public QObject {
     Q_PROPERTY(QString saveText READ saveText NOTIFY changed)
     Q_PROPERTY(bool saveReady READ saveReady NOTIFY changed)
 public:
-    using QObject::QObject;
+    explicit ConsentViewModel(QObject* parent)
+        : QObject(parent)
+    {
+    }
 
     [[nodiscard]] bool isOpen() const { return m_open; }
     [[nodiscard]] QVariantList givers() const;

@@ -19,6 +19,7 @@ VaccinateViewModel::VaccinateViewModel(VisitInHand& hand, LastSave& saves, QObje
     : QObject(parent)
     , m_hand(hand)
     , m_saves(saves)
+    , m_consent(nullptr)
     , m_batch(hand)
 {
     connect(&m_hand, &VisitInHand::opened, this, [this] {

@@ -256,10 +256,10 @@ void VisitViewModel::addPhrase(const QString& phrase)
 
 void VisitViewModel::saveNote()
 {
-    m_saves.save(visitAct(m_hand.round().session().mint(), m_hand.newSave()), [this] {
-        editNote({});
-        Q_EMIT left();
-    });
+    if (note().trimmed().isEmpty())
+        return;
+    m_saves.save(
+        visitAct(m_hand.round().session().mint(), m_hand.newSave()), [this] { editNote({}); });
 }
 
 void VisitViewModel::primary()

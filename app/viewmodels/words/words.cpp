@@ -11,7 +11,7 @@ namespace doorstep::app::words {
 
 namespace {
 
-QString says(const char* text)
+QString inWords(const char* text)
 {
     return QCoreApplication::translate("Words", text);
 }
@@ -42,11 +42,11 @@ QString relativeDay(QDate day, QDate today)
 {
     switch (today.daysTo(day)) {
     case 0:
-        return says("today");
+        return inWords("today");
     case -1:
-        return says("yesterday");
+        return inWords("yesterday");
     case 1:
-        return says("tomorrow");
+        return inWords("tomorrow");
     }
     return date(day);
 }
@@ -70,17 +70,17 @@ QString timeAndDay(Instant instant, QDate today)
 {
     const QDate day = localDay(instant);
     if (day == today)
-        return says("%1 today").arg(time(instant));
-    return says("%1 on %2").arg(time(instant), date(day));
+        return inWords("%1 today").arg(time(instant));
+    return inWords("%1 on %2").arg(time(instant), date(day));
 }
 
 QString window(QTime from, QTime to)
 {
     if (from.isValid() && to.isValid())
-        return says("%1 to %2").arg(time(from), time(to));
+        return inWords("%1 to %2").arg(time(from), time(to));
     if (from.isValid())
-        return says("after %1").arg(time(from));
-    return to.isValid() ? says("before %1").arg(time(to)) : QString();
+        return inWords("after %1").arg(time(from));
+    return to.isValid() ? inWords("before %1").arg(time(to)) : QString();
 }
 
 QString counted(int count, const QString& one, const QString& many)
@@ -123,11 +123,11 @@ QString ageText(QDate born, QDate today)
     if (!years)
         return QStringLiteral("–");
     if (*years > 1)
-        return says("%1 y").arg(*years);
+        return inWords("%1 y").arg(*years);
     int months = (today.year() - born.year()) * 12 + today.month() - born.month();
     if (today.day() < born.day())
         --months;
-    return says("%1 m").arg(months);
+    return inWords("%1 m").arg(months);
 }
 
 QString nameAndAge(const QString& name, QDate born, QDate today)
@@ -141,7 +141,7 @@ QString nhsNumber(const QString& digits)
     const auto reading = clinical::NhsNumber::parse(digits);
     if (reading.number)
         return reading.number->display();
-    return digits.isEmpty() ? says("not recorded") : digits;
+    return digits.isEmpty() ? inWords("not recorded") : digits;
 }
 
 QString address(const QString& line, const QString& town)
@@ -168,7 +168,7 @@ QString listed(const QStringList& words)
 {
     if (words.size() < 2)
         return words.join(QString());
-    return says("%1 and %2")
+    return inWords("%1 and %2")
         .arg(QStringList(words.first(words.size() - 1)).join(QStringLiteral(", ")), words.last());
 }
 

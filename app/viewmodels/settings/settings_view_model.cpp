@@ -1,0 +1,166 @@
+#include "app/viewmodels/settings/settings_view_model.h"
+
+#include "app/viewmodels/parts/row_list_model.h"
+#include "app/viewmodels/parts/values.h"
+#include "app/viewmodels/words/error_words.h"
+#include "app/viewmodels/words/words.h"
+#include "core/store/setting_store.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+namespace doorstep::app {
+
+namespace settings {
+
+constexpr auto scaleName = "ui.scale";
+constexpr auto themeName = "ui.theme";
+constexpr auto motionName = "ui.reduceMotion";
+constexpr qsizetype logLines = 50;
+
+struct Kept {
+    QByteArray scale;
+    QByteArray theme;
+    bool reduceMotion = false;
+};
+
+Result<Kept> readKept(store::Connection& connection)
+{
+    store::SettingStore store(connection);
+    DOORSTEP_TRY(scale, store.find(scaleName));
+    DOORSTEP_TRY(theme, store.find(themeName));
+    DOORSTEP_TRY(motion, store.integer(motionName, 0));
+    return Kept{scale.value_or("100"), theme.value_or("system"), motion != 0};
+}
+
+} // namespace settings
+
+SettingsViewModel::SettingsViewModel(RecordsInHand& records, QObject* parent)
+    : QObject(parent)
+    , m_records(records)
+{
+    connect(&m_records.round().session(), &Session::stateChanged, this, &SettingsViewModel::load);
+    connect(&m_records.sync(), &SyncDriver::stateChanged, this, &SettingsViewModel::noteSync);
+    connect(&m_records, &RecordsInHand::changed, this, &SettingsViewModel::changed);
+}
+
+void SettingsViewModel::load()
+{
+    if (m_records.round().session().state() != Session::State::Open)
+        return;
+    m_records.round()
+        .session()
+        .read([](store::Connection& connection) { return settings::readKept(connection); })
+        .then(this, [this](Result<settings::Kept> kept) {
+            if (!kept)
+                return;
+            m_scale = QString::fromLatin1(kept->scale);
+            m_theme = QString::fromLatin1(kept->theme);
+            m_reduceMotion = kept->reduceMotion;
+            Q_EMIT changed();
+        });
+}
+
+void SettingsViewModel::keep(const QByteArray& name, const QByteArray& value)
+{
+    Q_EMIT changed();
+    m_records.round()
+        .session()
+        .withStore(StorageThread::Urgency::Save,
+            [name, value](store::Store& store) -> Status {
+                return store::SettingStore(store.connection()).put(name, value);
+            })
+        .then(this, [](const Status&) {}); // a look that is not kept is no harm
+}
+
+QVariantList SettingsViewModel::facts() const
+{
+    const auto& session = m_records.round().session();
+    std::vector<FactLine> lines{{.iconName = QStringLiteral("info"),
+        .lead = tr("Doorstep "),
+        .strong = QCoreApplication::applicationVersion()}};
+    for (const auto& pack : session.packs())
+        lines.push_back({.iconName = QStringLiteral("syringe"),
+            .lead = tr("%1 facts, dated ").arg(pack.title),
+            .strong = words::date(pack.dated),
+            .tail = pack.sources.empty() ? QString() : tr(", %1").arg(pack.sources.front().title)});
+    lines.push_back({.iconName = QStringLiteral("building"),
+        .lead = tr("Practice "),
+        .strong = session.device().practiceName});
+    const qint64 bytes = QFileInfo(session.files().database()).size();
+    lines.push_back({.iconName = QStringLiteral("lock"),
+        .lead = tr("Encrypted store "),
+        .strong = tr("%1 MB").arg(QString::number(static_cast<double>(bytes) / 1e6, 'f', 1))});
+    lines.push_back({.iconName = QStringLiteral("key"),
+        .lead = tr("Device secret kept by "),
+        .strong = session.keystoreLevel() == platform::KeystoreLevel::Hardware
+            ? tr("the hardware keystore")
+            : tr("the system's key ring")});
+    return toVariants(lines);
+}
+
+void SettingsViewModel::chooseScale(const QString& value)
+{
+    const int percent = value.toInt();
+    if (percent < 100 || percent > 200)
+        return;
+    m_scale = value;
+    keep(settings::scaleName, value.toLatin1());
+}
+
+void SettingsViewModel::chooseTheme(const QString& value)
+{
+    m_theme = value;
+    keep(settings::themeName, value.toLatin1());
+}
+
+void SettingsViewModel::toggleMotion()
+{
+    m_reduceMotion = !m_reduceMotion;
+    keep(settings::motionName, m_reduceMotion ? "1" : "0");
+}
+
+void SettingsViewModel::test()
+{
+    if (m_testing)
+        return;
+    m_testing = true;
+    m_testTime.start();
+    m_records.sync().syncNow();
+    Q_EMIT changed();
+}
+
+void SettingsViewModel::noteSync()
+{
+    const auto& sync = m_records.sync();
+    if (sync.state() == SyncDriver::State::Running)
+        return;
+    const QString at = words::time(m_records.round().now());
+    const auto& error = sync.lastError();
+    m_log.push_front(error ? tr("%1 not reached (%2)").arg(at, QString::fromLatin1(error->detail))
+                           : tr("%1 reached, %2 sent").arg(at).arg(sync.acknowledged()));
+    if (m_log.size() > settings::logLines)
+        m_log.removeLast();
+    if (m_testing) {
+        m_testing = false;
+        const QString seconds
+            = QString::number(static_cast<double>(m_testTime.elapsed()) / 1000, 'f', 1);
+        m_testText = error ? words::errorSentence(*error, words::Doing::Reading)
+                           : tr("Reached the practice in %1 s at %2").arg(seconds, at);
+        m_testTone = error ? QStringLiteral("warn") : QStringLiteral("ok");
+    }
+    Q_EMIT changed();
+}
+
+void SettingsViewModel::toggleLog()
+{
+    m_logShown = !m_logShown;
+    Q_EMIT changed();
+}
+
+void SettingsViewModel::lock()
+{
+    m_records.round().session().lock();
+}
+
+} // namespace doorstep::app

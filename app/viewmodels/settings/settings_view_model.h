@@ -1,0 +1,71 @@
+#pragma once
+
+#include "app/viewmodels/sync/records_in_hand.h"
+
+#include <QElapsedTimer>
+#include <QtQml/qqmlregistration.h>
+
+namespace doorstep::app {
+
+/// How the app looks on this device, and what to look at when something seems wrong. Choices are
+/// kept in the store and stay in force while locked. GUI thread.
+class SettingsViewModel final : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by AppViewModel")
+    Q_PROPERTY(QString scale READ scale NOTIFY changed)
+    Q_PROPERTY(qreal textScale READ textScale NOTIFY changed)
+    Q_PROPERTY(QString theme READ theme NOTIFY changed)
+    Q_PROPERTY(bool reduceMotion READ reduceMotion NOTIFY changed)
+    Q_PROPERTY(QVariantList languages READ languages CONSTANT)
+    Q_PROPERTY(QString language READ language CONSTANT)
+    Q_PROPERTY(QVariantList facts READ facts NOTIFY changed)
+    Q_PROPERTY(QString testText READ testText NOTIFY changed)
+    Q_PROPERTY(QString testTone READ testTone NOTIFY changed)
+    Q_PROPERTY(bool testing READ testing NOTIFY changed)
+    Q_PROPERTY(QStringList log READ log NOTIFY changed)
+    Q_PROPERTY(bool logShown READ logShown NOTIFY changed)
+public:
+    explicit SettingsViewModel(RecordsInHand& records, QObject* parent = nullptr);
+
+    [[nodiscard]] QString scale() const { return m_scale; }
+    [[nodiscard]] qreal textScale() const { return m_scale.toInt() / 100.0; }
+    [[nodiscard]] QString theme() const { return m_theme; }
+    [[nodiscard]] bool reduceMotion() const { return m_reduceMotion; }
+    [[nodiscard]] QVariantList languages() const { return {}; } ///< one: the choice is hidden
+    [[nodiscard]] QString language() const { return QStringLiteral("en"); }
+    [[nodiscard]] QVariantList facts() const;
+    [[nodiscard]] QString testText() const { return m_testText; }
+    [[nodiscard]] QString testTone() const { return m_testTone; }
+    [[nodiscard]] bool testing() const { return m_testing; }
+    [[nodiscard]] QStringList log() const { return m_log; }
+    [[nodiscard]] bool logShown() const { return m_logShown; }
+
+    Q_INVOKABLE void chooseScale(const QString& value);
+    Q_INVOKABLE void chooseTheme(const QString& value);
+    Q_INVOKABLE void toggleMotion();
+    Q_INVOKABLE void test();
+    Q_INVOKABLE void toggleLog();
+    Q_INVOKABLE void lock();
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void load();
+    void keep(const QByteArray& name, const QByteArray& value);
+    void noteSync();
+
+    RecordsInHand& m_records;
+    QString m_scale = QStringLiteral("100");
+    QString m_theme = QStringLiteral("system");
+    bool m_reduceMotion = false;
+    QString m_testText;
+    QString m_testTone;
+    QStringList m_log; ///< newest first; counts and codes, no names
+    QElapsedTimer m_testTime;
+    bool m_testing = false;
+    bool m_logShown = false;
+};
+
+} // namespace doorstep::app

@@ -1,0 +1,251 @@
+#include "app/viewmodels/shell/app_view_model.h"
+
+#include "app/viewmodels/words/outcome_words.h"
+#include "app/viewmodels/words/words.h"
+
+#include <QHash>
+
+namespace doorstep::app {
+
+AppViewModel::AppViewModel(
+    Session& session, SyncDriver& sync, TabletEnrolment& enrolment, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_round(session)
+    , m_saves(session)
+    , m_records(m_round, sync)
+    , m_hand(m_round)
+    , m_unlock(session, enrolment)
+    , m_enrol(enrolment)
+    , m_today(m_round, m_hand, m_records)
+    , m_visit(m_hand, m_saves)
+    , m_vaccinate(m_hand, m_saves)
+    , m_observe(m_hand, m_saves)
+    , m_outcome(m_hand, m_saves)
+    , m_followUp(m_hand, m_saves)
+    , m_find(m_round, m_saves)
+    , m_beforeYouGo(m_round, m_saves)
+    , m_endOfRound(m_records, m_saves)
+    , m_sync(m_records)
+    , m_settings(m_records)
+{
+    connect(&m_session, &Session::stateChanged, this, &AppViewModel::settle);
+    connect(&m_enrol, &EnrolViewModel::changed, this, &AppViewModel::settle);
+    connect(&m_today, &TodayViewModel::visitWanted, this, &AppViewModel::showVisit);
+    connect(&m_today, &TodayViewModel::jobWanted, this,
+        [this](const QString& visitId, const QString& jobKey) {
+            showVisit(visitId, true);
+            m_visit.openJob(jobKey);
+        });
+    connect(
+        &m_today, &TodayViewModel::beforeYouGoWanted, this, [this] { show(Screen::BeforeYouGo); });
+    connect(
+        &m_today, &TodayViewModel::endOfRoundWanted, this, [this] { show(Screen::EndOfRound); });
+    connect(&m_today, &TodayViewModel::findWanted, this, [this] { show(Screen::Find); });
+    connect(&m_find, &FindViewModel::visitWanted, this, &AppViewModel::showVisit);
+    connect(&m_beforeYouGo, &BeforeYouGoViewModel::begun, this, &AppViewModel::home);
+    connect(&m_endOfRound, &EndOfRoundViewModel::closed, this, &AppViewModel::home);
+    connectVisit();
+    settle();
+}
+
+void AppViewModel::connectVisit()
+{
+    const auto outcome = [this] {
+        show(Screen::Visit);
+        m_outcome.show();
+    };
+    const auto authorities = [this] { show(Screen::BeforeYouGo); };
+    connect(&m_visit, &VisitViewModel::vaccinateWanted, this, [this](const QString& programme) {
+        m_vaccinate.show(programme);
+        show(Screen::Vaccinate);
+    });
+    connect(&m_visit, &VisitViewModel::observeWanted, this, [this](const QString& jobKey) {
+        m_observe.show(jobKey);
+        show(Screen::Observe);
+    });
+    connect(&m_visit, &VisitViewModel::outcomeWanted, this, outcome);
+    connect(&m_visit, &VisitViewModel::authoritiesWanted, this, authorities);
+    connect(&m_visit, &VisitViewModel::left, this, &AppViewModel::leaveVisit);
+    connect(&m_vaccinate, &VaccinateViewModel::outcomeWanted, this, outcome);
+    connect(&m_vaccinate, &VaccinateViewModel::authoritiesWanted, this, authorities);
+    connect(&m_vaccinate, &VaccinateViewModel::findWanted, this, [this] { show(Screen::Find); });
+    connect(&m_vaccinate, &VaccinateViewModel::saved, this, &AppViewModel::visitSaved);
+    connect(&m_observe, &ObserveViewModel::saved, this, &AppViewModel::visitSaved);
+    connect(&m_outcome, &OutcomeViewModel::saved, this, [this] { visitSaved(true); });
+}
+
+void AppViewModel::settle()
+{
+    switch (m_session.state()) {
+    case Session::State::Starting:
+        m_screen = Screen::Starting;
+        break;
+    case Session::State::FirstRun:
+        m_screen = m_enrol.isAccepted() ? Screen::Unlock : Screen::Enrol;
+        break;
+    case Session::State::KeystoreMissing:
+    case Session::State::KeystoreLocked:
+    case Session::State::RecoverKeys:
+    case Session::State::RecoverStore:
+        m_screen = Screen::Trouble;
+        break;
+    case Session::State::Locked:
+        m_hand.close();
+        m_screen = Screen::Unlock;
+        break;
+    case Session::State::Open:
+        if (m_screen < Screen::Today)
+            m_screen = isDesk() ? Screen::Desk : Screen::Today;
+        Q_EMIT screenChanged();
+        return;
+    }
+    m_behind.clear();
+    Q_EMIT screenChanged();
+}
+
+void AppViewModel::show(Screen screen)
+{
+    if (m_session.state() != Session::State::Open || screen == m_screen)
+        return;
+    // Coming back to a page further behind is going back, not on.
+    const auto earlier = std::find(m_behind.begin(), m_behind.end(), screen);
+    if (earlier != m_behind.end())
+        m_behind.erase(earlier, m_behind.end());
+    else
+        m_behind.push_back(m_screen);
+    m_screen = screen;
+    Q_EMIT screenChanged();
+}
+
+void AppViewModel::home()
+{
+    m_behind.clear();
+    m_screen = isDesk() ? Screen::Desk : Screen::Today;
+    Q_EMIT screenChanged();
+}
+
+void AppViewModel::back()
+{
+    if (m_outcome.isOpen() || m_followUp.isOpen()) {
+        m_outcome.close();
+        m_followUp.close();
+        return;
+    }
+    if (m_behind.empty())
+        return;
+    const Screen from = m_screen;
+    m_screen = m_behind.back();
+    m_behind.pop_back();
+    if (from == Screen::Visit)
+        m_hand.close();
+    Q_EMIT screenChanged();
+}
+
+void AppViewModel::go(const QString& page)
+{
+    static const QHash<QString, Screen> pages{{QStringLiteral("today"), Screen::Today},
+        {QStringLiteral("beforeYouGo"), Screen::BeforeYouGo},
+        {QStringLiteral("endOfRound"), Screen::EndOfRound}, {QStringLiteral("sync"), Screen::Sync},
+        {QStringLiteral("settings"), Screen::Settings}, {QStringLiteral("find"), Screen::Find},
+        {QStringLiteral("note"), Screen::Note}, {QStringLiteral("visit"), Screen::Visit}};
+    if (page == QLatin1String("unlock"))
+        m_session.lock();
+    else if (const auto found = pages.find(page); found != pages.end())
+        show(*found);
+}
+
+void AppViewModel::showVisit(const QString& visitId, bool started)
+{
+    m_visit.show(visitId, started);
+    show(Screen::Visit);
+}
+
+void AppViewModel::leaveVisit()
+{
+    m_hand.close();
+    home();
+}
+
+void AppViewModel::visitSaved(bool ended)
+{
+    if (!ended) {
+        show(Screen::Visit);
+        return;
+    }
+    // The next person at the same door comes before the next door.
+    for (const VisitId id : m_hand.household()) {
+        const auto* visit = m_round.file().visit(id);
+        if (id != m_hand.visitId() && visit && !hasEnded(*visit)) {
+            showVisit(QString::fromLatin1(id.toHex()), true);
+            return;
+        }
+    }
+    m_hand.close();
+    home();
+}
+
+void AppViewModel::noteActivity()
+{
+    m_session.noteActivity();
+}
+
+void AppViewModel::startAgain()
+{
+    m_session.start();
+}
+
+QString AppViewModel::personDuty() const
+{
+    return words::roleWord(m_session.person().role);
+}
+
+QString AppViewModel::personInitials() const
+{
+    return words::initials(m_session.person().name);
+}
+
+QString AppViewModel::troubleHeading() const
+{
+    switch (m_session.state()) {
+    case Session::State::KeystoreMissing:
+        return tr("No key ring answers");
+    case Session::State::KeystoreLocked:
+        return tr("The key ring is locked");
+    case Session::State::RecoverKeys:
+        return tr("This device's secret is gone");
+    case Session::State::RecoverStore:
+        return tr("The store's lock is damaged");
+    case Session::State::Starting:
+    case Session::State::FirstRun:
+    case Session::State::Locked:
+    case Session::State::Open:
+        break;
+    }
+    return {};
+}
+
+QString AppViewModel::troubleBody() const
+{
+    switch (m_session.state()) {
+    case Session::State::KeystoreMissing:
+        return tr("Doorstep keeps its device secret in the system's key ring, and none answers. "
+                  "Nothing is opened or changed. Start the key ring, then try again.");
+    case Session::State::KeystoreLocked:
+        return tr("Open the system's key ring, then try again. Nothing is lost.");
+    case Session::State::RecoverKeys:
+        return tr("The records are here, locked and whole. Two of the three recovery cards open "
+                  "them. Ring the practice. Nothing was deleted.");
+    case Session::State::RecoverStore:
+        return tr("The files of the store are untouched. Ring the practice: it can recover them "
+                  "with the recovery cards. Nothing was deleted.");
+    case Session::State::Starting:
+    case Session::State::FirstRun:
+    case Session::State::Locked:
+    case Session::State::Open:
+        break;
+    }
+    return {};
+}
+
+} // namespace doorstep::app

@@ -1,0 +1,81 @@
+#include "app/viewmodels/unlock/unlock_step.h"
+
+namespace doorstep::app {
+
+namespace unlock_steps {
+
+struct Step {
+    UnlockState state;
+
+    UnlockMove operator()(const PersonChosen& chosen) const
+    {
+        return {
+            {chosen.hasPin ? UnlockStage::Pin : UnlockStage::StaffCode, 0}, UnlockEffect::Forget};
+    }
+    UnlockMove operator()(const DigitEntered&) const
+    {
+        const int filled = state.filled + 1;
+        if (filled > placesOf(state.stage))
+            return {state};
+        if (filled < placesOf(state.stage))
+            return {{state.stage, filled}};
+        switch (state.stage) {
+        case UnlockStage::Pin:
+            return {{UnlockStage::Opening, filled}, UnlockEffect::TryPin};
+        case UnlockStage::StaffCode:
+            return {{UnlockStage::NewPin, 0}, UnlockEffect::KeepCode};
+        case UnlockStage::NewPin:
+            return {{UnlockStage::RepeatPin, 0}, UnlockEffect::KeepPin};
+        case UnlockStage::RepeatPin:
+            return {{UnlockStage::RepeatPin, filled}, UnlockEffect::Compare};
+        case UnlockStage::Choose:
+        case UnlockStage::Opening:
+            break;
+        }
+        return {state};
+    }
+    UnlockMove operator()(const DigitErased&) const
+    {
+        const bool typing = placesOf(state.stage) > 0 && state.filled > 0;
+        return {{state.stage, typing ? state.filled - 1 : state.filled}};
+    }
+    UnlockMove operator()(const PinRefused&) const
+    {
+        return {{UnlockStage::Pin, 0}, UnlockEffect::Forget};
+    }
+    UnlockMove operator()(const PinsDiffer&) const { return {{UnlockStage::NewPin, 0}}; }
+    UnlockMove operator()(const PinsAgree&) const { return {{UnlockStage::Opening, 0}}; }
+    UnlockMove operator()(const CodeRefused&) const
+    {
+        return {{UnlockStage::StaffCode, 0}, UnlockEffect::Forget};
+    }
+    UnlockMove operator()(const DoorLeft&) const
+    {
+        return {{UnlockStage::Choose, 0}, UnlockEffect::Forget};
+    }
+};
+
+} // namespace unlock_steps
+
+int placesOf(UnlockStage stage)
+{
+    switch (stage) {
+    case UnlockStage::Pin:
+    case UnlockStage::NewPin:
+    case UnlockStage::RepeatPin:
+        return PinPlaces;
+    case UnlockStage::StaffCode:
+        return StaffCodePlaces;
+    case UnlockStage::Choose:
+    case UnlockStage::Opening:
+        break;
+    }
+    return 0;
+}
+
+UnlockMove step(const UnlockState& state, const UnlockEvent& event)
+{
+    return std::visit(unlock_steps::Step{state}, event);
+}
+
+} // namespace doorstep::app

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <variant>
+
+/// The door as a pure step: which digits are asked for now, and what is done with them when they
+/// are all there. It counts digits and never sees one. A table test holds it.
+namespace doorstep::app {
+
+enum class UnlockStage { Choose, Pin, StaffCode, NewPin, RepeatPin, Opening };
+
+struct UnlockState {
+    UnlockStage stage = UnlockStage::Choose;
+    int filled = 0;
+    bool operator==(const UnlockState&) const = default;
+};
+
+/// What the holder of the digits does next.
+enum class UnlockEffect {
+    None,
+    Forget, ///< wipe what was typed
+    TryPin,
+    KeepCode, ///< the staff code is whole: put it aside and ask for a PIN
+    KeepPin, ///< the new PIN is whole: put it aside and ask again
+    Compare ///< the repeated PIN is whole
+};
+
+inline constexpr int PinPlaces = 6;
+inline constexpr int StaffCodePlaces = 8;
+[[nodiscard]] int placesOf(UnlockStage stage);
+
+struct PersonChosen {
+    bool hasPin; ///< false: signs in here for the first time, with a staff code
+};
+struct DigitEntered { };
+struct DigitErased { };
+struct PinRefused { };
+struct PinsDiffer { };
+struct PinsAgree { };
+struct CodeRefused { };
+struct DoorLeft { }; ///< locked again, or another person
+using UnlockEvent = std::variant<PersonChosen, DigitEntered, DigitErased, PinRefused, PinsDiffer,
+    PinsAgree, CodeRefused, DoorLeft>;
+
+struct UnlockMove {
+    UnlockState state;
+    UnlockEffect effect = UnlockEffect::None;
+};
+[[nodiscard]] UnlockMove step(const UnlockState& state, const UnlockEvent& event);
+
+} // namespace doorstep::app
