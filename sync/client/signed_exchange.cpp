@@ -31,7 +31,8 @@ struct SignedExchange::Parts : std::enable_shared_from_this<Parts> {
         const sync::RequestTarget target{"POST", transport.authority(), request.path, {}};
         const auto fields = sync::signRequest(target, request.body, signer.practice, signer.device,
             clock.now().plusMs(offsetMs), nonce, signer.signKey);
-        transport.post({request.path, request.body, fields},
+        WireRequest wire{request.path, request.body, fields};
+        transport.post(std::move(wire),
             [weak = weak_from_this(), nonce, request = std::move(request)](
                 const Result<WireAnswer>& answer) {
                 if (const auto parts = weak.lock())

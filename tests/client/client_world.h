@@ -1,0 +1,286 @@
+#pragma once
+
+#include "sync/client/enrolment_run.h"
+#include "sync/client/https_transport.h"
+#include "sync/client/practice_creation.h"
+#include "sync/client/staff_certification.h"
+#include "sync/client/sync_engine.h"
+#include "sync/server/practice_server.h"
+#include "tests/client/faulty_transport.h"
+#include "tests/store/store_fixture.h"
+
+#include "core/store/entry_store.h"
+
+#include <QDir>
+#include <QTest>
+
+namespace doorstep::test {
+
+/// Runs the event loop until the future is there; a test that waits in vain ends the program.
+template <typename T> T waitFor(QFuture<T> future)
+{
+    constexpr int Patience = 60'000;
+    if (!QTest::qWaitFor([&] { return future.isFinished(); }, Patience) || future.isCanceled())
+        qFatal("the future never came");
+    return future.takeResult();
+}
+
+inline constexpr sync::AppVersion ThisApp{100};
+
+/// One device with its store on disk and its way to the server.
+struct ClientDevice {
+    store::StoreFiles files;
+    SecretBytes deviceSecret;
+    SecretBytes masterKey;
+    StaffId staff;
+    SecretBytes staffSeed;
+    std::unique_ptr<store::Store> store;
+    std::unique_ptr<client::HttpsTransport> https;
+    std::unique_ptr<FaultyTransport> transport;
+    std::unique_ptr<client::InlineStorePort> port;
+    const Clock* clock = nullptr;
+    IdMint* mint = nullptr;
+
+    void connectTo(const client::ServerAddress& address)
+    {
+        https = std::make_unique<client::HttpsTransport>(address, std::chrono::seconds(10));
+        transport = std::make_unique<FaultyTransport>(*https);
+    }
+    void adopt(std::unique_ptr<store::Store> opened)
+    {
+        store = std::move(opened);
+        port = std::make_unique<client::InlineStorePort>(*store);
+    }
+    [[nodiscard]] client::DeviceSigner signer() const
+    {
+        return client::DeviceSigner::of(store->identity());
+    }
+    [[nodiscard]] DeviceId id() const { return store->identity().device; }
+    [[nodiscard]] std::shared_ptr<client::SignedExchange> exchange() const
+    {
+        return std::make_shared<client::SignedExchange>(*transport, *clock, signer());
+    }
+    [[nodiscard]] Result<client::SyncReport> sync() const
+    {
+        client::SyncEngine engine({*transport, *port, *clock, signer(), ThisApp});
+        return waitFor(engine.sync());
+    }
+    /// Closes and opens again, as after a kill.
+    [[nodiscard]] Status reopen()
+    {
+        port.reset();
+        store.reset();
+        DOORSTEP_TRY(identity, store::readDeviceIdentity(files, deviceSecret));
+        DOORSTEP_TRY(opened,
+            store::Store::open(files, {staff, masterKey.clone(), staffSeed.clone()},
+                std::move(identity), *clock, *mint));
+        adopt(std::move(opened));
+        return {};
+    }
+    [[nodiscard]] sync::PracticeScopes scopes() const
+    {
+        return client::readPracticeRoot(store->connection())->scopes;
+    }
+    /// A patient in a scope of their own.
+    [[nodiscard]] PatientId savePatient(const QString& family) const
+    {
+        ledger::Act act(*mint);
+        const auto patient = mint->next<PatientId>();
+        ledger::PatientRecorded recorded;
+        recorded.family = family;
+        act.add(patient.as<ScopeId>(), patient.as<AggregateId>(), recorded);
+        return store->save(act) ? patient : PatientId();
+    }
+    [[nodiscard]] bool saveNotes(PatientId patient, int count) const
+    {
+        for (int i = 0; i < count; ++i) {
+            ledger::Act act(*mint);
+            ledger::NoteRecorded note;
+            note.text = QStringLiteral("note %1, rang the bell and waited").arg(i);
+            act.add(patient.as<ScopeId>(), patient.as<AggregateId>(), note);
+            if (!store->save(act))
+                return false;
+        }
+        return true;
+    }
+    /// Records about the patient; the grant of the scope, which has the same id, is none.
+    [[nodiscard]] int known(PatientId patient) const
+    {
+        const auto rows
+            = store::EntryStore(store->connection()).ofAggregate(patient.as<AggregateId>());
+        return static_cast<int>(std::count_if(rows->begin(), rows->end(),
+            [](const store::EntryRow& row) { return entry::isSealed(row.entryClass); }));
+    }
+    [[nodiscard]] store::ReceiptCounts receipts() const
+    {
+        return *store::EntryStore(store->connection()).receiptCounts();
+    }
+};
+
+/// A practice server in this process, on loopback, with real TLS, and the devices of its practice.
+class ClientWorld {
+public:
+    ClientWorld()
+        : m_serverFolder(folder.filePath(QStringLiteral("server")))
+    {
+        QDir().mkpath(m_serverFolder);
+        startServer();
+    }
+
+    void startServer()
+    {
+        server::ServerConfig config;
+        config.directory = m_serverFolder;
+        config.port = m_port;
+        config.backupDirectory = folder.filePath(QStringLiteral("backup"));
+        QDir().mkpath(config.backupDirectory);
+        auto opened = server::PracticeServer::open(config, clock);
+        if (!opened)
+            qFatal("server: %s", opened.error().detail.constData());
+        server = std::move(*opened);
+        const auto port = server->start();
+        if (!port)
+            qFatal("server: %s", port.error().detail.constData());
+        m_port = *port;
+    }
+    void stopServer() { server.reset(); }
+    [[nodiscard]] QString serverFolder() const { return m_serverFolder; }
+    [[nodiscard]] client::ServerAddress address() const
+    {
+        return {"127.0.0.1:" + QByteArray::number(m_port), server->pin(), server->pin()};
+    }
+
+    [[nodiscard]] client::NewPractice newPractice(const QString& name)
+    {
+        client::NewPractice made;
+        const auto claim = server->createPractice(QStringLiteral("Willow Lane Surgery"));
+        made.claim = std::move(*sync::decodeClaimCode(claim->view()));
+        made.address = address();
+        made.personName = QStringLiteral("Carol Testcase");
+        made.pin = SecretBytes::copyOf("correct horse battery");
+        made.files = {folder.filePath(name)};
+        made.deviceSecret = crypto::randomSecret();
+        made.bootTime = boot.reader();
+        return made;
+    }
+    /// The desk that claimed the practice, its first entries not yet pushed.
+    [[nodiscard]] std::unique_ptr<ClientDevice> claimDesk()
+    {
+        auto desk = makeDevice(QStringLiteral("desk"));
+        auto practice = newPractice(QStringLiteral("desk"));
+        desk->deviceSecret = practice.deviceSecret.clone();
+        const auto pin = practice.pin.clone();
+        client::PracticeCreation creation(*desk->transport, clock, mint);
+        const auto created
+            = waitFor(creation.create(std::move(practice), [](const auto&) { return Status(); }));
+        if (!created)
+            qFatal("claim: %s", created.error().detail.constData());
+        auto door = store::Unlock::open(desk->files, desk->deviceSecret.clone(), boot.reader());
+        auto keys = door->tryPin(created->staff, pin);
+        desk->staff = created->staff;
+        desk->masterKey = keys->masterKey.clone();
+        desk->staffSeed = keys->signSeed.clone();
+        if (const auto opened = desk->reopen(); !opened)
+            qFatal("desk: %s", opened.error().detail.constData());
+        return desk;
+    }
+
+    /// A new device accepted by `desk`; its person not yet certified.
+    [[nodiscard]] std::unique_ptr<ClientDevice> enrol(
+        ClientDevice& desk, const QString& name, entry::DeviceRole role = entry::DeviceRole::Tablet)
+    {
+        auto device = makeDevice(name);
+        const auto enrolment = runEnrolment(desk, *device->transport, role);
+        if (!enrolment)
+            qFatal("enrol: %s", enrolment.error().detail.constData());
+        device->staff = (*enrolment)->reply.staff.front().staff;
+        device->staffSeed = crypto::randomSecret();
+        device->deviceSecret = crypto::randomSecret();
+        const auto fresh = client::newStoreFrom(**enrolment, secretId);
+        device->masterKey = std::move(
+            *store::createStore(device->files, fresh, device->deviceSecret, boot.reader()));
+        if (!device->reopen() || !client::takeUp(*device->store, **enrolment))
+            qFatal("the new device's store");
+        return device;
+    }
+    /// The whole ceremony, digits typed as shown.
+    [[nodiscard]] Result<std::shared_ptr<client::Enrolment>> runEnrolment(
+        ClientDevice& desk, client::Transport& tablet, entry::DeviceRole role)
+    {
+        using namespace std::chrono_literals;
+        client::EnrolInvitation invitation{role,
+            {{mint.next<StaffId>(), QStringLiteral("Bea Testcase"), entry::StaffRole::Nurse}},
+            QStringLiteral("Willow Lane Surgery"), true, clock.now().plusMs(86'400'000LL * 365)};
+        client::DeskEnrolmentRun deskRun(
+            {*desk.transport, *desk.port, clock, mint, desk.signer(), address()}, invitation, 5ms);
+        std::unique_ptr<client::TabletEnrolmentRun> tabletRun;
+        std::optional<QFuture<Result<std::shared_ptr<client::Enrolment>>>> result;
+        QByteArray digits;
+        deskRun.onStage([&](const client::DeskEnrolment& machine) {
+            if (machine.stage() == client::DeskEnrolment::Stage::Inviting) {
+                const auto text = machine.codeText();
+                const auto code = sync::decodeTicketCode(text->view(), clock.now());
+                tabletRun = std::make_unique<client::TabletEnrolmentRun>(tablet, clock, *code,
+                    sync::EnrolDetails{QStringLiteral("Tablet 3"), ThisApp, QStringLiteral("tpm")},
+                    5ms);
+                tabletRun->onDigits([&](const QByteArray& shown) { digits = shown; });
+                result = tabletRun->start();
+            }
+        });
+        auto accepted = deskRun.start();
+        const auto typed = [&] { return !digits.isEmpty() && deskRun.typeDigits(digits).ok(); };
+        if (!QTest::qWaitFor([&] { return accepted.isFinished() || typed(); }, 30'000))
+            return Error{ErrorCode::Internal, "the digits were never shown"};
+        const Status done = waitFor(accepted);
+        if (!done)
+            return done.error();
+        return waitFor(*result);
+    }
+    /// Staff code, request, certificate, and a sync each way.
+    [[nodiscard]] bool certifyStaff(ClientDevice& desk, ClientDevice& device)
+    {
+        const auto code = client::inviteStaff(*desk.store,
+            {device.staff, device.id(), entry::StaffRole::Nurse, clock.now().plusMs(3'600'000)});
+        const auto ask
+            = client::makeStaffAsk(*device.store, device.staff, device.store->staffKey(), *code);
+        if (!ask || !waitFor(client::askForCertificate(device.exchange(), *ask)))
+            return false;
+        const auto report = desk.sync();
+        if (!report || !report->standing.staffWaiting)
+            return false;
+        const auto certified
+            = waitFor(client::certifyWaitingStaff(desk.exchange(), *desk.port, clock));
+        return certified && *certified == 1 && desk.sync() && device.sync();
+    }
+    /// Lets the device read the scope from now on for a week.
+    [[nodiscard]] bool grant(ClientDevice& desk, const ClientDevice& device, ScopeId scope)
+    {
+        const Instant now = clock.now();
+        const entry::ScopeGranted granted{
+            device.id(), scope, now.plusMs(-1000), now.plusMs(7 * 86'400'000LL)};
+        return desk.store->saveClear(desk.scopes().practice, {granted}).ok();
+    }
+
+    QTemporaryDir folder;
+    FakeClock clock;
+    FakeBootClock boot;
+    IdMint mint{clock};
+    store::DeviceSecretId secretId{{9}};
+    std::unique_ptr<server::PracticeServer> server;
+
+private:
+    [[nodiscard]] std::unique_ptr<ClientDevice> makeDevice(const QString& name)
+    {
+        auto device = std::make_unique<ClientDevice>();
+        device->files = {folder.filePath(name)};
+        device->clock = &clock;
+        device->mint = &mint;
+        device->connectTo(address());
+        return device;
+    }
+
+    QString m_serverFolder;
+    quint16 m_port = 0;
+};
+
+} // namespace doorstep::test
