@@ -10,6 +10,7 @@ struct MemoryDisk::Handle {
     sqlite3_file head;
     MemoryDisk* disk;
     std::shared_ptr<Inode>* inode;
+    int level;
 };
 
 struct MemoryDisk::Calls {
@@ -18,6 +19,7 @@ struct MemoryDisk::Calls {
 
     static int close(sqlite3_file* file)
     {
+        unlock(file, SQLITE_LOCK_NONE);
         delete handle(file).inode;
         file->pMethods = nullptr;
         return SQLITE_OK;
@@ -82,8 +84,45 @@ struct MemoryDisk::Calls {
         return SQLITE_OK;
     }
 
-    static int lock(sqlite3_file*, int) { return SQLITE_OK; }
-    static int isReserved(sqlite3_file*, int* out) { return *out = 0; }
+    static int lock(sqlite3_file* file, int level)
+    {
+        Handle& h = handle(file);
+        Inode& inode = **h.inode;
+        const bool othersWrite = inode.writer && inode.writer != &h;
+        if (level <= h.level)
+            return SQLITE_OK;
+        if (level == SQLITE_LOCK_SHARED && othersWrite && inode.isExclusive)
+            return SQLITE_BUSY;
+        if (level >= SQLITE_LOCK_RESERVED && othersWrite)
+            return SQLITE_BUSY;
+        if (level == SQLITE_LOCK_EXCLUSIVE && inode.readers > 1)
+            return SQLITE_BUSY;
+        inode.readers += h.level == SQLITE_LOCK_NONE;
+        if (level >= SQLITE_LOCK_RESERVED)
+            inode.writer = &h;
+        inode.isExclusive = inode.isExclusive || level == SQLITE_LOCK_EXCLUSIVE;
+        h.level = level;
+        return SQLITE_OK;
+    }
+    static int unlock(sqlite3_file* file, int level)
+    {
+        Handle& h = handle(file);
+        Inode& inode = **h.inode;
+        if (level >= h.level)
+            return SQLITE_OK;
+        if (inode.writer == &h) {
+            inode.writer = nullptr;
+            inode.isExclusive = false;
+        }
+        inode.readers -= level == SQLITE_LOCK_NONE;
+        h.level = level;
+        return SQLITE_OK;
+    }
+    static int isReserved(sqlite3_file* file, int* out)
+    {
+        *out = (*handle(file).inode)->writer != nullptr;
+        return SQLITE_OK;
+    }
     static int control(sqlite3_file*, int, void*) { return SQLITE_NOTFOUND; }
     static int sectorSize(sqlite3_file*) { return 512; }
     static int characteristics(sqlite3_file*) { return SQLITE_IOCAP_POWERSAFE_OVERWRITE; }
@@ -92,7 +131,7 @@ struct MemoryDisk::Calls {
         sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, int* outFlags)
     {
         static constexpr sqlite3_io_methods Methods
-            = {1, close, read, write, truncate, sync, size, lock, lock, isReserved, control,
+            = {1, close, read, write, truncate, sync, size, lock, unlock, isReserved, control,
                 sectorSize, characteristics, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
         file->pMethods = nullptr;
         MemoryDisk& self = disk(vfs);
@@ -102,12 +141,13 @@ struct MemoryDisk::Calls {
         if (found == self.m_files.end()) {
             if (!(flags & SQLITE_OPEN_CREATE))
                 return SQLITE_CANTOPEN;
-            auto made = std::make_shared<Inode>(Inode{self.m_nextInode++, {}});
+            auto made = std::make_shared<Inode>(Inode{self.m_nextInode++, {}, 0, nullptr, false});
             self.record({DiskEvent::Kind::Create, made->id, name, 0, {}});
             found = self.m_files.emplace(name, std::move(made)).first;
         }
         handle(file).disk = &self;
         handle(file).inode = new std::shared_ptr<Inode>(found->second);
+        handle(file).level = SQLITE_LOCK_NONE;
         file->pMethods = &Methods;
         if (outFlags)
             *outFlags = flags;
@@ -195,7 +235,8 @@ void MemoryDisk::setFiles(const Files& files)
     m_files.clear();
     m_events.clear();
     for (const auto& [name, bytes] : files)
-        m_files.emplace(name, std::make_shared<Inode>(Inode{m_nextInode++, bytes}));
+        m_files.emplace(
+            name, std::make_shared<Inode>(Inode{m_nextInode++, bytes, 0, nullptr, false}));
 }
 
 MemoryDisk::Files MemoryDisk::files() const
@@ -204,6 +245,12 @@ MemoryDisk::Files MemoryDisk::files() const
     for (const auto& [name, inode] : m_files)
         files.emplace(name, inode->bytes);
     return files;
+}
+
+void MemoryDisk::flipBit(const std::string& name, qint64 bit)
+{
+    QByteArray& bytes = m_files.at(name)->bytes;
+    bytes[qsizetype(bit / 8)] = char(bytes[qsizetype(bit / 8)] ^ (1 << (bit % 8)));
 }
 
 int MemoryDisk::faultFor(int extendedCode)

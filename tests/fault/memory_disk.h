@@ -27,7 +27,7 @@ struct DiskFault {
 };
 
 /// A disk in memory as a SQLite VFS: the bottom of the fault tests. Records what is written and
-/// synced and fails on command. One thread at a time; locks always succeed.
+/// synced and fails on command. One thread at a time.
 class MemoryDisk {
 public:
     using Files = std::map<std::string, QByteArray>;
@@ -40,18 +40,27 @@ public:
 
     void setFiles(const Files& files);
     [[nodiscard]] Files files() const;
+    /// Turns one bit of a file over, under whoever has it open.
+    void flipBit(const std::string& name, qint64 bit);
     [[nodiscard]] const std::vector<DiskEvent>& events() const { return m_events; }
     void setRecording(bool recording) { m_isRecording = recording; }
-    void setFault(const DiskFault& fault) { m_fault = fault; }
-    /// Whether the fault's call came.
+    void setFault(const DiskFault& fault)
+    {
+        m_fault = fault;
+        m_hasFailed = false;
+    }
+    /// Whether the fault's call came since it was set.
     [[nodiscard]] bool hasFailed() const { return m_hasFailed; }
 
 private:
+    struct Handle;
     struct Inode {
         int id;
         QByteArray bytes;
+        int readers = 0; ///< handles with any lock
+        const Handle* writer = nullptr; ///< holds RESERVED or more
+        bool isExclusive = false; ///< the writer does
     };
-    struct Handle;
     struct Calls; ///< the C functions that SQLite calls
 
     [[nodiscard]] int faultFor(int extendedCode);
