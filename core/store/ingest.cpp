@@ -130,6 +130,16 @@ Status Ingest::takeOwn(const NewEntry& made, const entry::ClearBody& body)
     return act(made.entry.header, body, Verification::Verified);
 }
 
+void Ingest::note(qint64 row, const Examined& examined)
+{
+    m_wrong.remove(row);
+    m_waiting.remove(row);
+    if (examined.verified == Verification::Wrong)
+        m_wrong.insert(row);
+    else if (examined.opened == Opening::Waiting || examined.verified == Verification::Waiting)
+        m_waiting.insert(row);
+}
+
 Status Ingest::keepNew(NewEntry entry)
 {
     DOORSTEP_TRY(finding, examine(entry.entry));
@@ -137,13 +147,9 @@ Status Ingest::keepNew(NewEntry entry)
     if (entry.own)
         entry.examined.verified = Verification::Verified; // out of our own spool
     DOORSTEP_TRY(row, m_table.insert(entry));
-    Q_UNUSED(row)
     ++m_applied.fresh;
     const Examined& examined = entry.examined;
-    if (examined.verified == Verification::Wrong)
-        ++m_applied.refused;
-    else if (examined.opened == Opening::Waiting || examined.verified == Verification::Waiting)
-        ++m_applied.unopened;
+    note(row, examined);
     touch(examined.aggregate);
     if (entry.state == EntryState::Held)
         return {};
@@ -202,6 +208,7 @@ Status Ingest::look(const EntryTable::WaitingRow& waiting)
     if (waiting.own)
         finding.examined.verified = Verification::Verified;
     DOORSTEP_CHECK(m_table.setExamined(waiting.row, finding.examined));
+    note(waiting.row, finding.examined);
     touch(finding.examined.aggregate);
     if (waiting.state != EntryState::Ordinary)
         return {};
@@ -231,6 +238,8 @@ Result<Applied> Ingest::finish()
         m_applied.aggregates.push_back(aggregate);
     }
     m_touched.clear();
+    m_applied.unopened += int(m_waiting.size());
+    m_applied.refused += int(m_wrong.size());
     return m_applied;
 }
 

@@ -51,6 +51,7 @@ private:
     [[nodiscard]] Status openSealed(const entry::Entry& entry, Finding& finding);
     void openClear(const entry::Entry& entry, Finding& finding);
 
+    void note(qint64 row, const Examined& examined);
     [[nodiscard]] Status keepNew(NewEntry entry);
     [[nodiscard]] Status takeAgain(const KnownRow& known, const NewEntry& entry);
     [[nodiscard]] Status look(const EntryTable::WaitingRow& waiting);
@@ -68,6 +69,8 @@ private:
     TrustStore m_trust;
     Applied m_applied;
     QSet<AggregateId> m_touched;
+    QSet<qint64> m_waiting; ///< rows looked at here that still wait
+    QSet<qint64> m_wrong;
     std::map<Signatory, std::vector<crypto::SignPublicKey>> m_signatories;
     std::vector<Signatory> m_newSignatories;
     std::vector<std::pair<entry::KeyClass, quint32>> m_newKeys;
