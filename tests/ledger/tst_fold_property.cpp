@@ -117,8 +117,9 @@ public:
     [[nodiscard]] QString closedHoldReopened()
     {
         ModelDevice& one = device();
-        for (const auto& [closing, hold] : m_closings) {
-            if (!one.has(closing))
+        for (const auto& entry : m_closings) {
+            const auto& hold = entry.second;
+            if (!one.has(entry.first))
                 continue;
             const auto rows = rowsOf<domain::HoldRow>(one.rows(hold.first));
             const auto closed = std::count_if(rows.begin(), rows.end(), [&](const auto& row) {
