@@ -69,8 +69,8 @@ enum class CipherId : quint8 {
 /// From a stored byte: Unsupported when unknown, or when this build or processor lacks it.
 [[nodiscard]] Result<CipherId> cipherFromByte(quint8 byte);
 
-/// Registers the VFS; calling again is harmless. `name` and `baseVfs` (null: the system's) are for
-/// tests that put a simulated disk below. Call before the first thread that opens a store.
+/// Registers the VFS, to the end of the process; calling again is harmless, from any thread. `name`
+/// and `baseVfs` (null: the system's) are for tests that put a simulated disk below.
 [[nodiscard]] Status registerSealedVfs(
     const char* name = SealedVfsName, const char* baseVfs = nullptr);
 

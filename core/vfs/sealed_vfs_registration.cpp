@@ -5,7 +5,7 @@
 #include "core/vfs/ram_file.h"
 #include "core/vfs/wal_file.h"
 
-#include <cstring>
+#include <QScopeGuard>
 #include <new>
 #include <sodium.h>
 
@@ -282,6 +282,10 @@ Status registerSealedVfs(const char* name, const char* baseVfs)
 {
     if (sodium_init() < 0 || sqlite3_initialize() != SQLITE_OK)
         return Error{ErrorCode::Internal, "libsodium or SQLite does not start"};
+    // SQLite's own mutex for registrations by an application: looking and adding are one step.
+    sqlite3_mutex* const mutex = sqlite3_mutex_alloc(SQLITE_MUTEX_STATIC_VFS3);
+    sqlite3_mutex_enter(mutex);
+    const auto leave = qScopeGuard([mutex] { sqlite3_mutex_leave(mutex); });
     if (findSealedVfs(name))
         return {};
     sqlite3_vfs* base = sqlite3_vfs_find(baseVfs);
