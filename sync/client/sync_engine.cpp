@@ -123,7 +123,7 @@ private:
             m_acknowledgedNow += static_cast<int>(run.count);
         m_report.acknowledged += m_acknowledgedNow;
         m_report.held += static_cast<int>(outcome.decision.acknowledgement.held.size());
-        m_report.pulled += static_cast<int>(outcome.page.entries.size());
+        m_report.pulled += applied.pulled;
         for (const store::Applied* part : {&applied.acknowledged, &applied.page}) {
             m_report.fresh += part->fresh;
             m_report.unopened += part->unopened;

@@ -43,10 +43,13 @@ Result<TurnApplied> applyTurn(store::Store& store, const TurnOutcome& outcome)
     }
     if (outcome.decision.next == OwnNext::NewIncarnation)
         DOORSTEP_CHECK(store.startIncarnation());
-    // Without its own restart, the page goes on from a cursor that was just forgotten.
-    const bool usable = outcome.decision.next != OwnNext::SendAllAgain || outcome.restarted;
+    // A page that goes on from a forgotten cursor is of no use; and one made for the old
+    // incarnation left out what this device once wrote under it and may no longer have.
+    const bool usable = outcome.decision.next == OwnNext::Continue
+        || (outcome.decision.next == OwnNext::SendAllAgain && outcome.restarted);
     if (usable && !outcome.page.cursor.isEmpty()) {
         DOORSTEP_TRY(page, store.applyPage(outcome.page));
+        applied.pulled = static_cast<int>(outcome.page.entries.size());
         page.aggregates.insert(
             page.aggregates.end(), applied.page.aggregates.begin(), applied.page.aggregates.end());
         applied.page = std::move(page);

@@ -25,6 +25,7 @@ struct TurnOutcome {
 struct TurnApplied {
     store::Applied acknowledged;
     store::Applied page;
+    int pulled = 0;
 };
 [[nodiscard]] Result<TurnApplied> applyTurn(store::Store& store, const TurnOutcome& outcome);
 

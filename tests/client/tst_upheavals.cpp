@@ -1,0 +1,219 @@
+#include "tests/client/client_world.h"
+#include "tests/support/test_registry.h"
+
+#include <QDirIterator>
+
+using namespace doorstep;
+using namespace Qt::StringLiterals;
+using test::ClientDevice;
+using test::ClientWorld;
+
+namespace upheaval {
+
+void copyFolder(const QString& from, const QString& to)
+{
+    QDir(to).removeRecursively();
+    QDir().mkpath(to);
+    QDirIterator files(from, QDir::Files);
+    while (files.hasNext()) {
+        files.next();
+        QFile::copy(files.filePath(), QDir(to).filePath(files.fileName()));
+    }
+}
+
+} // namespace upheaval
+
+/// Databases put back, devices cloned, servers restored, people revoked: nothing is lost and
+/// nothing is doubled.
+class TestUpheavals : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init()
+    {
+        m_world = std::make_unique<ClientWorld>();
+        m_desk = m_world->claimDesk();
+        m_tablet = m_world->enrol(*m_desk, u"tablet"_s);
+        QVERIFY(m_world->certifyStaff(*m_desk, *m_tablet));
+        m_patient = m_desk->savePatient(u"Ashdown"_s);
+        QVERIFY(m_world->grant(*m_desk, *m_tablet, m_patient.as<ScopeId>()));
+        QVERIFY(m_desk->sync().ok());
+        QVERIFY(m_tablet->sync().ok());
+        m_world->clock.advanceMinutes(1);
+    }
+    void cleanup()
+    {
+        m_tablet.reset();
+        m_desk.reset();
+        m_world.reset();
+    }
+
+    void databasePutBack_withoutNewEntries_startsANewIncarnation_getsItsOwnBack()
+    {
+        keepDatabase();
+        QVERIFY(m_tablet->saveNotes(m_patient, 4));
+        QVERIFY(m_tablet->sync().ok());
+        putDatabaseBack();
+        QCOMPARE(m_tablet->known(m_patient), 1);
+        const auto report = m_tablet->sync();
+        QVERIFY(report.ok());
+        QVERIFY(report->newIncarnation);
+        QVERIFY(m_tablet->sync().ok());
+        QCOMPARE(m_tablet->known(m_patient), 5);
+        QVERIFY(m_desk->sync().ok());
+        QCOMPARE(m_desk->known(m_patient), 5);
+    }
+    void databasePutBack_thenWrittenTo_losesNothing()
+    {
+        keepDatabase();
+        QVERIFY(m_tablet->saveNotes(m_patient, 4));
+        QVERIFY(m_tablet->sync().ok());
+        putDatabaseBack();
+        QVERIFY(m_tablet->saveNotes(m_patient, 2));
+        const auto report = m_tablet->sync();
+        QVERIFY(report.ok());
+        QVERIFY(report->newIncarnation);
+        QCOMPARE(m_tablet->receipts().here, 0);
+        QVERIFY(m_tablet->sync().ok());
+        QVERIFY(m_desk->sync().ok());
+        QCOMPARE(m_desk->known(m_patient), 7);
+        QCOMPARE(m_tablet->known(m_patient), 7);
+    }
+    void twoCopiesOfOneTablet_bothKeepWhatTheyWrote()
+    {
+        auto clone = cloneOfTheTablet();
+        QVERIFY(m_tablet->saveNotes(m_patient, 3));
+        QVERIFY(clone->saveNotes(m_patient, 2));
+        QVERIFY(m_tablet->sync().ok());
+        QVERIFY(clone->sync()->newIncarnation);
+        QVERIFY(m_desk->sync().ok());
+        QCOMPARE(m_desk->known(m_patient), 6);
+        QVERIFY(m_tablet->sync().ok());
+        QVERIFY(clone->sync().ok());
+        QCOMPARE(m_tablet->known(m_patient), 6);
+        QCOMPARE(clone->known(m_patient), 6);
+    }
+    void serverRestoredFromBackup_devicesSendAgain_allConverge()
+    {
+        QVERIFY(m_tablet->saveNotes(m_patient, 3));
+        QVERIFY(m_tablet->sync().ok());
+        QVERIFY(m_desk->sync().ok());
+        const QString backup = m_world->folder.filePath(u"kept"_s);
+        m_world->stopServer();
+        upheaval::copyFolder(m_world->serverFolder(), backup);
+        m_world->startServer();
+        QVERIFY(m_tablet->saveNotes(m_patient, 4));
+        QVERIFY(m_tablet->sync().ok());
+        QVERIFY(m_desk->saveNotes(m_patient, 2));
+        QVERIFY(m_desk->sync().ok());
+        m_world->stopServer();
+        upheaval::copyFolder(backup, m_world->serverFolder());
+        m_world->startServer();
+        // One device writes before the others connect.
+        QVERIFY(m_desk->saveNotes(m_patient, 1));
+        QVERIFY(m_desk->sync()->sentAllAgain);
+        QVERIFY(m_tablet->sync()->sentAllAgain);
+        QVERIFY(m_desk->sync().ok());
+        QVERIFY(m_tablet->sync().ok());
+        QCOMPARE(m_desk->known(m_patient), 11);
+        QCOMPARE(m_tablet->known(m_patient), 11);
+        QCOMPARE(m_tablet->receipts().here, 0);
+        QCOMPARE(m_desk->receipts().here, 0);
+    }
+    void revokedTablet_uploadsIntoHeld_readsNothing()
+    {
+        entry::DeviceRevoked revoked{m_tablet->id(), {}};
+        const auto keys = client::openDeskKeys(*m_desk->store);
+        entry::certify(revoked, m_desk->store->identity().practice, keys->practiceSign);
+        QVERIFY(m_desk->store->saveClear(m_desk->scopes().practice, {revoked}).ok());
+        QVERIFY(m_desk->saveNotes(m_patient, 1));
+        QVERIFY(m_desk->sync().ok());
+        QVERIFY(m_tablet->saveNotes(m_patient, 2));
+        const auto report = m_tablet->sync();
+        QVERIFY(report.ok());
+        QVERIFY(report->standing.revoked);
+        QCOMPARE(report->acknowledged, 2);
+        QCOMPARE(report->held, 2);
+        QCOMPARE(report->pulled, 0);
+        QCOMPARE(m_tablet->receipts().held, 2);
+        QCOMPARE(m_tablet->known(m_patient), 3);
+    }
+    void personNotYetCertified_entriesAreHeld_andReleasedByTheCertificate()
+    {
+        auto second = m_world->enrol(*m_desk, u"second"_s);
+        QVERIFY(m_world->grant(*m_desk, *second, m_patient.as<ScopeId>()));
+        QVERIFY(m_desk->sync().ok());
+        QVERIFY(second->sync().ok());
+        QVERIFY(second->saveNotes(m_patient, 2));
+        QCOMPARE(second->sync()->held, 2);
+        QCOMPARE(second->receipts().held, 2);
+        QVERIFY(m_world->certifyStaff(*m_desk, *second));
+        QVERIFY(m_desk->sync().ok());
+        QVERIFY(second->sync().ok());
+        QCOMPARE(second->receipts().held, 0);
+        QCOMPARE(second->receipts().atPractice, 2);
+        QVERIFY(m_tablet->sync().ok());
+        QCOMPARE(m_tablet->known(m_patient), 3);
+    }
+    void killedBetweenAnswerAndStore_sameRangeAgain()
+    {
+        QVERIFY(m_tablet->saveNotes(m_patient, 3));
+        {
+            // The answer arrives at a program that is no more.
+            client::SyncEngine engine({*m_tablet->transport, *m_tablet->port, m_world->clock,
+                m_tablet->signer(), test::ThisApp});
+            auto future = engine.sync();
+            QTRY_COMPARE(m_tablet->transport->sent.empty(), false);
+            QTest::qWait(100);
+        }
+        QVERIFY(m_tablet->reopen().ok());
+        QVERIFY(m_tablet->sync().ok());
+        QCOMPARE(m_tablet->receipts().here, 0);
+        QVERIFY(m_desk->sync().ok());
+        QCOMPARE(m_desk->known(m_patient), 4);
+    }
+
+private:
+    void keepDatabase()
+    {
+        m_tablet->port.reset();
+        m_tablet->store.reset();
+        QVERIFY(QFile::copy(m_tablet->files.database(), m_tablet->files.database() + u".kept"_s));
+        QVERIFY(m_tablet->reopen().ok());
+    }
+    /// As a phone's own backup does: the database alone, not the files beside it.
+    void putDatabaseBack()
+    {
+        m_tablet->port.reset();
+        m_tablet->store.reset();
+        QVERIFY(QFile::remove(m_tablet->files.database()));
+        QFile::remove(m_tablet->files.database() + u"-wal"_s);
+        QVERIFY(QFile::rename(m_tablet->files.database() + u".kept"_s, m_tablet->files.database()));
+        QVERIFY(m_tablet->reopen().ok());
+    }
+    std::unique_ptr<ClientDevice> cloneOfTheTablet()
+    {
+        m_tablet->port.reset();
+        m_tablet->store.reset();
+        auto clone = std::make_unique<ClientDevice>();
+        clone->files = {m_world->folder.filePath(u"clone"_s)};
+        upheaval::copyFolder(m_tablet->files.folder, clone->files.folder);
+        clone->deviceSecret = m_tablet->deviceSecret.clone();
+        clone->masterKey = m_tablet->masterKey.clone();
+        clone->staff = m_tablet->staff;
+        clone->staffSeed = m_tablet->staffSeed.clone();
+        clone->clock = &m_world->clock;
+        clone->mint = &m_world->mint;
+        clone->connectTo(m_world->address());
+        if (!clone->reopen() || !m_tablet->reopen())
+            qFatal("clone");
+        return clone;
+    }
+
+    std::unique_ptr<ClientWorld> m_world;
+    std::unique_ptr<ClientDevice> m_desk;
+    std::unique_ptr<ClientDevice> m_tablet;
+    PatientId m_patient;
+};
+DOORSTEP_TEST(TestUpheavals);
+
+#include "tst_upheavals.moc"
