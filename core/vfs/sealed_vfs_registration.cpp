@@ -1,28 +1,18 @@
 #include "core/vfs/sealed_vfs_registration.h"
 
+#include "core/vfs/file_methods.h"
 #include "core/vfs/journal_file.h"
 #include "core/vfs/main_file.h"
 #include "core/vfs/ram_file.h"
 #include "core/vfs/wal_file.h"
 
 #include <QScopeGuard>
-#include <new>
 #include <sodium.h>
 
 namespace doorstep::vfs {
 
 namespace {
 
-/// What SQLite allocates for each open file.
-struct Handle {
-    sqlite3_file head;
-    SealedFile* file;
-};
-
-SealedFile& fileOf(sqlite3_file* file)
-{
-    return *reinterpret_cast<Handle*>(file)->file;
-}
 SealedVfs& sealedOf(sqlite3_vfs* vfs)
 {
     return *static_cast<SealedVfs*>(vfs->pAppData);
@@ -31,103 +21,6 @@ sqlite3_vfs* baseOf(sqlite3_vfs* vfs)
 {
     return sealedOf(vfs).base;
 }
-
-/// No exception may pass through SQLite; the only ones here are for memory.
-template <typename Call> int guarded(Call&& call) noexcept
-{
-    try {
-        return call();
-    } catch (const std::bad_alloc&) {
-        return SQLITE_NOMEM;
-    } catch (...) {
-        return SQLITE_INTERNAL;
-    }
-}
-
-int closeFile(sqlite3_file* file)
-{
-    const int rc = guarded([&] { return fileOf(file).close(); });
-    delete reinterpret_cast<Handle*>(file)->file;
-    file->pMethods = nullptr;
-    return rc;
-}
-
-int readFile(sqlite3_file* file, void* to, int count, sqlite3_int64 offset)
-{
-    return guarded([&] { return fileOf(file).read(static_cast<Byte*>(to), count, offset); });
-}
-
-int writeFile(sqlite3_file* file, const void* from, int count, sqlite3_int64 offset)
-{
-    return guarded(
-        [&] { return fileOf(file).write(static_cast<const Byte*>(from), count, offset); });
-}
-
-int truncateFile(sqlite3_file* file, sqlite3_int64 size)
-{
-    return guarded([&] { return fileOf(file).truncate(size); });
-}
-
-int syncFile(sqlite3_file* file, int flags)
-{
-    return guarded([&] { return fileOf(file).sync(flags); });
-}
-
-int sizeOfFile(sqlite3_file* file, sqlite3_int64* bytes)
-{
-    return guarded([&] { return fileOf(file).size(bytes); });
-}
-
-int lockFile(sqlite3_file* file, int level)
-{
-    return fileOf(file).lock(level);
-}
-int unlockFile(sqlite3_file* file, int level)
-{
-    return fileOf(file).unlock(level);
-}
-int isFileReserved(sqlite3_file* file, int* out)
-{
-    return fileOf(file).isReserved(out);
-}
-
-int controlFile(sqlite3_file* file, int operation, void* argument)
-{
-    return guarded([&] { return fileOf(file).control(operation, argument); });
-}
-
-int sectorSizeOf(sqlite3_file* file)
-{
-    return fileOf(file).sectorSize();
-}
-int characteristicsOf(sqlite3_file* file)
-{
-    return fileOf(file).deviceCharacteristics();
-}
-
-int mapShm(sqlite3_file* file, int region, int size, int extend, void volatile** out)
-{
-    return guarded([&] { return fileOf(file).shmMap(region, size, extend != 0, out); });
-}
-
-int lockShm(sqlite3_file* file, int first, int count, int flags)
-{
-    return guarded([&] { return fileOf(file).shmLock(first, count, flags); });
-}
-
-void shmBarrier(sqlite3_file*)
-{
-    std::atomic_thread_fence(std::memory_order_seq_cst);
-}
-
-int unmapShm(sqlite3_file* file, int remove)
-{
-    return guarded([&] { return fileOf(file).shmUnmap(remove != 0); });
-}
-
-constexpr sqlite3_io_methods Methods = {2, closeFile, readFile, writeFile, truncateFile, syncFile,
-    sizeOfFile, lockFile, unlockFile, isFileReserved, controlFile, sectorSizeOf, characteristicsOf,
-    mapShm, lockShm, shmBarrier, unmapShm, nullptr, nullptr};
 
 int openMain(
     SealedVfs& vfs, const char* name, int flags, int* outFlags, std::unique_ptr<SealedFile>& out)
@@ -147,8 +40,7 @@ template <typename FileType>
 int openBeside(
     SealedVfs& vfs, const char* name, int flags, int* outFlags, std::unique_ptr<SealedFile>& out)
 {
-    sqlite3_file* owner = sqlite3_database_file_object(name);
-    MainFile* main = owner && owner->pMethods == &Methods ? fileOf(owner).asMain() : nullptr;
+    MainFile* main = mainFileOf(sqlite3_database_file_object(name));
     if (!main)
         return refuse(SQLITE_CANTOPEN, "journal without its store", 0);
     auto file = std::make_unique<FileType>(*main);
@@ -185,8 +77,7 @@ int openFile(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, 
         const int rc = openAny(sealedOf(vfs), name, flags, outFlags, opened);
         if (rc != SQLITE_OK)
             return rc;
-        reinterpret_cast<Handle*>(file)->file = opened.release();
-        file->pMethods = &Methods;
+        attachFile(file, std::move(opened));
         return SQLITE_OK;
     });
 }
