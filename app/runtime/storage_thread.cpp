@@ -27,12 +27,17 @@ void StorageThread::end(std::function<void()> last)
     m_thread->wait();
 }
 
+void StorageThread::finishAtHome(std::function<void()> finish)
+{
+    QMetaObject::invokeMethod(&m_home, std::move(finish), Qt::QueuedConnection);
+}
+
 void StorageThread::push(Urgency urgency, std::function<void()> piece)
 {
     {
         const std::lock_guard lock(m_mutex);
         if (m_ending)
-            return; // the promise dies with the piece: its future reads as cancelled
+            return;
         m_queues[static_cast<std::size_t>(urgency)].push_back(std::move(piece));
     }
     m_wake.notify_one();

@@ -3,7 +3,7 @@
 #include "core/base/result.h"
 
 #include <QFuture>
-#include <QPromise>
+#include <QFutureInterface>
 #include <QThread>
 #include <array>
 #include <condition_variable>
@@ -16,39 +16,47 @@ namespace doorstep::app {
 
 /// The one thread that touches the writing connection. Work is done one piece at a time, the most
 /// urgent kind first: a person who taps Save never waits for a page of sync.
-/// Any thread may hand work in; results come back through QFuture and are continued on the thread
-/// of the `then` context. Destroying it finishes the piece in hand and cancels the rest.
+/// Work is handed in on the thread that made this object, and every future is finished there, so a
+/// continuation never races with its future. Destroying it finishes the piece in hand; the rest is
+/// dropped and its futures never finish.
 class StorageThread {
 public:
     enum class Urgency { Save, Read, Apply };
 
     StorageThread();
     ~StorageThread();
-    /// Finishes the piece in hand, cancels the rest, runs `last` on the thread and ends it.
+    /// Finishes the piece in hand, drops the rest, runs `last` on the thread and ends it.
     void end(std::function<void()> last);
     StorageThread(const StorageThread&) = delete;
     StorageThread& operator=(const StorageThread&) = delete;
 
-    /// `work` returns Result<T>; the future is cancelled when the thread goes first.
+    /// `work` returns Result<T>.
     template <typename Work>
     [[nodiscard]] auto run(Urgency urgency, Work work) -> QFuture<std::invoke_result_t<Work>>
     {
         using Outcome = std::invoke_result_t<Work>;
-        auto promise = std::make_shared<QPromise<Outcome>>();
-        auto future = promise->future();
+        // Not a QPromise: after takeResult() its destructor believes that it never finished, and
+        // Qt 6.4 then runs the continuation a second time.
+        QFutureInterface<Outcome> promise;
+        promise.reportStarted();
+        auto future = promise.future();
         auto shared = std::make_shared<Work>(std::move(work));
-        promise->start();
-        push(urgency, [promise, shared] {
-            promise->addResult((*shared)());
-            promise->finish();
+        push(urgency, [this, promise, shared] {
+            auto outcome = std::make_shared<Outcome>((*shared)());
+            finishAtHome([promise, outcome]() mutable {
+                promise.reportAndMoveResult(std::move(*outcome));
+                promise.reportFinished();
+            });
         });
         return future;
     }
 
 private:
+    void finishAtHome(std::function<void()> finish);
     void push(Urgency urgency, std::function<void()> piece);
     void loop();
 
+    QObject m_home;
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::array<std::deque<std::function<void()>>, 3> m_queues;
