@@ -26,6 +26,10 @@ VStack {
         input.cursorPosition = input.length;
     }
 
+    // The field keeps what was typed until the view-model says another text.
+    onValueChanged: if (input.text !== value) input.text = value
+    Component.onCompleted: input.text = value
+
     spacing: Style.gap4
 
     AppText {
@@ -99,13 +103,6 @@ VStack {
             }
             Keys.onTabPressed: input.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
             Keys.onBacktabPressed: input.nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
-        }
-        Binding {
-            target: input
-            property: "text"
-            value: root.value
-            when: input.text !== root.value
-            restoreMode: Binding.RestoreNone
         }
     }
 }

@@ -41,7 +41,7 @@ Tappable {
             width: parent.width
             y: icon.visible ? icon.y + icon.height : (parent.height - height) / 2
             text: root.text
-            font: root.solid ? Style.keySolid : root.word ? Style.keyWord : Style.keyDigit
+            font: root.solid ? Style.keySolid : root.bare ? Style.keySmall : root.word ? Style.keyWord : Style.keyDigit
             color: root.ink
             wrapMode: Text.WordWrap
             horizontalAlignment: Text.AlignHCenter

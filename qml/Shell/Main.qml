@@ -7,6 +7,7 @@ Window {
     id: root
 
     required property AppViewModel app
+    readonly property var keyboard: Qt.inputMethod // the platform's input method, a plain QObject to QML
     readonly property bool systemDark: palette.window.hslLightness < 0.5
 
     width: 412
@@ -39,6 +40,6 @@ Window {
         app: root.app
         width: parent.width
         // The keyboard of the device covers the lower part of the window: the bar stands on it.
-        height: parent.height - (Qt.inputMethod.visible ? Qt.inputMethod.keyboardRectangle.height / Screen.devicePixelRatio : 0)
+        height: parent.height - (root.keyboard.visible ? root.keyboard.keyboardRectangle.height / Screen.devicePixelRatio : 0)
     }
 }

@@ -107,6 +107,7 @@ QtObject {
     readonly property font keyDigit: fixedFace(32)
     readonly property font keySolid: fixedFace(19)
     readonly property font keyWord: fixedFace(15)
+    readonly property font keySmall: fixedFace(14)
     // The same by AppText.Role, in its order.
     readonly property var faces: [display, title, head, body, bodyBold, label, labelBold, small, // QML has no list<font>
         smallBold, value, num, numXl]

@@ -110,23 +110,15 @@ AppPage {
                 text: qsTr("Add")
                 Stack.before: Style.gap16
             }
-            HStack {
-                visible: !Style.large
+            Flow {
                 spacing: Style.gap8
-                AddButton { objectName: "visitAddNote"; text: qsTr("Note"); iconName: "pencil"; onClicked: root.addNote() }
-                AddButton { objectName: "visitAddPhoto"; visible: root.offersPhoto; text: qsTr("Photo"); iconName: "camera"; onClicked: root.addPhoto() }
-                AddButton { objectName: "visitAddFollowUp"; text: qsTr("Follow-up"); iconName: "flag"; onClicked: root.addFollowUp() }
-            }
-            VStack {
-                visible: Style.large
-                spacing: Style.gap8
-                AddButton { objectName: "visitAddNoteRow"; text: qsTr("Note"); iconName: "pencil"; onClicked: root.addNote() }
-                AddButton { objectName: "visitAddPhotoRow"; visible: root.offersPhoto; text: qsTr("Photo"); iconName: "camera"; onClicked: root.addPhoto() }
-                AddButton { objectName: "visitAddFollowUpRow"; text: qsTr("Follow-up"); iconName: "flag"; onClicked: root.addFollowUp() }
+                SecondaryButton { objectName: "visitAddNote"; text: qsTr("Note"); iconName: "pencil"; onClicked: root.addNote() }
+                SecondaryButton { objectName: "visitAddPhoto"; visible: root.offersPhoto; text: qsTr("Photo"); iconName: "camera"; onClicked: root.addPhoto() }
+                SecondaryButton { objectName: "visitAddFollowUp"; text: qsTr("Follow-up"); iconName: "flag"; onClicked: root.addFollowUp() }
             }
             Repeater {
                 model: root.added
-                delegate: HStack {
+                delegate: Pair {
                     id: addition
                     required property var modelData // one of added, as above
                     spacing: Style.gap8
@@ -161,8 +153,5 @@ AppPage {
         canUndo: root.canUndo
         onUndo: root.undo()
         onDone: root.toastGone()
-    }
-
-    component AddButton: SecondaryButton {
     }
 }

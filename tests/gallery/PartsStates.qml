@@ -72,7 +72,7 @@ GalleryPage {
                             required property string modelData
                             width: 84
                             AppIcon { name: cell.modelData; size: 40 }
-                            AppText { role: AppText.Small; text: cell.modelData }
+                            AppText { role: AppText.Small; width: parent.width; text: cell.modelData }
                         }
                     }
                 }

@@ -1,43 +1,51 @@
-#include "gallery_shots.h"
+#include "gallery_stage.h"
 #include "qml/import_modules.h"
 
 #include <QCommandLineParser>
 #include <QDir>
 #include <QGuiApplication>
-#include <QQmlListReference>
 
 Q_IMPORT_QML_PLUGIN(Doorstep_GalleryPlugin)
 
-using namespace doorstep::test;
-
 namespace {
 
-struct NamedSize {
-    QString name;
-    QSize size;
-};
+using doorstep::test::GalleryStage;
+using doorstep::test::Setting;
 
-int takeState(
-    GalleryShots& gallery, QObject* page, QObject* state, const QString& directory, bool quick)
+QList<Setting> settings(bool quick)
 {
-    const QList<NamedSize> sizes{
-        {QStringLiteral("phone"), {412, 915}}, {QStringLiteral("tablet"), {1280, 800}}};
-    const QString wanted = state->property("sizes").toString();
-    int failures = 0;
-    for (const NamedSize& size : sizes) {
-        if (!wanted.isEmpty() && wanted != size.name)
-            continue;
+    QList<Setting> all;
+    for (const auto& [name, size] : {std::pair{QStringLiteral("phone"), QSize(412, 915)},
+             std::pair{QStringLiteral("tablet"), QSize(1280, 800)}}) {
         for (const bool dark : {false, true}) {
             for (const qreal scale : {1.0, 2.0}) {
-                if (quick && (dark || scale > 1))
-                    continue;
-                const Shot shot{page->property("page").toString(),
-                    state->property("name").toString(), size.name, size.size, dark, scale};
-                failures += gallery.take(shot, state, directory) ? 0 : 1;
+                if (!quick || (!dark && scale < 1.5))
+                    all.append({name, size, dark, scale});
             }
         }
     }
-    return failures;
+    return all;
+}
+
+QString fileName(const GalleryStage::State& state, const Setting& setting)
+{
+    const QString theme = setting.dark ? QStringLiteral("dark") : QStringLiteral("light");
+    return QStringLiteral("%1-%2-%3-%4-%5.png")
+        .arg(state.page, state.name, setting.sizeName, theme)
+        .arg(qRound(setting.textScale * 100));
+}
+
+bool take(GalleryStage& stage, const GalleryStage::State& state, const Setting& setting,
+    const QDir& directory)
+{
+    const auto item = stage.mount(state, setting);
+    if (!item)
+        return false;
+    const QString file = directory.filePath(fileName(state, setting));
+    if (stage.picture().save(file))
+        return true;
+    qWarning("cannot write %s", qPrintable(file));
+    return false;
 }
 
 } // namespace
@@ -61,19 +69,22 @@ int main(int argc, char** argv)
     parser.process(app);
     if (parser.positionalArguments().size() != 1)
         parser.showHelp(2);
-    const QString directory = parser.positionalArguments().constFirst();
-    if (!QDir().mkpath(directory))
+    const QDir directory(parser.positionalArguments().constFirst());
+    if (!directory.mkpath(QStringLiteral(".")))
         return 2;
 
-    GalleryShots gallery;
-    int failures = gallery.pages().isEmpty() ? 1 : 0;
-    const QList<QObject*> pages = gallery.pages();
-    for (QObject* page : pages) {
-        if (parser.isSet(only) && !page->property("page").toString().startsWith(parser.value(only)))
+    GalleryStage stage;
+    for (const QString& problem : stage.problems())
+        qWarning("%s", qPrintable(problem));
+    int failures = static_cast<int>(stage.problems().size());
+    const QList<Setting> wanted = settings(parser.isSet(quick));
+    for (const GalleryStage::State& state : stage.states()) {
+        if (parser.isSet(only) && !state.page.startsWith(parser.value(only)))
             continue;
-        const QQmlListReference states(page, "states");
-        for (qsizetype i = 0; i < states.count(); ++i)
-            failures += takeState(gallery, page, states.at(i), directory, parser.isSet(quick));
+        for (const Setting& setting : wanted) {
+            if (state.sizes.isEmpty() || state.sizes == setting.sizeName)
+                failures += take(stage, state, setting, directory) ? 0 : 1;
+        }
     }
     return failures == 0 ? 0 : 1;
 }
