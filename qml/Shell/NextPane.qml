@@ -1,7 +1,6 @@
 import QtQuick
 import Doorstep.App
 import Doorstep.Style
-import Doorstep.Layout
 import Doorstep.Controls
 import Doorstep.Today
 

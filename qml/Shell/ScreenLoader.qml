@@ -13,7 +13,7 @@ Loader {
     onFileChanged: show()
     Component.onCompleted: show()
     onLoaded: {
-        item.forceActiveFocus();
+        (root.item as Item).forceActiveFocus();
         entrance.restart();
     }
 

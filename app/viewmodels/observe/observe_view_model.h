@@ -10,6 +10,7 @@ namespace doorstep::app {
 
 struct MeasureRow {
     Q_GADGET
+    QML_ANONYMOUS
     DOORSTEP_FIELD(QString, key)
     DOORSTEP_FIELD(QString, label)
     DOORSTEP_FIELD(QString, value)

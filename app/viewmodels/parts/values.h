@@ -3,6 +3,7 @@
 #include "core/domain/field.h"
 
 #include <QVariantList>
+#include <QtQml/qqmlregistration.h>
 
 /// What pages are handed as values: words already said, icon and tone names of qml/Controls.
 namespace doorstep::app {
@@ -41,6 +42,7 @@ struct Notice {
 /// The dark blue band: which patient is open.
 struct PatientTop {
     Q_GADGET
+    QML_ANONYMOUS
     DOORSTEP_FIELD(QString, name) ///< "THISTLEWOOD, Mabel (Mrs)"
     DOORSTEP_FIELD(QString, born)
     DOORSTEP_FIELD(QString, age)
