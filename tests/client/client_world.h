@@ -1,121 +1,14 @@
 #pragma once
 
 #include "sync/client/enrolment_run.h"
-#include "sync/client/https_transport.h"
 #include "sync/client/practice_creation.h"
 #include "sync/client/staff_certification.h"
-#include "sync/client/sync_engine.h"
 #include "sync/server/practice_server.h"
-#include "tests/client/faulty_transport.h"
-#include "tests/store/store_fixture.h"
-
-#include "core/store/entry_store.h"
+#include "tests/client/client_device.h"
 
 #include <QDir>
-#include <QTest>
 
 namespace doorstep::test {
-
-/// Runs the event loop until the future is there; a test that waits in vain ends the program.
-template <typename T> T waitFor(QFuture<T> future)
-{
-    constexpr int Patience = 60'000;
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, Patience) || future.isCanceled())
-        qFatal("the future never came");
-    return future.takeResult();
-}
-
-inline constexpr sync::AppVersion ThisApp{100};
-
-/// One device with its store on disk and its way to the server.
-struct ClientDevice {
-    store::StoreFiles files;
-    SecretBytes deviceSecret;
-    SecretBytes masterKey;
-    StaffId staff;
-    SecretBytes staffSeed;
-    std::unique_ptr<store::Store> store;
-    std::unique_ptr<client::HttpsTransport> https;
-    std::unique_ptr<FaultyTransport> transport;
-    std::unique_ptr<client::InlineStorePort> port;
-    const Clock* clock = nullptr;
-    IdMint* mint = nullptr;
-
-    void connectTo(const client::ServerAddress& address)
-    {
-        https = std::make_unique<client::HttpsTransport>(address, std::chrono::seconds(10));
-        transport = std::make_unique<FaultyTransport>(*https);
-    }
-    void adopt(std::unique_ptr<store::Store> opened)
-    {
-        store = std::move(opened);
-        port = std::make_unique<client::InlineStorePort>(*store);
-    }
-    [[nodiscard]] client::DeviceSigner signer() const
-    {
-        return client::DeviceSigner::of(store->identity());
-    }
-    [[nodiscard]] DeviceId id() const { return store->identity().device; }
-    [[nodiscard]] std::shared_ptr<client::SignedExchange> exchange() const
-    {
-        return std::make_shared<client::SignedExchange>(*transport, *clock, signer());
-    }
-    [[nodiscard]] Result<client::SyncReport> sync() const
-    {
-        client::SyncEngine engine({*transport, *port, *clock, signer(), ThisApp});
-        return waitFor(engine.sync());
-    }
-    /// Closes and opens again, as after a kill.
-    [[nodiscard]] Status reopen()
-    {
-        port.reset();
-        store.reset();
-        DOORSTEP_TRY(identity, store::readDeviceIdentity(files, deviceSecret));
-        DOORSTEP_TRY(opened,
-            store::Store::open(files, {staff, masterKey.clone(), staffSeed.clone()},
-                std::move(identity), *clock, *mint));
-        adopt(std::move(opened));
-        return {};
-    }
-    [[nodiscard]] sync::PracticeScopes scopes() const
-    {
-        return client::readPracticeRoot(store->connection())->scopes;
-    }
-    /// A patient in a scope of their own.
-    [[nodiscard]] PatientId savePatient(const QString& family) const
-    {
-        ledger::Act act(*mint);
-        const auto patient = mint->next<PatientId>();
-        ledger::PatientRecorded recorded;
-        recorded.family = family;
-        act.add(patient.as<ScopeId>(), patient.as<AggregateId>(), recorded);
-        return store->save(act) ? patient : PatientId();
-    }
-    [[nodiscard]] bool saveNotes(PatientId patient, int count) const
-    {
-        for (int i = 0; i < count; ++i) {
-            ledger::Act act(*mint);
-            ledger::NoteRecorded note;
-            note.text = QStringLiteral("note %1, rang the bell and waited").arg(i);
-            act.add(patient.as<ScopeId>(), patient.as<AggregateId>(), note);
-            if (!store->save(act))
-                return false;
-        }
-        return true;
-    }
-    /// Records about the patient; the grant of the scope, which has the same id, is none.
-    [[nodiscard]] int known(PatientId patient) const
-    {
-        const auto rows
-            = store::EntryStore(store->connection()).ofAggregate(patient.as<AggregateId>());
-        return static_cast<int>(std::count_if(rows->begin(), rows->end(),
-            [](const store::EntryRow& row) { return entry::isSealed(row.entryClass); }));
-    }
-    [[nodiscard]] store::ReceiptCounts receipts() const
-    {
-        return *store::EntryStore(store->connection()).receiptCounts();
-    }
-};
 
 /// A practice server in this process, on loopback, with real TLS, and the devices of its practice.
 class ClientWorld {
