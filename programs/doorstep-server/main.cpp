@@ -1,9 +1,9 @@
+#include "admin_call.h"
 #include "arguments.h"
 #include "quit_signals.h"
 #include "sync/server/admin_socket.h"
 
 #include <QCoreApplication>
-#include <QLocalSocket>
 #include <QThread>
 #include <cstdio>
 #include <sys/prctl.h>
@@ -65,24 +65,9 @@ int serve(ServerConfig config)
     return code;
 }
 
-/// The command's answer from a running server; nothing when none runs.
-std::optional<QByteArray> askRunning(const QString& directory, const QByteArray& command)
-{
-    constexpr int PatienceMs = 60'000; // a backup of a large log takes its time
-    QLocalSocket socket;
-    socket.connectToServer(adminSocketPath(directory));
-    if (!socket.waitForConnected(1000))
-        return std::nullopt;
-    socket.write(command + '\n');
-    QByteArray answer;
-    while (socket.waitForReadyRead(PatienceMs))
-        answer += socket.readAll();
-    return answer + socket.readAll();
-}
-
 int administer(const ServerConfig& config, const QByteArray& command)
 {
-    auto answer = askRunning(config.directory, command);
+    auto answer = callRunningServer(config.directory, command);
     if (!answer) {
         const SystemClock clock;
         auto server = PracticeServer::open(config, clock);

@@ -315,16 +315,15 @@ private:
             });
     }
 
-    /// Unread input would turn our close into a reset that can overtake the answer: say goodbye,
-    /// then read and drop for a moment.
+    /// Unread input would turn our close into a reset that can overtake the answer: end our side,
+    /// then read and drop for a moment. Content-Length says that the answer was whole, so no TLS
+    /// farewell is waited for.
     void lingerThenClose()
     {
         lowest().expires_after(LingerTime);
-        m_stream.async_shutdown([self = shared_from_this()](Failure) {
-            Failure ignored;
-            self->lowest().socket().shutdown(Tcp::socket::shutdown_send, ignored);
-            self->drop();
-        });
+        Failure ignored;
+        lowest().socket().shutdown(Tcp::socket::shutdown_send, ignored);
+        drop();
     }
 
     void drop()

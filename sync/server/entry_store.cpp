@@ -27,6 +27,11 @@ constexpr const char* InScope
 constexpr const char* InPractice
     = "SELECT seq, entry_seq, scope FROM route WHERE practice = ? AND seq > ? AND seq <= ?"
       " ORDER BY seq LIMIT ?";
+constexpr const char* ReleasedOf
+    = "SELECT r.seq, r.entry_seq, r.scope FROM route r"
+      " JOIN entry e ON e.practice = r.practice AND e.seq = r.entry_seq"
+      " WHERE r.practice = ? AND r.entry_seq <> r.seq AND r.seq > ? AND r.seq <= ?"
+      " AND e.device = ? ORDER BY r.seq LIMIT ?";
 constexpr const char* ScopeUsed = "SELECT 1 FROM route WHERE practice = ? AND scope = ? LIMIT 1";
 constexpr const char* ChainAt = "SELECT chain FROM route WHERE practice = ? AND seq = ?";
 constexpr const char* HashesInScope
@@ -135,6 +140,13 @@ Result<std::vector<RoutedLine>> EntryStore::inPractice(
     PracticeId practice, quint64 after, quint64 upTo, int most)
 {
     DOORSTEP_TRY(rows, m_sql.run(entry_sql::InPractice, practice, after, upTo, most));
+    return entry_sql::linesFrom(rows);
+}
+
+Result<std::vector<RoutedLine>> EntryStore::releasedOf(
+    PracticeId practice, DeviceId device, quint64 after, quint64 upTo, int most)
+{
+    DOORSTEP_TRY(rows, m_sql.run(entry_sql::ReleasedOf, practice, after, upTo, device, most));
     return entry_sql::linesFrom(rows);
 }
 

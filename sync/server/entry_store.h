@@ -60,6 +60,10 @@ public:
         PracticeId practice, ScopeId scope, quint64 after, quint64 upTo, int most);
     [[nodiscard]] Result<std::vector<RoutedLine>> inPractice(
         PracticeId practice, quint64 after, quint64 upTo, int most);
+    /// Releases of entries that `device` pushed: its writer learns the new position even of a scope
+    /// it may not read.
+    [[nodiscard]] Result<std::vector<RoutedLine>> releasedOf(
+        PracticeId practice, DeviceId device, quint64 after, quint64 upTo, int most);
     [[nodiscard]] Result<bool> scopeUsed(PracticeId practice, ScopeId scope);
     /// The chain at a position; nothing when the log does not reach it.
     [[nodiscard]] Result<std::optional<crypto::Digest>> chainAt(

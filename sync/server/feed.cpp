@@ -110,7 +110,9 @@ Status Feed::readLive()
                 return {};
             m_cursor.live = line.position;
         }
-        if (cut)
+        // Own lines take no room, so a cut list can still have reached the end, and the grant
+        // there.
+        if (cut && m_cursor.live < upTo)
             continue;
         if (upTo == grantPosition) {
             // With no room in the list the feed waits in front of the grant.
@@ -129,28 +131,26 @@ Status Feed::readLive()
 Result<std::vector<RoutedLine>> Feed::liveLines(quint64 upTo)
 {
     const auto practice = m_caller.practice.id;
-    std::vector<RoutedLine> lines;
-    if (m_caller.device.isDesk()) {
-        DOORSTEP_TRY(all, m_log.entries.inPractice(practice, m_cursor.live, upTo, room() + 1));
-        lines = std::move(all);
-    } else {
-        std::set<ScopeId> scopes{m_caller.practice.scopes.practice};
-        for (const auto& grant : m_grants) {
-            if (grant.position <= m_cursor.live && grant.isActive(m_caller.now))
-                scopes.insert(grant.scope);
-        }
-        for (const auto& scope : scopes) {
-            if (isBackfilled(scope))
-                continue;
-            DOORSTEP_TRY(
-                some, m_log.entries.inScope(practice, scope, m_cursor.live, upTo, room() + 1));
-            lines.insert(lines.end(), some.begin(), some.end());
-        }
-        std::sort(lines.begin(), lines.end(),
-            [](const RoutedLine& a, const RoutedLine& b) { return a.position < b.position; });
+    const int most = room() + 1;
+    if (m_caller.device.isDesk())
+        return m_log.entries.inPractice(practice, m_cursor.live, upTo, most);
+    std::set<ScopeId> scopes{m_caller.practice.scopes.practice};
+    for (const auto& grant : m_grants) {
+        if (grant.position <= m_cursor.live && grant.isActive(m_caller.now))
+            scopes.insert(grant.scope);
     }
-    if (lines.size() > std::size_t(room()) + 1)
-        lines.resize(std::size_t(room()) + 1);
+    DOORSTEP_TRY(
+        lines, m_log.entries.releasedOf(practice, m_caller.device.id, m_cursor.live, upTo, most));
+    for (const auto& scope : scopes) {
+        if (isBackfilled(scope))
+            continue;
+        DOORSTEP_TRY(some, m_log.entries.inScope(practice, scope, m_cursor.live, upTo, most));
+        lines.insert(lines.end(), some.begin(), some.end());
+    }
+    std::sort(lines.begin(), lines.end(),
+        [](const RoutedLine& a, const RoutedLine& b) { return a.position < b.position; });
+    if (lines.size() > std::size_t(most))
+        lines.resize(std::size_t(most));
     return lines;
 }
 

@@ -61,6 +61,8 @@ constexpr const char* Tables[] = {
     " entry_seq BIGINT NOT NULL, chain BYTEA NOT NULL, PRIMARY KEY(practice, scope, seq),"
     " UNIQUE(practice, seq))",
 
+    "CREATE INDEX IF NOT EXISTS route_release ON route(practice, seq) WHERE entry_seq <> seq",
+
     "CREATE TABLE IF NOT EXISTS scope_grant("
     " practice BYTEA NOT NULL, device BYTEA NOT NULL, scope BYTEA NOT NULL,"
     " seq BIGINT NOT NULL, from_ms BIGINT NOT NULL, to_ms BIGINT NOT NULL,"

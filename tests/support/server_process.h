@@ -1,0 +1,47 @@
+#pragma once
+
+#include <QByteArray>
+#include <QProcess>
+#include <QString>
+
+namespace doorstep::test {
+
+/// The real practice server as its own process on loopback. Everything it owns is in `directory`.
+class ServerProcess {
+public:
+    explicit ServerProcess(QString directory)
+        : m_directory(std::move(directory))
+    {
+    }
+    ~ServerProcess() { stop(); }
+    ServerProcess(const ServerProcess&) = delete;
+    ServerProcess& operator=(const ServerProcess&) = delete;
+
+    /// True once it printed that it listens.
+    [[nodiscard]] bool start();
+    /// SIGTERM, then waits.
+    void stop();
+    /// SIGKILL, then waits.
+    void kill();
+    [[nodiscard]] quint16 port() const { return m_port; }
+    [[nodiscard]] qint64 processId() const { return m_process.processId(); }
+    [[nodiscard]] QByteArray pin() const { return m_pin; } ///< 32 bytes
+    [[nodiscard]] QString directory() const { return m_directory; }
+    [[nodiscard]] QString backupDirectory() const
+    {
+        return m_directory + QStringLiteral("-backup");
+    }
+
+    /// Runs an admin command as a person would; empty when it failed.
+    [[nodiscard]] QByteArray command(const QStringList& words) const;
+    /// The claim code's text of a new practice.
+    [[nodiscard]] QByteArray createPractice(const QString& name) const;
+
+private:
+    QString m_directory;
+    QProcess m_process;
+    quint16 m_port = 0;
+    QByteArray m_pin;
+};
+
+} // namespace doorstep::test
