@@ -54,6 +54,24 @@ private Q_SLOTS:
             ErrorCode::WrongSecret);
     }
 
+    void copyStore_toAWiderCipher_opensAndTheWayBackIsRefused()
+    {
+        if (!vfs::isAvailable(vfs::CipherId::Aegis256))
+            QSKIP("this libsodium or processor has no AEGIS-256");
+        const auto narrow = loadTestKey(1, 1);
+        const auto wide
+            = vfs::VfsKey::load(testKey(2), testSalt(2), vfs::CipherId::Aegis256).value();
+        makeStore(narrow, path("narrow.db"));
+        QVERIFY(vfs::copyStore(path("narrow.db"), narrow, path("wide.db"), wide).ok());
+        Connection reader(QStringLiteral("wide"));
+        const auto status = vfs::openSealed(reader.db(), path("wide.db"), wide);
+        QVERIFY(status.ok() && status->cipher == vfs::CipherId::Aegis256);
+        QCOMPARE(reader.value(QStringLiteral("SELECT count(*) FROM visits")).toInt(), 500);
+        reader.close();
+        QCOMPARE(vfs::copyStore(path("wide.db"), wide, path("back.db"), narrow).error().code,
+            ErrorCode::Unsupported);
+    }
+
     void copyStore_targetExists_isRefusedAndUntouched()
     {
         const auto key = loadTestKey();
