@@ -162,6 +162,7 @@ Stops checkAuthority(const Authority& authority, const DoseIntent& intent)
 AuthorityChoice chooseAuthority(const std::vector<Authority>& authorities, const DoseIntent& intent)
 {
     std::vector<const Authority*> order;
+    order.reserve(authorities.size());
     for (const auto& authority : authorities)
         order.push_back(&authority);
     std::sort(order.begin(), order.end(),

@@ -88,7 +88,7 @@ struct JsonValue::Member {
 };
 
 struct JsonLimits {
-    qsizetype bytes = 8 * 1024 * 1024;
+    qsizetype bytes = qsizetype{8} * 1024 * 1024;
     int depth = 64;
     qsizetype values = 200'000;
     qsizetype keyLength = 256;

@@ -61,7 +61,7 @@ public:
 
     QString text(const QString& key)
     {
-        const auto value = optionalText(key);
+        auto value = optionalText(key);
         if (value.isEmpty())
             m_fault.put(placeOf(key), "text expected");
         return value;
@@ -113,14 +113,14 @@ public:
     }
     QString conceptId(const QString& key)
     {
-        const auto value = optionalConceptId(key);
+        auto value = optionalConceptId(key);
         if (value.isEmpty())
             m_fault.put(placeOf(key), "SNOMED concept id expected");
         return value;
     }
     QString optionalConceptId(const QString& key)
     {
-        const auto value = optionalText(key);
+        auto value = optionalText(key);
         if (!value.isEmpty() && !isConceptId(value))
             m_fault.put(placeOf(key), "not a SNOMED concept id");
         return value;
@@ -380,7 +380,7 @@ ProgrammePack readPack(Fields& f)
 Result<ProgrammePack> readProgrammePack(const QByteArray& bytes)
 {
     JsonLimits limits;
-    limits.bytes = 1024 * 1024;
+    limits.bytes = qsizetype{1024} * 1024;
     DOORSTEP_TRY(document, readJson(bytes, limits));
     if (!document.isObject())
         return Error{ErrorCode::InvalidInput, "pack: object expected"};

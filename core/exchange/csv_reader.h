@@ -22,7 +22,7 @@ public:
         bool tooManyCells = false;
     };
     static constexpr std::size_t MostCells = 512;
-    static constexpr qsizetype LongestCell = 64 * 1024;
+    static constexpr qsizetype LongestCell = qsizetype{64} * 1024;
 
     CsvReader(QByteArrayView bytes, char delimiter)
         : m_bytes(bytes)

@@ -169,7 +169,7 @@ QString valueFault(const JsonValue& value, const Element& element, const QString
     }
     if (typeNamed(type))
         return typeFault(value, type, path);
-    const auto fault = primitiveFault(value, element);
+    auto fault = primitiveFault(value, element);
     return fault.isEmpty() ? fault : path + u' ' + fault;
 }
 
@@ -214,7 +214,7 @@ QString typeFault(const JsonValue& value, QStringView typeName, const QString& p
     if (value.members().empty())
         return path + u" must be a non-empty object"_s;
     for (const auto& member : value.members()) {
-        if (const auto fault = memberFault(member, *type, path); !fault.isEmpty())
+        if (auto fault = memberFault(member, *type, path); !fault.isEmpty())
             return fault;
     }
     for (const auto& element : type->elements) {

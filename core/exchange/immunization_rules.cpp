@@ -84,7 +84,7 @@ public:
 
     QString firstFault()
     {
-        if (const auto fault = containedFault(); !fault.isEmpty())
+        if (auto fault = containedFault(); !fault.isEmpty())
             return fault; // the others rely on the two contained resources
         using Rule = QString (Judge::*)() const;
         static constexpr std::array<Rule, 13> Rules{&Judge::resourceTypeFault,
@@ -93,7 +93,7 @@ public:
             &Judge::performerFault, &Judge::recordFault, &Judge::procedureFault,
             &Judge::protocolFault, &Judge::codesFault, &Judge::locationFault};
         for (const auto rule : Rules) {
-            if (const auto fault = (this->*rule)(); !fault.isEmpty())
+            if (auto fault = (this->*rule)(); !fault.isEmpty())
                 return fault;
         }
         return {};
@@ -150,11 +150,9 @@ private:
 
     QString elementsFault() const
     {
-        if (const auto fault = unknownElement(m_resource, TopLevel, u"Immunization"_s);
-            !fault.isEmpty())
+        if (auto fault = unknownElement(m_resource, TopLevel, u"Immunization"_s); !fault.isEmpty())
             return fault;
-        if (const auto fault = unknownElement(*m_patient, PatientLevel, u"Patient"_s);
-            !fault.isEmpty())
+        if (auto fault = unknownElement(*m_patient, PatientLevel, u"Patient"_s); !fault.isEmpty())
             return fault;
         return m_practitioner
             ? unknownElement(*m_practitioner, PractitionerLevel, u"Practitioner"_s)
@@ -290,7 +288,7 @@ private:
 
     QString timesFault() const
     {
-        if (const auto fault = timeFault(u"occurrenceDateTime"_s, Offset::UnitedKingdom);
+        if (auto fault = timeFault(u"occurrenceDateTime"_s, Offset::UnitedKingdom);
             !fault.isEmpty())
             return fault;
         return timeFault(u"recorded"_s, Offset::Any);

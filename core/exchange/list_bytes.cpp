@@ -65,7 +65,7 @@ bool looksLikeUtf16(const QByteArray& bytes)
         if (bytes[i] == '\0')
             ++(i % 2 == 0 ? nulAtEven : nulAtOdd);
     }
-    return seen >= 8 && std::max(nulAtEven, nulAtOdd) * 4 >= seen;
+    return seen >= 8 && qsizetype{std::max(nulAtEven, nulAtOdd)} * 4 >= seen;
 }
 
 // Windows-1252, 0x80 to 0x9F; 0 where it assigns nothing. From 0xA0 on it is Latin-1.

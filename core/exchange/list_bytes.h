@@ -14,7 +14,7 @@ struct ListBytes {
     }
 };
 
-inline constexpr qsizetype LargestList = 32 * 1024 * 1024;
+inline constexpr qsizetype LargestList = qsizetype{32} * 1024 * 1024;
 
 /// Names other formats by their first bytes, undoes UTF-16, drops a NUL tail, and decides between
 /// UTF-8 with damage and Windows-1252. Never guesses further: a wrong guess is a wrong name.

@@ -39,10 +39,15 @@ void check(const QCommandLineParser& options, const Done& done)
 
 void dryRun(const QCommandLineParser& options, const Done& done)
 {
-    const auto preview = exchange::previewPatientListFile(
-        options.positionalArguments().value(0), {}, {QDate::currentDate()});
+    // `--json LIST` alone means the list, reported on standard output: a list is never written over.
+    QString list = options.positionalArguments().value(0);
+    QString target = options.value(QStringLiteral("json"));
+    if (list.isEmpty() && !target.isEmpty()) {
+        list = target;
+        target = QStringLiteral("-");
+    }
+    const auto preview = exchange::previewPatientListFile(list, {}, {QDate::currentDate()});
     const QByteArray report = exchange::dryRunReport(preview);
-    const QString target = options.value(QStringLiteral("json"));
     if (target.isEmpty()) {
         print(QStringLiteral("%1: %2 accepted, %3 held, %4 rejected")
                   .arg(exchange::fileVerdictWord(preview.verdict))
