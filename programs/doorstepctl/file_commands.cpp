@@ -39,7 +39,8 @@ void check(const QCommandLineParser& options, const Done& done)
 
 void dryRun(const QCommandLineParser& options, const Done& done)
 {
-    // `--json LIST` alone means the list, reported on standard output: a list is never written over.
+    // `--json LIST` alone means the list, reported on standard output: a list is never written
+    // over.
     QString list = options.positionalArguments().value(0);
     QString target = options.value(QStringLiteral("json"));
     if (list.isEmpty() && !target.isEmpty()) {

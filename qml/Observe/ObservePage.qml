@@ -47,24 +47,23 @@ AppPage {
     signal advance()
     signal chooseWord(string value)
 
+    // A hardware keyboard is the pad; what it does not know goes on to the page.
+    function take(key: int): bool {
+        if (key === Qt.Key_Backspace || key === Qt.Key_Delete)
+            return root.erase() ?? true;
+        if (key === Qt.Key_Period || key === Qt.Key_Comma)
+            return root.point() ?? true;
+        if (key >= Qt.Key_0 && key <= Qt.Key_9)
+            return root.digit(String(key - Qt.Key_0)) ?? true;
+        return false;
+    }
+
     Component.onCompleted: forceActiveFocus()
     Keys.onEscapePressed: root.back()
     Keys.onBackPressed: root.back()
     Keys.onReturnPressed: root.advance()
     Keys.onEnterPressed: root.advance()
-    Keys.onPressed: event => {
-        if (!root.typing)
-            return;
-        event.accepted = true;
-        if (event.key >= Qt.Key_0 && event.key <= Qt.Key_9)
-            root.digit(String(event.key - Qt.Key_0));
-        else if (event.key === Qt.Key_Backspace || event.key === Qt.Key_Delete)
-            root.erase();
-        else if (event.key === Qt.Key_Period || event.key === Qt.Key_Comma)
-            root.point();
-        else
-            event.accepted = false;
-    }
+    Keys.onPressed: event => event.accepted = root.typing && root.take(event.key)
 
     fixedTop: PatientTop {
         width: root.width

@@ -14,24 +14,27 @@ FocusScope {
     readonly property bool inRound: screen >= AppViewModel.Today && screen <= AppViewModel.Find
     readonly property real listWidth: Math.min(440, Math.max(360, width * 0.34))
 
+    // One file a screen; Today is the list itself, and beside it the next stop when there is room.
+    readonly property var files: ({ // keyed by the enum's numbers: QML has no typed map
+            [AppViewModel.Starting]: "StartingScreen",
+            [AppViewModel.Trouble]: "TroubleScreen",
+            [AppViewModel.Enrol]: "EnrolScreen",
+            [AppViewModel.Unlock]: "UnlockScreen",
+            [AppViewModel.Visit]: "VisitScreen",
+            [AppViewModel.Vaccinate]: "VaccinateScreen",
+            [AppViewModel.Observe]: "ObserveScreen",
+            [AppViewModel.Note]: "NoteScreen",
+            [AppViewModel.Find]: "FindScreen",
+            [AppViewModel.BeforeYouGo]: "BeforeYouGoScreen",
+            [AppViewModel.EndOfRound]: "EndOfRoundScreen",
+            [AppViewModel.Sync]: "SyncScreen",
+            [AppViewModel.Settings]: "SettingsScreen"
+        })
+
     function fileOf(screen: int): string {
-        switch (screen) {
-        case AppViewModel.Starting: return "StartingScreen";
-        case AppViewModel.Trouble: return "TroubleScreen";
-        case AppViewModel.Enrol: return "EnrolScreen";
-        case AppViewModel.Unlock: return "UnlockScreen";
-        case AppViewModel.Today: return root.wide ? "NextPane" : "";
-        case AppViewModel.Visit: return "VisitScreen";
-        case AppViewModel.Vaccinate: return "VaccinateScreen";
-        case AppViewModel.Observe: return "ObserveScreen";
-        case AppViewModel.Note: return "NoteScreen";
-        case AppViewModel.Find: return "FindScreen";
-        case AppViewModel.BeforeYouGo: return "BeforeYouGoScreen";
-        case AppViewModel.EndOfRound: return "EndOfRoundScreen";
-        case AppViewModel.Sync: return "SyncScreen";
-        case AppViewModel.Settings: return "SettingsScreen";
-        default: return "";
-        }
+        if (screen === AppViewModel.Today)
+            return root.wide ? "NextPane" : "";
+        return root.files[screen] ?? "";
     }
 
     focus: true

@@ -65,8 +65,8 @@ def cmake_targets(root, files):
     """target -> (folder, linked words) for every doorstep_library."""
     found = {}
     for name in files:
-        if not name.endswith("CMakeLists.txt") or name.startswith("tests/"):
-            continue
+        if not name.endswith("CMakeLists.txt") or name.startswith(("tests/", "programs/")):
+            continue  # programs put everything together; tests may link anything
         text = re.sub(r"#.*", "", read(root, name))
         for match in re.finditer(r"doorstep_library\(\s*(\w+)(.*?)\)", text, re.S):
             words = match.group(2).split()
