@@ -7,6 +7,7 @@
 #include "tests/support/memory_vault.h"
 
 #include <QTemporaryDir>
+#include <QtTest>
 #include <memory>
 
 namespace doorstep::test {
