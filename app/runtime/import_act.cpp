@@ -113,7 +113,10 @@ public:
 private:
     void write(const ListedPatient& listed, const KnownRecord& known)
     {
-        PatientRecorded fields = differences(listed, known.patient);
+        ListedPatient joined = listed;
+        if (!m_request.registerWord.isEmpty())
+            joined.registers.append(m_request.registerWord);
+        PatientRecorded fields = differences(joined, known.patient);
         if (fields.address)
             fields.household = householdOf(listed);
         if (saysAnything(fields)) {

@@ -30,6 +30,7 @@ struct ImportRequest {
     QString source; ///< what the person calls the list
     QByteArray fileHash;
     MappingId mapping;
+    QString registerWord; ///< the list is this register: everybody on it joins it; may be empty
     QString flu = QStringLiteral("flu"); ///< programme word of the "last flu" column
 };
 

@@ -134,19 +134,33 @@ void SyncDriver::finish(Result<client::SyncReport> report)
     m_standing = report->standing;
     m_progress.waiting = 0;
     m_session.announce(report->aggregates);
+    const auto next = std::max<std::chrono::milliseconds>(routine, report->pauseSeconds * 1s);
+    const auto rest = [this, next, acknowledged = report->acknowledged, pulled = report->pulled] {
+        settle(State::Idle, next);
+        Q_EMIT synced(acknowledged, pulled);
+    };
     if (m_standing.staffWaiting && m_session.isDesk())
-        certify();
-    settle(State::Idle, std::max<std::chrono::milliseconds>(routine, report->pauseSeconds * 1s));
-    Q_EMIT synced(report->acknowledged, report->pulled);
+        certify(rest);
+    else
+        rest();
 }
 
-void SyncDriver::certify()
+/// Certificates made here leave at once, or the people who wait for them would wait a minute more.
+void SyncDriver::certify(std::function<void()> otherwise)
 {
     client::certifyWaitingStaff(m_exchange, *m_port, m_session.clock())
-        .then(this, [this, mine = m_generation.toWeakRef()](Result<int> certified) {
-            if (mine && certified && *certified > 0)
+        .then(this,
+            [this, otherwise = std::move(otherwise), mine = m_generation.toWeakRef()](
+                Result<int> certified) {
+                if (!mine)
+                    return;
+                if (!certified || *certified == 0) {
+                    otherwise();
+                    return;
+                }
+                settle(State::Idle, 0ms);
                 syncNow();
-        });
+            });
 }
 
 void SyncDriver::askForCertificate(const sync::StaffAsk& ask)

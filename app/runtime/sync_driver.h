@@ -58,7 +58,7 @@ private:
     void begin(Result<store::DeviceIdentity> identity);
     void finish(Result<client::SyncReport> report);
     void pushSpool();
-    void certify();
+    void certify(std::function<void()> otherwise);
     void askStaff();
     void postStaffAsk(const sync::StaffAsk& ask);
     void settle(State state, std::chrono::milliseconds next);

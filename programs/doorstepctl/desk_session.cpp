@@ -134,10 +134,6 @@ void DeskSession::syncOnce(Done done)
             if (std::exchange(*finished, true))
                 return;
             print(QStringLiteral("%1 sent, %2 received").arg(acknowledged).arg(pulled));
-            // Staff certificates made by this sync leave with the next one.
-            if (m_sync->standing().staffWaiting)
-                print(QStringLiteral(
-                    "staff keys were waiting: sync again to send their certificates"));
             done(0);
         });
     connect(&driver, &app::SyncDriver::stateChanged, this, [&driver, finished, done] {

@@ -22,7 +22,8 @@ void importList(Options options, const Done& done)
     }
     DeskSession::with(
         options,
-        [list = *bytes](DeskSession& desk, const Done& finish) {
+        [list = *bytes, registerWord = options.value(QStringLiteral("register"))](
+            DeskSession& desk, const Done& finish) {
             const app::ActBy by{
                 desk.session().person().staff, desk.session().clock().now(), QDate::currentDate()};
             desk.session()
@@ -32,8 +33,8 @@ void importList(Options options, const Done& done)
                         DOORSTEP_TRY(scopes, app::readScopes(connection));
                         const auto preview = exchange::previewPatientList(
                             list, {}, {by.day, app::knownPatients(connection)});
-                        const app::ImportRequest request{
-                            by, QStringLiteral("list"), crypto::hash({list}).toBytes(), {}};
+                        const app::ImportRequest request{by, QStringLiteral("list"),
+                            crypto::hash({list}).toBytes(), {}, registerWord};
                         DOORSTEP_TRY(made,
                             app::importAct(
                                 mint, scopes, preview, request, app::storeLookups(connection)));
@@ -213,7 +214,8 @@ void declareRounds(QCommandLineParser& options, std::initializer_list<const char
 std::vector<Command> roundCommands()
 {
     return {
-        {"import", "FILE --store DIR --pass-file FILE", DeskSession::declareOptions, importList},
+        {"import", "FILE [--register WORD] --store DIR --pass-file FILE",
+            [](QCommandLineParser& options) { declareRounds(options, {"register"}); }, importList},
         {"plan",
             "--name TEXT --day DATE --person STAFF --device DEVICE --programme ID --batch BATCH "
             "--doses N [--most N] --store DIR --pass-file FILE",

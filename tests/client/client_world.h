@@ -101,11 +101,13 @@ public:
         ClientDevice& desk, client::Transport& tablet, entry::DeviceRole role)
     {
         using namespace std::chrono_literals;
+        constexpr auto Poll = 20ms;
+        clock.advanceMs(20'000); // polls at this pace use up what the server allows a device
         client::EnrolInvitation invitation{role,
             {{mint.next<StaffId>(), QStringLiteral("Bea Testcase"), entry::StaffRole::Nurse}},
             QStringLiteral("Willow Lane Surgery"), true, clock.now().plusMs(86'400'000LL * 365)};
         client::DeskEnrolmentRun deskRun(
-            {*desk.transport, *desk.port, clock, mint, desk.signer(), address()}, invitation, 5ms);
+            {*desk.transport, *desk.port, clock, mint, desk.signer(), address()}, invitation, Poll);
         std::unique_ptr<client::TabletEnrolmentRun> tabletRun;
         std::optional<QFuture<Result<std::shared_ptr<client::Enrolment>>>> result;
         QByteArray digits;
@@ -115,7 +117,7 @@ public:
                 const auto code = sync::decodeTicketCode(text->view(), clock.now());
                 tabletRun = std::make_unique<client::TabletEnrolmentRun>(tablet, clock, *code,
                     sync::EnrolDetails{QStringLiteral("Tablet 3"), ThisApp, QStringLiteral("tpm")},
-                    5ms);
+                    Poll);
                 tabletRun->onDigits([&](const QByteArray& shown) { digits = shown; });
                 result = tabletRun->start();
             }
@@ -132,6 +134,7 @@ public:
     /// Staff code, request, certificate, and a sync each way.
     [[nodiscard]] bool certifyStaff(ClientDevice& desk, ClientDevice& device)
     {
+        clock.advanceMs(20'000); // the server's allowance of requests refills by this clock
         const auto code = client::inviteStaff(*desk.store,
             {device.staff, device.id(), entry::StaffRole::Nurse, clock.now().plusMs(3'600'000)});
         const auto ask

@@ -30,13 +30,18 @@ void collect(QQuickItem* item, const QString& name, QList<QQuickItem*>& found)
 
 bool takesPointer(const QQuickItem* item)
 {
-    if (item->acceptedMouseButtons() != Qt::NoButton || item->acceptTouchEvents())
-        return true;
+    bool onlyWatches = false;
     for (const QObject* child : item->children()) {
-        if (child->inherits("QQuickPointerHandler"))
+        if (!child->inherits("QQuickPointerHandler"))
+            continue;
+        // A PointHandler makes its item accept buttons, yet never keeps a touch from what is below.
+        if (!child->inherits("QQuickPointHandler"))
             return true;
+        onlyWatches = true;
     }
-    return false;
+    if (onlyWatches)
+        return false;
+    return item->acceptedMouseButtons() != Qt::NoButton || item->acceptTouchEvents();
 }
 
 /// The item that would get a touch at the point: the last painted one that takes pointers.
