@@ -28,7 +28,7 @@ void importList(Options options, const Done& done)
                 desk.session().person().staff, desk.session().clock().now(), QDate::currentDate()};
             desk.session()
                 .read(
-                    [list, by, &mint = desk.session().mint()](
+                    [list, registerWord, by, &mint = desk.session().mint()](
                         store::Connection& connection) -> Result<std::shared_ptr<app::ImportAct>> {
                         DOORSTEP_TRY(scopes, app::readScopes(connection));
                         const auto preview = exchange::previewPatientList(
