@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/crypto/crypto.h"
 
 #include <QByteArray>

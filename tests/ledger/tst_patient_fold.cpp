@@ -279,6 +279,28 @@ private Q_SLOTS:
         QVERIFY(hold.urgent);
         QCOMPARE(hold.ownerRole, domain::Role::Nurse);
     }
+    void dose_manyTimes_everyOneIsInAHold_holdsStayFewerThanDoses()
+    {
+        constexpr int many = 300; // a broken or hostile device: work and rows must stay bounded
+        std::vector<LedgerEntry> entries;
+        for (int i = 0; i < many; ++i)
+            entries.push_back(tablet(dose("flu")));
+        for (int i = 0; i < many; ++i)
+            entries.push_back(tablet(NoteRecorded{.supersedes = entries.front().id}));
+        for (int i = 0; i < many; ++i)
+            entries.push_back(tablet(AlertAdded{.alertKind = domain::AlertKind::Allergy}));
+        for (int i = 0; i < many; ++i)
+            entries.push_back(
+                desk(AllergiesChecked{.allergyStatus = domain::AllergyStatus::NoneKnown}));
+        const auto holds = rowsOf<domain::HoldRow>(fold(entries));
+        QSet<EntryId> held;
+        for (const auto& hold : holds)
+            for (const EntryId& entry : hold.entries)
+                held.insert(entry);
+        for (int i = 0; i < 3 * many; ++i)
+            QVERIFY(held.contains(entries[std::size_t(i)].id));
+        QVERIFY(holds.size() <= 3 * many);
+    }
     void dose_readBackFromElsewhere_sameDay_isOneDose()
     {
         VaccinationRecorded readBack = dose("flu");

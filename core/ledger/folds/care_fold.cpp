@@ -6,6 +6,8 @@
 #include "core/ledger/folds/corrections.h"
 #include "core/ledger/folds/row_writer.h"
 
+#include <map>
+
 namespace doorstep::ledger {
 namespace {
 
@@ -63,30 +65,38 @@ domain::VaccinationRow vaccinationRow(
     return row;
 }
 
-/// Our own dose and the same dose read back from another system are one dose.
-bool isSameDoseReadBack(const VaccinationRecorded& a, const VaccinationRecorded& b)
-{
-    return (a.source == domain::VaccinationSource::Elsewhere)
-        != (b.source == domain::VaccinationSource::Elsewhere)
-        && a.occurredOn.isValid() && a.occurredOn == b.occurredOn;
-}
+using Doses = std::vector<const Fact<VaccinationRecorded>*>;
 
-bool isDoubleDose(const VaccinationRecorded& a, const VaccinationRecorded& b)
+/// Our own dose and the same day's record of it from another system are one dose.
+void dropReadBack(Doses& doses)
 {
-    const bool bothGiven = a.status == domain::VaccinationStatus::Given
-        && b.status == domain::VaccinationStatus::Given;
-    return bothGiven && a.programme == b.programme && a.doseNumber == b.doseNumber
-        && !isSameDoseReadBack(a, b);
+    QSet<QDate> ours;
+    for (const auto* dose : doses)
+        if (dose->fields.source != domain::VaccinationSource::Elsewhere)
+            ours.insert(dose->fields.occurredOn);
+    std::erase_if(doses, [&ours](const Fact<VaccinationRecorded>* dose) {
+        return dose->fields.source == domain::VaccinationSource::Elsewhere
+            && dose->fields.occurredOn.isValid() && ours.contains(dose->fields.occurredOn);
+    });
 }
 
 void holdDoubleDoses(const std::vector<Fact<VaccinationRecorded>>& facts,
     const Corrections& corrections, HoldBook& holds)
 {
-    for (auto a = facts.begin(); a != facts.end(); ++a)
-        for (auto b = std::next(a); b != facts.end(); ++b)
-            if (corrections.isCurrent(a->meta.id) && corrections.isCurrent(b->meta.id)
-                && isDoubleDose(a->fields, b->fields))
-                holds.open(rules::DoubleDose, {a->meta.id, b->meta.id});
+    std::map<std::pair<QString, int>, Doses> givenByDose;
+    for (const Fact<VaccinationRecorded>& fact : facts)
+        if (corrections.isCurrent(fact.meta.id)
+            && fact.fields.status == domain::VaccinationStatus::Given)
+            givenByDose[{fact.fields.programme, fact.fields.doseNumber}].push_back(&fact);
+    for (auto& [dose, given] : givenByDose) {
+        dropReadBack(given);
+        QList<EntryId> ids;
+        for (const auto* fact : given)
+            ids.append(fact->meta.id);
+        forEachNeighbours(ids, [&holds](EntryId a, EntryId b) {
+            holds.open(rules::DoubleDose, {a, b});
+        });
+    }
 }
 
 void writeValues(

@@ -10,17 +10,24 @@ namespace {
 
 namespace rules = domain::hold_rules;
 
-/// Following `supersedes` from here comes back here. No honest device makes such a ring; its
-/// claims are ignored so that its facts stay in sight.
-bool isRing(EntryId start, const QHash<EntryId, EntryId>& supersedes)
+/// Claims whose facts supersede each other in a ring. No honest device makes one; these claims are
+/// ignored so that their facts stay in sight.
+QSet<EntryId> ringsIn(const QHash<EntryId, EntryId>& supersedes)
 {
-    EntryId at = supersedes.value(start);
-    for (qsizetype steps = supersedes.size(); steps > 0 && !at.isNull(); --steps) {
-        if (at == start)
-            return true;
-        at = supersedes.value(at);
+    QSet<EntryId> rings;
+    QHash<EntryId, EntryId> seenFrom; ///< by the walk that came first
+    for (auto start = supersedes.constBegin(); start != supersedes.constEnd(); ++start) {
+        EntryId at = start.key();
+        while (supersedes.contains(at) && !seenFrom.contains(at)) {
+            seenFrom.insert(at, start.key());
+            at = supersedes.value(at);
+        }
+        if (seenFrom.value(at) != start.key())
+            continue; // ended, or ran into an earlier walk
+        for (; !rings.contains(at); at = supersedes.value(at))
+            rings.insert(at);
     }
-    return false;
+    return rings;
 }
 
 } // namespace
@@ -38,8 +45,8 @@ void Corrections::judge(
             supersedes.insert(claim.id, claim.supersedes);
         }
     }
-    const QHash<EntryId, EntryId> claimed = supersedes; // every ring is judged whole
-    supersedes.removeIf([&claimed](const auto& claim) { return isRing(claim.key(), claimed); });
+    const QSet<EntryId> rings = ringsIn(supersedes);
+    supersedes.removeIf([&rings](const auto& claim) { return rings.contains(claim.key()); });
     for (auto it = supersedes.constBegin(); it != supersedes.constEnd(); ++it) {
         m_current.remove(it.value());
         EntryId& by = m_supersededBy[it.value()];
@@ -55,15 +62,22 @@ void Corrections::judge(
 
 void Corrections::holdRivals(const QHash<EntryId, EntryId>& supersedes, HoldBook& holds)
 {
+    QHash<EntryId, EntryId> rootOf;
     QHash<EntryId, QList<EntryId>> standingByRoot;
     for (const EntryId& standing : std::as_const(m_current)) {
-        EntryId root = standing;
-        while (supersedes.contains(root)) // ends: rings were taken out
-            root = supersedes.value(root);
+        std::vector<EntryId> path;
+        EntryId at = standing;
+        while (supersedes.contains(at) && !rootOf.contains(at)) { // ends: rings were taken out
+            path.push_back(at);
+            at = supersedes.value(at);
+        }
+        const EntryId root = rootOf.value(at, at);
+        for (const EntryId& passed : path)
+            rootOf.insert(passed, root);
         standingByRoot[root].append(standing);
     }
     for (const QList<EntryId>& rivals : std::as_const(standingByRoot))
-        forEachPair(rivals, [&holds](EntryId a, EntryId b) {
+        forEachNeighbours(rivals, [&holds](EntryId a, EntryId b) {
             holds.open(rules::Corrections, {a, b});
         });
 }

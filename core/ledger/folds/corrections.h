@@ -42,13 +42,13 @@ private:
     QHash<EntryId, QString> m_errors;
 };
 
-/// Calls `visit` for each pair of ids, smaller first.
-template <typename Visit> void forEachPair(QList<EntryId> ids, Visit visit)
+/// Calls `visit` for each two neighbours in order of id: enough to name every rival in some hold,
+/// and as few holds as there are rivals less one.
+template <typename Visit> void forEachNeighbours(QList<EntryId> ids, Visit visit)
 {
     std::sort(ids.begin(), ids.end());
-    for (qsizetype i = 0; i < ids.size(); ++i)
-        for (qsizetype j = i + 1; j < ids.size(); ++j)
-            visit(ids[i], ids[j]);
+    for (qsizetype i = 1; i < ids.size(); ++i)
+        visit(ids[i - 1], ids[i]);
 }
 
 } // namespace doorstep::ledger

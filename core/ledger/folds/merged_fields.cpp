@@ -5,6 +5,7 @@
 #include "core/ledger/folds/row_writer.h"
 
 #include <QCborArray>
+#include <QHash>
 #include <QLocale>
 #include <QMetaProperty>
 #include <QTime>
@@ -92,18 +93,24 @@ const std::vector<FieldWrite>& MergedFields::writes(const QString& field) const
     return found == m_writes.end() ? none : found->second;
 }
 
-bool MergedFields::knows(const QString& field, EntryId later, EntryId earlier) const
+QSet<EntryId> MergedFields::builtOn(const QString& field, EntryId entry) const
 {
-    QHash<EntryId, EntryId> basisOf;
+    QMultiHash<EntryId, EntryId> next;
     for (const FieldWrite& write : writes(field))
-        basisOf.insert(write.meta.id, write.basis);
-    EntryId at = later;
-    for (qsizetype steps = basisOf.size(); steps >= 0 && !at.isNull(); --steps) {
-        if (at == earlier)
-            return true;
-        at = basisOf.value(at);
+        next.insert(write.basis, write.meta.id);
+    QSet<EntryId> found{entry};
+    std::vector<EntryId> open{entry};
+    while (!open.empty()) {
+        const EntryId at = open.back();
+        open.pop_back();
+        const auto [first, last] = next.equal_range(at);
+        for (auto it = first; it != last; ++it)
+            if (!found.contains(*it)) {
+                found.insert(*it);
+                open.push_back(*it);
+            }
     }
-    return false;
+    return found;
 }
 
 FieldVerdict MergedFields::settleField(const QString& field, const std::vector<FieldWrite>& writes,

@@ -3,7 +3,7 @@
 #include "core/ledger/folds/fold.h"
 
 #include <QCborValue>
-#include <QHash>
+#include <QSet>
 #include <map>
 
 namespace doorstep::ledger {
@@ -33,8 +33,9 @@ public:
     [[nodiscard]] QCborMap settle(const QMetaObject& kind, AggregateId aggregate,
         const SharedState& shared, RowWriter& rows) const;
 
-    /// True when `later` was written knowing `earlier`: its chain of bases reaches it.
-    [[nodiscard]] bool knows(const QString& field, EntryId later, EntryId earlier) const;
+    /// `entry` and every write of the field that builds on it, directly or not: all whose writers
+    /// knew it.
+    [[nodiscard]] QSet<EntryId> builtOn(const QString& field, EntryId entry) const;
     [[nodiscard]] const std::vector<FieldWrite>& writes(const QString& field) const;
 
 private:

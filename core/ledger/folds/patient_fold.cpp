@@ -119,28 +119,31 @@ PatientFold::Removals PatientFold::removedAdjustments(const SharedState& shared)
 }
 
 /// "None known" said without having seen an allergy that somebody else recorded without having seen
-/// the "none known".
+/// the "none known". One hold an allergy.
 void PatientFold::holdAllergies(
     const SharedState& shared, const Removals& removed, HoldBook& holds) const
 {
+    std::map<EntryId, EntryId> contradictedBy; ///< the check with the smallest id
     for (const Fact<AllergiesChecked>& check : m_checks) {
         if (check.fields.allergyStatus != domain::AllergyStatus::NoneKnown
             || shared.isInError(check.meta.id))
             continue;
-        const auto& writes = m_allergyStatus.writes(allergyField);
-        const bool isOutdated = std::any_of(writes.begin(), writes.end(), [&](const FieldWrite& w) {
-            return w.meta.id != check.meta.id && !shared.isInError(w.meta.id)
-                && m_allergyStatus.knows(allergyField, w.meta.id, check.meta.id);
-        });
+        const QSet<EntryId> knowing = m_allergyStatus.builtOn(allergyField, check.meta.id);
+        const bool isOutdated = std::any_of(knowing.begin(), knowing.end(),
+            [&](EntryId later) { return later != check.meta.id && !shared.isInError(later); });
         if (isOutdated)
             continue;
-        for (const AddedAlert& alert : m_alerts)
-            if (alert.fields.alertKind == domain::AlertKind::Allergy
-                && !removed.contains(alert.meta.id) && !shared.isInError(alert.meta.id)
-                && !check.fields.seen.contains(alert.meta.id)
-                && !m_allergyStatus.knows(allergyField, alert.knownCheck, check.meta.id))
-                holds.open(rules::Allergies, {check.meta.id, alert.meta.id});
+        for (const AddedAlert& alert : m_alerts) {
+            if (alert.fields.alertKind != domain::AlertKind::Allergy
+                || removed.contains(alert.meta.id) || shared.isInError(alert.meta.id)
+                || check.fields.seen.contains(alert.meta.id) || knowing.contains(alert.knownCheck))
+                continue;
+            EntryId& by = contradictedBy.try_emplace(alert.meta.id, check.meta.id).first->second;
+            by = std::min(by, check.meta.id);
+        }
     }
+    for (const auto& [alert, check] : contradictedBy)
+        holds.open(rules::Allergies, {check, alert});
 }
 
 void PatientFold::writeRows(AggregateId aggregate, const SharedState& shared, RowWriter& rows) const

@@ -45,19 +45,22 @@ Applied VisitFold::apply(const LedgerEntry& entry, const EntryMeta& meta)
     return applied;
 }
 
-bool VisitFold::knowsOutcome(const Ended& later, EntryId earlier) const
+QSet<EntryId> VisitFold::knownBy(const Ended& ended) const
 {
-    const Ended* at = &later;
-    for (std::size_t steps = m_ended.size(); steps > 0; --steps) {
-        if (at->knownOutcome == earlier || at->fields.supersedes == earlier)
-            return true;
-        const auto known = std::find_if(m_ended.begin(), m_ended.end(),
-            [at](const Ended& ended) { return ended.meta.id == at->knownOutcome; });
-        if (known == m_ended.end())
-            return false;
-        at = &*known;
+    // No honest visit ends this often; beyond it a writer counts as not knowing, which only holds.
+    constexpr qsizetype mostOutcomes = 64;
+    QSet<EntryId> known{ended.fields.supersedes, ended.knownOutcome};
+    EntryId at = ended.knownOutcome;
+    while (known.size() < mostOutcomes) {
+        const auto before = std::find_if(m_ended.begin(), m_ended.end(),
+            [at](const Ended& other) { return other.meta.id == at; });
+        if (before == m_ended.end() || known.contains(before->knownOutcome))
+            break;
+        known.insert(before->fields.supersedes);
+        known.insert(before->knownOutcome);
+        at = before->knownOutcome;
     }
-    return false;
+    return known;
 }
 
 /// Somebody else had been given the visit, and the writer did not know.
@@ -65,11 +68,13 @@ bool VisitFold::isAfterReassignment(const Ended& ended, const SharedState& share
 {
     const auto& assignments = m_plan.writes(assignmentField);
     const QCborValue writer = ended.meta.staff.toBytes();
+    const EntryId known = ended.knownAssignment;
+    const QSet<EntryId> after
+        = known.isNull() ? QSet<EntryId>() : m_plan.builtOn(assignmentField, known);
     return std::any_of(assignments.begin(), assignments.end(), [&](const FieldWrite& other) {
         return other.meta.place < ended.meta.place && !shared.isInError(other.meta.id)
-            && other.value != writer && other.meta.id != ended.knownAssignment
-            && (ended.knownAssignment.isNull()
-                || m_plan.knows(assignmentField, other.meta.id, ended.knownAssignment));
+            && other.value != writer && other.meta.id != known
+            && (known.isNull() || after.contains(other.meta.id));
     });
 }
 
@@ -99,13 +104,23 @@ VisitFold::Standing VisitFold::standingOutcomes(
     return standing;
 }
 
+/// Each outcome holds with the nearest one, in order of id, that it contradicts unknowing.
 void VisitFold::holdRivals(const Standing& standing, HoldBook& holds) const
 {
-    for (auto a = standing.current.begin(); a != standing.current.end(); ++a)
-        for (auto b = std::next(a); b != standing.current.end(); ++b)
-            if (contradict((*a)->fields.outcome, (*b)->fields.outcome)
-                && !knowsOutcome(**b, (*a)->meta.id) && !knowsOutcome(**a, (*b)->meta.id))
-                holds.open(rules::Outcomes, {(*a)->meta.id, (*b)->meta.id});
+    std::vector<std::pair<const Ended*, QSet<EntryId>>> byId;
+    for (const Ended* ended : standing.current)
+        byId.emplace_back(ended, knownBy(*ended));
+    std::sort(byId.begin(), byId.end(),
+        [](const auto& a, const auto& b) { return a.first->meta.id < b.first->meta.id; });
+    for (auto later = byId.rbegin(); later != byId.rend(); ++later) {
+        const auto rival = std::find_if(std::next(later), byId.rend(), [&](const auto& earlier) {
+            return contradict(later->first->fields.outcome, earlier.first->fields.outcome)
+                && !later->second.contains(earlier.first->meta.id)
+                && !earlier.second.contains(later->first->meta.id);
+        });
+        if (rival != byId.rend())
+            holds.open(rules::Outcomes, {later->first->meta.id, rival->first->meta.id});
+    }
 }
 
 void VisitFold::describeProgress(domain::VisitRow& row, const SharedState& shared) const

@@ -32,7 +32,8 @@ private:
 
     [[nodiscard]] Standing standingOutcomes(
         const Corrections& corrections, const SharedState& shared) const;
-    [[nodiscard]] bool knowsOutcome(const Ended& later, EntryId earlier) const;
+    /// The outcomes that this one's writer knew.
+    [[nodiscard]] QSet<EntryId> knownBy(const Ended& ended) const;
     [[nodiscard]] bool isAfterReassignment(const Ended& ended, const SharedState& shared) const;
     void holdRivals(const Standing& standing, HoldBook& holds) const;
     void writeOutcomes(const domain::VisitRow& visit, const Corrections& corrections,
