@@ -1,7 +1,7 @@
 #include "sync/client/pull_page.h"
 
 #include <limits>
-#include <set>
+#include <map>
 
 namespace doorstep::client {
 
@@ -11,11 +11,17 @@ Result<store::Page> makePage(const sync::SyncAnswer& answer)
         return Error{ErrorCode::Corrupt, "a page came without its cursor"};
     store::Page page;
     page.cursor = answer.cursor;
-    std::set<quint64> positions;
+    std::map<quint64, EntryId> positions;
     for (const sync::PageEntry& line : answer.page) {
-        if (line.position == 0 || line.position > quint64(std::numeric_limits<qint64>::max())
-            || !positions.insert(line.position).second)
+        if (line.position == 0 || line.position > quint64(std::numeric_limits<qint64>::max()))
             return Error{ErrorCode::Corrupt, "a page names an impossible position"};
+        // The live feed and a back-fill may bring the same entry in one page; another one at the
+        // same place cannot be.
+        const auto [known, fresh] = positions.emplace(line.position, line.entry.header.id);
+        if (!fresh && known->second != line.entry.header.id)
+            return Error{ErrorCode::Corrupt, "a page names one position twice"};
+        if (!fresh)
+            continue;
         QByteArray held;
         if (line.held) {
             const QLatin1StringView word = sync::heldWord(*line.held);
