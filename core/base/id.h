@@ -18,8 +18,7 @@ namespace doorstep {
 /// Sixteen bytes that name one thing, made once (UUIDv7, RFC 9562: 48-bit milliseconds first) and
 /// never reused. The tag keeps a patient's id from being passed where a visit's is meant. All
 /// zeros means "none". Order is byte order, which for ids minted on one device is time order.
-template<typename Tag>
-class Id {
+template <typename Tag> class Id {
 public:
     static constexpr int Size = 16;
 
@@ -56,11 +55,7 @@ public:
     }
     [[nodiscard]] QByteArray toHex() const { return toBytes().toHex(); }
     /// The same bytes under another tag: for code that is generic over aggregates and scopes.
-    template<typename OtherId>
-    [[nodiscard]] OtherId as() const
-    {
-        return OtherId(m_bytes);
-    }
+    template <typename OtherId> [[nodiscard]] OtherId as() const { return OtherId(m_bytes); }
 
     auto operator<=>(const Id&) const = default;
     bool operator==(const Id&) const = default;
@@ -98,11 +93,7 @@ public:
     /// Reproducible ids for simulations and fixtures: never in the product.
     IdMint(const Clock& clock, quint64 seed);
 
-    template<typename IdType>
-    [[nodiscard]] IdType next()
-    {
-        return IdType(nextBytes());
-    }
+    template <typename IdType> [[nodiscard]] IdType next() { return IdType(nextBytes()); }
 
 private:
     std::array<quint8, 16> nextBytes();

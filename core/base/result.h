@@ -43,8 +43,7 @@ struct Error {
 };
 
 /// A value or an Error. There are no exceptions across targets; a Result must be looked at.
-template<typename T>
-class [[nodiscard]] Result {
+template <typename T> class [[nodiscard]] Result {
 public:
     Result(T value)
         : m_state(std::in_place_index<0>, std::move(value))
@@ -58,7 +57,8 @@ public:
     [[nodiscard]] bool ok() const { return m_state.index() == 0; }
     explicit operator bool() const { return ok(); }
 
-    /// Only when ok(); anything else is a bug and stops the program (std::get throws into noexcept).
+    /// Only when ok(); anything else is a bug and stops the program (std::get throws into
+    /// noexcept).
     T& value() & noexcept { return std::get<0>(m_state); }
     const T& value() const& noexcept { return std::get<0>(m_state); }
     T&& value() && noexcept { return std::get<0>(std::move(m_state)); }
@@ -75,8 +75,7 @@ private:
     std::variant<T, Error> m_state;
 };
 
-template<>
-class [[nodiscard]] Result<void> {
+template <> class [[nodiscard]] Result<void> {
 public:
     Result() = default;
     Result(Error error)

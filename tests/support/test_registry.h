@@ -13,8 +13,7 @@ using Factory = std::function<std::unique_ptr<QObject>()>;
 /// The Qt Test classes linked into this executable, in link order.
 std::vector<Factory>& registry();
 
-template<typename TestClass>
-struct Registration {
+template <typename TestClass> struct Registration {
     Registration()
     {
         registry().push_back([] { return std::make_unique<TestClass>(); });
