@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# bench.sh BIN [NAME] [--json FILE]: one bench program, or all of them. Figures are ratios to a baseline of
+# the same run; nothing fails on time.
+set -euo pipefail
+bin=$1
+shift
+name=
+[ $# -gt 0 ] && [ "${1#--}" = "$1" ] && { name=$1; shift; }
+export QT_QPA_PLATFORM=offscreen
+for program in "$bin"/bench_${name:-*}; do
+  [ -x "$program" ] || { echo "there is no bench called ${name}" >&2; exit 2; }
+  "$program" "$@"
+done
