@@ -149,6 +149,11 @@ Result<std::vector<RoutedLine>> Feed::liveLines(quint64 upTo)
     }
     std::sort(lines.begin(), lines.end(),
         [](const RoutedLine& a, const RoutedLine& b) { return a.position < b.position; });
+    // An own entry that was released stands in its scope's list too when the scope is granted.
+    lines.erase(
+        std::unique(lines.begin(), lines.end(),
+            [](const RoutedLine& a, const RoutedLine& b) { return a.position == b.position; }),
+        lines.end());
     if (lines.size() > std::size_t(most))
         lines.resize(std::size_t(most));
     return lines;

@@ -249,6 +249,24 @@ private Q_SLOTS:
         // Its writer hears the new position too.
         QVERIFY(ServerStory::holds(*nurse->pull(client(), practice()), early));
     }
+    void released_writerWithAGrant_hearsItOnce()
+    {
+        auto nurse = m_story->admit();
+        const auto scope = freshScope();
+        QVERIFY(m_story->grant(*nurse, scope));
+        test::WireDevice newcomer(m_story->clock, entry::DeviceRole::Tablet);
+        newcomer.id = nurse->id; // another person on the same tablet
+        const auto early = newcomer.record(practice(), scope, "held, then released");
+        nurse->queue(early);
+        QCOMPARE(nurse->push(client(), practice())->held.front().reason, HeldReason::UnknownKey);
+        desk().queue(desk().clear(practice(), newcomer.staffCertificate(practice())));
+        QVERIFY(desk().push(client(), practice()));
+        const auto page = nurse->pull(client(), practice());
+        QCOMPARE(
+            std::count_if(page->begin(), page->end(),
+                [&](const PageEntry& line) { return line.entry.header.id == early.header.id; }),
+            1);
+    }
     void badSignature_afterTheCertificate_staysHeld()
     {
         auto nurse = m_story->admit();
