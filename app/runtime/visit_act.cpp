@@ -412,6 +412,24 @@ Result<ledger::Act> undoAct(
     return act;
 }
 
+Result<ledger::Act> closeHoldAct(IdMint& mint, const HoldDecision& decision)
+{
+    if (decision.rule.isEmpty() || decision.entries.isEmpty() || decision.aggregate.isNull()
+        || decision.scope.isNull())
+        return visit_parts::gap("which-hold");
+    if (!decision.chosen.isNull() && !decision.entries.contains(decision.chosen))
+        return visit_parts::gap("chosen");
+    if (decision.decision.trimmed().isEmpty())
+        return visit_parts::gap("decision");
+    ledger::Act act(mint);
+    act.add(decision.scope, decision.aggregate,
+        ledger::HoldClosed{.rule = decision.rule,
+            .entries = decision.entries,
+            .chosen = decision.chosen,
+            .decision = decision.decision.trimmed()});
+    return act;
+}
+
 Result<ledger::Act> closeFollowUpAct(
     IdMint& mint, PatientId patient, FollowUpId followUp, const QString& result)
 {

@@ -192,6 +192,17 @@ struct UndoneEntry {
 [[nodiscard]] Result<ledger::Act> undoAct(
     IdMint& mint, const std::vector<UndoneEntry>& entries, const QString& reason);
 
+/// A named person's decision about a hold. InvalidInput without a decision in words.
+struct HoldDecision {
+    QString rule = {};
+    QList<EntryId> entries = {};
+    AggregateId aggregate = {};
+    ScopeId scope = {}; ///< of that aggregate
+    EntryId chosen = {}; ///< whose value stands; null: all stay as they are
+    QString decision = {};
+};
+[[nodiscard]] Result<ledger::Act> closeHoldAct(IdMint& mint, const HoldDecision& decision);
+
 [[nodiscard]] Result<ledger::Act> closeFollowUpAct(
     IdMint& mint, PatientId patient, FollowUpId followUp, const QString& result);
 

@@ -1,11 +1,11 @@
 #include "app/viewmodels/find/find_view_model.h"
 
 #include "app/viewmodels/today/today_board.h"
+#include "app/viewmodels/words/typed_date.h"
 #include "app/viewmodels/words/words.h"
 #include "core/clinical/nhs_number.h"
 #include "core/store/search_store.h"
 
-#include <QLocale>
 #include <algorithm>
 
 namespace doorstep::app {
@@ -14,18 +14,6 @@ namespace find_parts {
 
 constexpr qsizetype shortestQuery = 2;
 constexpr int mostFound = 50;
-
-QDate bornFrom(const QString& text)
-{
-    for (const auto& format :
-        {QStringLiteral("d/M/yyyy"), QStringLiteral("d.M.yyyy"), QStringLiteral("d-M-yyyy"),
-            QStringLiteral("d MMM yyyy"), QStringLiteral("yyyy-MM-dd")}) {
-        const QDate day = QLocale::c().toDate(text.trimmed(), format);
-        if (day.isValid())
-            return day;
-    }
-    return {};
-}
 
 } // namespace find_parts
 
@@ -217,7 +205,7 @@ void FindViewModel::saveNew()
 {
     m_addError.clear();
     WalkIn walkIn = m_new;
-    walkIn.born = find_parts::bornFrom(m_born);
+    walkIn.born = words::dateTyped(m_born);
     const auto number = clinical::NhsNumber::parse(m_new.nhsNumber);
     if (walkIn.family.trimmed().isEmpty() || walkIn.given.trimmed().isEmpty())
         m_addError = tr("Enter family name and given name.");

@@ -3,11 +3,11 @@
 #include "app/runtime/box_act.h"
 #include "app/viewmodels/round/round_readiness.h"
 #include "app/viewmodels/round/temperature_entry.h"
+#include "app/viewmodels/words/typed_date.h"
 #include "app/viewmodels/words/words.h"
 #include "core/store/entry_store.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 #include <array>
 
 namespace doorstep::app {
@@ -34,19 +34,6 @@ const QString pack = QStringLiteral("pack");
 QString says(const char* text)
 {
     return *text ? QCoreApplication::translate("Kit", text) : QString();
-}
-
-QDate dateTyped(const QString& text)
-{
-    for (const auto& format : {QStringLiteral("d/M/yyyy"), QStringLiteral("d MMM yyyy"),
-             QStringLiteral("yyyy-MM-dd"), QStringLiteral("d.M.yyyy")}) {
-        const QDate day = QLocale::c().toDate(text.trimmed(), format);
-        if (day.isValid())
-            return day;
-    }
-    // A month and year is the last day of that month, as on a pack.
-    const QDate month = QLocale::c().toDate(text.trimmed(), QStringLiteral("M/yyyy"));
-    return month.isValid() ? month.addMonths(1).addDays(-1) : QDate();
 }
 
 } // namespace before_you_go
@@ -274,7 +261,7 @@ void BeforeYouGoViewModel::toggle(const QString& checkId)
 
 void BeforeYouGoViewModel::saveKit()
 {
-    const QDate expires = before_you_go::dateTyped(m_kitExpires);
+    const QDate expires = words::expiryTyped(m_kitExpires);
     if (m_kitBatch.trimmed().isEmpty())
         m_kitError = tr("Enter the batch number of the adrenaline.");
     else if (!expires.isValid())
@@ -418,7 +405,7 @@ void BeforeYouGoViewModel::saveCheck()
             .box = first->box.box,
             .round = m_round.file().round.round,
             .adrenalineBatch = m_kitBatch,
-            .expires = before_you_go::dateTyped(m_kitExpires)});
+            .expires = words::expiryTyped(m_kitExpires)});
     for (const auto& content : first->contents) {
         const int fewer = content.remaining - countedOf(content);
         if (!act || fewer <= 0)

@@ -28,6 +28,7 @@ AppViewModel::AppViewModel(
     , m_endOfRound(m_records, m_saves)
     , m_sync(m_records)
     , m_settings(m_records)
+    , m_desk(m_round, sync, m_saves, nullptr)
 {
     connect(&m_session, &Session::stateChanged, this, &AppViewModel::settle);
     connect(&m_enrol, &EnrolViewModel::changed, this, &AppViewModel::settle);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/viewmodels/desk/desk_view_model.h"
 #include "app/viewmodels/find/find_view_model.h"
 #include "app/viewmodels/observe/observe_view_model.h"
 #include "app/viewmodels/round/before_you_go_view_model.h"
@@ -23,7 +24,7 @@ class AppViewModel final : public QObject {
     QML_ELEMENT
     QML_UNCREATABLE("made by main()")
     Q_PROPERTY(Screen screen READ screen NOTIFY screenChanged)
-    Q_PROPERTY(bool desk READ isDesk NOTIFY screenChanged)
+    Q_PROPERTY(bool atDesk READ isDesk NOTIFY screenChanged)
     Q_PROPERTY(QString personName READ personName NOTIFY screenChanged)
     Q_PROPERTY(QString personDuty READ personDuty NOTIFY screenChanged)
     Q_PROPERTY(QString personInitials READ personInitials NOTIFY screenChanged)
@@ -42,6 +43,7 @@ class AppViewModel final : public QObject {
     Q_PROPERTY(doorstep::app::EndOfRoundViewModel* endOfRound READ endOfRound CONSTANT)
     Q_PROPERTY(doorstep::app::SyncViewModel* sync READ sync CONSTANT)
     Q_PROPERTY(doorstep::app::SettingsViewModel* settings READ settings CONSTANT)
+    Q_PROPERTY(doorstep::app::DeskViewModel* desk READ desk CONSTANT)
     Q_PROPERTY(doorstep::app::LastSave* lastSave READ lastSave CONSTANT)
 public:
     enum class Screen {
@@ -86,9 +88,8 @@ public:
     [[nodiscard]] EndOfRoundViewModel* endOfRound() { return &m_endOfRound; }
     [[nodiscard]] SyncViewModel* sync() { return &m_sync; }
     [[nodiscard]] SettingsViewModel* settings() { return &m_settings; }
+    [[nodiscard]] DeskViewModel* desk() { return &m_desk; }
     [[nodiscard]] LastSave* lastSave() { return &m_saves; }
-    /// What desk view-models share with the phone's.
-    [[nodiscard]] RecordsInHand& records() { return m_records; }
 
     /// By the page's word: "beforeYouGo", "sync", "endOfRound", "settings", "find", "note";
     /// "unlock" locks.
@@ -128,6 +129,7 @@ private:
     EndOfRoundViewModel m_endOfRound;
     SyncViewModel m_sync;
     SettingsViewModel m_settings;
+    DeskViewModel m_desk;
     Screen m_screen = Screen::Starting;
     std::vector<Screen> m_behind; ///< where back() leads
 };

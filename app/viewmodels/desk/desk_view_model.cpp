@@ -1,0 +1,108 @@
+#include "app/viewmodels/desk/desk_view_model.h"
+
+#include <QCoreApplication>
+#include <array>
+
+namespace doorstep::app {
+
+namespace desk_view {
+
+struct Section {
+    const char* name;
+    const char* text;
+    const char* icon;
+};
+constexpr std::array sections{
+    Section{"plan", QT_TRANSLATE_NOOP("Desk", "Rounds"), "list"},
+    Section{"register", QT_TRANSLATE_NOOP("Desk", "Register"), "people"},
+    Section{"followUps", QT_TRANSLATE_NOOP("Desk", "Follow-ups"), "flag"},
+    Section{"held", QT_TRANSLATE_NOOP("Desk", "Held"), "pause"},
+    Section{"outcomes", QT_TRANSLATE_NOOP("Desk", "Outcomes"), "clipboard"},
+    Section{"uptake", QT_TRANSLATE_NOOP("Desk", "Uptake"), "chart"},
+    Section{"stock", QT_TRANSLATE_NOOP("Desk", "Stock and authorities"), "box"},
+    Section{"import", QT_TRANSLATE_NOOP("Desk", "Import"), "tray"},
+    Section{"export", QT_TRANSLATE_NOOP("Desk", "Export"), "upload"},
+    Section{"devices", QT_TRANSLATE_NOOP("Desk", "Devices and people"), "device"},
+};
+
+} // namespace desk_view
+
+DeskViewModel::DeskViewModel(RoundInHand& round, SyncDriver& sync, LastSave& saves, QObject* parent)
+    : QObject(parent)
+    , m_round(round)
+    , m_plan(round, saves, nullptr)
+    , m_patients(round, nullptr)
+    , m_lists(round, saves, nullptr)
+    , m_followUps(round, saves, nullptr)
+    , m_holds(round, saves, nullptr)
+    , m_outcomes(round, nullptr)
+    , m_uptake(round, nullptr)
+    , m_stock(round, saves, nullptr)
+    , m_exports(round, saves, nullptr)
+    , m_devices(round, sync, saves, nullptr)
+{
+    connect(&m_round, &RoundInHand::changed, this, &DeskViewModel::readAgain);
+    connect(&m_followUps, &FollowUpsViewModel::changed, this, &DeskViewModel::showRail);
+    connect(&m_holds, &HoldsViewModel::changed, this, &DeskViewModel::showRail);
+    showRail();
+}
+
+QString DeskViewModel::practice() const
+{
+    return m_round.session().device().practiceName;
+}
+
+void DeskViewModel::show(const QString& section)
+{
+    m_section = section;
+    readAgain();
+    showRail();
+}
+
+void DeskViewModel::readAgain()
+{
+    if (!m_round.session().isDesk())
+        return;
+    // The rail counts these two whatever is shown.
+    m_followUps.readAgain();
+    m_holds.readAgain();
+    if (m_section == QLatin1String("plan"))
+        m_plan.readAgain();
+    else if (m_section == QLatin1String("register"))
+        m_patients.readAgain();
+    else if (m_section == QLatin1String("outcomes"))
+        m_outcomes.readAgain();
+    else if (m_section == QLatin1String("uptake"))
+        m_uptake.readAgain();
+    else if (m_section == QLatin1String("stock"))
+        m_stock.readAgain();
+    else if (m_section == QLatin1String("import"))
+        m_lists.readAgain();
+    else if (m_section == QLatin1String("export"))
+        m_exports.readAgain();
+    else if (m_section == QLatin1String("devices"))
+        m_devices.readAgain();
+    Q_EMIT changed();
+}
+
+void DeskViewModel::showRail()
+{
+    std::vector<RailRow> rows;
+    for (const auto& section : desk_view::sections) {
+        const QString name = QString::fromLatin1(section.name);
+        int count = 0;
+        if (name == QLatin1String("followUps"))
+            count = m_followUps.count();
+        else if (name == QLatin1String("held"))
+            count = m_holds.count();
+        rows.push_back({.section = name,
+            .text = QCoreApplication::translate("Desk", section.text),
+            .iconName = QString::fromLatin1(section.icon),
+            .count = count > 0 ? QString::number(count) : QString(),
+            .selected = name == m_section});
+    }
+    m_rail.setRows(std::move(rows));
+    Q_EMIT changed();
+}
+
+} // namespace doorstep::app

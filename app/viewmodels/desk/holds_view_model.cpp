@@ -1,0 +1,214 @@
+#include "app/viewmodels/desk/holds_view_model.h"
+
+#include "app/viewmodels/words/hold_words.h"
+#include "app/viewmodels/words/outcome_words.h"
+#include "app/viewmodels/words/record_words.h"
+#include "app/viewmodels/words/words.h"
+#include "core/store/care_store.h"
+#include "core/store/entry_store.h"
+#include "core/store/hold_store.h"
+#include "core/store/patient_store.h"
+#include "core/store/person_store.h"
+#include "core/store/visit_store.h"
+
+#include <algorithm>
+
+namespace doorstep::app {
+
+namespace holds_view {
+
+struct Reading {
+    std::vector<domain::HoldRow> holds;
+    std::vector<HoldItem> items;
+    QHash<HoldId, ScopeId> scopes;
+};
+
+QString patientName(store::Connection& connection, PatientId patient)
+{
+    const auto row = store::PatientStore(connection).find(patient);
+    return row && *row ? words::fullName((*row)->family, (*row)->given) : QString();
+}
+
+/// Whom a hold is about: its patient, or the patient of its visit.
+QString aboutOf(store::Connection& connection, AggregateId aggregate)
+{
+    const QString name = patientName(connection, aggregate.as<PatientId>());
+    if (!name.isEmpty())
+        return name;
+    const auto visit = store::VisitStore(connection).find(aggregate.as<VisitId>());
+    return visit && *visit ? patientName(connection, (*visit)->patient) : QString();
+}
+
+/// What one entry says, as a person would: its value for a field, its dose, its outcome.
+QString textOf(store::Connection& connection, const store::EntryRow& entry,
+    const std::vector<domain::AlsoRecordedRow>& also)
+{
+    for (const auto& row : also)
+        if (row.entry == entry.id)
+            return row.text;
+    if (const auto dose = store::CareStore(connection).vaccination(entry.id); dose && *dose)
+        return QStringLiteral("%1, %2, %3")
+            .arg((*dose)->productName.isEmpty() ? (*dose)->programme : (*dose)->productName,
+                (*dose)->batchNumber, words::date((*dose)->occurredOn));
+    const auto outcomes = store::VisitStore(connection).outcomes(entry.aggregate.as<VisitId>());
+    if (outcomes)
+        for (const auto& row : *outcomes)
+            if (row.entry == entry.id)
+                return words::outcomeWord(row.outcome);
+    return words::recordKind(QString::fromLatin1(entry.kind)).text;
+}
+
+Result<HoldItem> itemOf(store::Connection& connection, const domain::HoldRow& hold,
+    const QHash<StaffId, QString>& people, QDate today)
+{
+    HoldItem item{.holdId = QString::fromLatin1(hold.hold.toHex()),
+        .heading = words::holdHeading(hold.rule),
+        .about = aboutOf(connection, hold.aggregate),
+        .sentence = words::holdSentence(hold.rule),
+        .who = words::roleWord(hold.ownerRole),
+        .tone = hold.urgent ? QStringLiteral("stop") : QStringLiteral("warn")};
+    if (!hold.detail.isEmpty())
+        item.sentence += QStringLiteral(" (%1)").arg(hold.detail);
+    DOORSTEP_TRY(also, store::HoldStore(connection).alsoRecorded(hold.aggregate));
+    std::vector<HoldValue> values;
+    for (const EntryId id : hold.entries) {
+        DOORSTEP_TRY(entry, store::EntryStore(connection).find(id));
+        if (!entry)
+            continue;
+        const bool lost = std::any_of(
+            also.begin(), also.end(), [id](const auto& row) { return row.entry == id; });
+        values.push_back({.entryId = QString::fromLatin1(id.toHex()),
+            .text = textOf(connection, *entry, also),
+            .who = QStringLiteral("%1, %2").arg(
+                people.value(entry->staff), words::timeAndDay(entry->wall, today)),
+            .current = !lost});
+    }
+    item.values = toVariants(values);
+    return item;
+}
+
+Result<Reading> readHolds(store::Connection& connection, QDate today)
+{
+    Reading reading;
+    DOORSTEP_TRY(holds, store::HoldStore(connection).open());
+    DOORSTEP_TRY(people, store::PersonStore(connection).all());
+    QHash<StaffId, QString> names;
+    for (const auto& person : people)
+        names[person.staff] = person.name;
+    for (const auto& hold : holds) {
+        DOORSTEP_TRY(item, itemOf(connection, hold, names, today));
+        reading.items.push_back(item);
+        DOORSTEP_TRY(entries, store::EntryStore(connection).ofAggregate(hold.aggregate));
+        if (!entries.empty())
+            reading.scopes[hold.hold] = entries.front().scope;
+    }
+    reading.holds = std::move(holds);
+    return reading;
+}
+
+} // namespace holds_view
+
+HoldsViewModel::HoldsViewModel(RoundInHand& round, LastSave& saves, QObject* parent)
+    : QObject(parent)
+    , m_round(round)
+    , m_saves(saves)
+{
+    connect(&m_saves, &LastSave::changed, this, &HoldsViewModel::changed);
+}
+
+void HoldsViewModel::readAgain()
+{
+    if (m_round.session().state() != Session::State::Open) {
+        m_holds.clear();
+        m_rows.setRows({});
+        Q_EMIT changed();
+        return;
+    }
+    m_round.session()
+        .read([today = m_round.today()](store::Connection& connection) {
+            return holds_view::readHolds(connection, today);
+        })
+        .then(this, [this](Result<holds_view::Reading> reading) {
+            if (!reading)
+                return;
+            m_holds = std::move(reading->holds);
+            m_scopes = std::move(reading->scopes);
+            m_rows.setRows(std::move(reading->items));
+            Q_EMIT changed();
+        });
+}
+
+QString HoldsViewModel::countText() const
+{
+    return words::counted(count(), tr("1 waits for a decision"), tr("%1 wait for a decision"));
+}
+
+QString HoldsViewModel::deciding() const
+{
+    return m_deciding.isNull() ? QString() : QString::fromLatin1(m_deciding.toHex());
+}
+
+QString HoldsViewModel::chosen() const
+{
+    return m_chosen.isNull() ? QString() : QString::fromLatin1(m_chosen.toHex());
+}
+
+QString HoldsViewModel::saveText() const
+{
+    if (m_decision.trimmed().isEmpty())
+        return tr("Say why");
+    return m_chosen.isNull() ? tr("Keep both as they are") : tr("Let this one stand");
+}
+
+bool HoldsViewModel::saveReady() const
+{
+    return !m_deciding.isNull() && !m_decision.trimmed().isEmpty() && !m_saves.busy();
+}
+
+void HoldsViewModel::decide(const QString& holdId)
+{
+    const auto id = HoldId::fromHex(holdId.toLatin1());
+    m_deciding = id ? *id : HoldId();
+    m_chosen = {};
+    m_decision.clear();
+    Q_EMIT changed();
+}
+
+void HoldsViewModel::choose(const QString& entryId)
+{
+    const auto id = EntryId::fromHex(entryId.toLatin1());
+    m_chosen = id ? *id : EntryId();
+    Q_EMIT changed();
+}
+
+void HoldsViewModel::editDecision(const QString& text)
+{
+    m_decision = text;
+    Q_EMIT changed();
+}
+
+void HoldsViewModel::save()
+{
+    const auto hold = std::find_if(m_holds.begin(), m_holds.end(),
+        [this](const auto& each) { return each.hold == m_deciding; });
+    if (hold == m_holds.end() || !saveReady())
+        return;
+    m_saves.save(closeHoldAct(m_round.session().mint(),
+                     {.rule = hold->rule,
+                         .entries = hold->entries,
+                         .aggregate = hold->aggregate,
+                         .scope = m_scopes.value(hold->hold),
+                         .chosen = m_chosen,
+                         .decision = m_decision}),
+        [this] {
+            close();
+            readAgain();
+        });
+}
+
+void HoldsViewModel::close()
+{
+    decide({});
+}
+
+} // namespace doorstep::app

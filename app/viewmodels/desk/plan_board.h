@@ -1,0 +1,99 @@
+#pragma once
+
+#include "app/runtime/desk_reads.h"
+#include "app/viewmodels/desk/plan_step.h"
+#include "app/viewmodels/parts/values.h"
+#include "core/domain/checks.h"
+
+#include <QHash>
+
+/// Planning a round said in words, and what "Send" would write: pure.
+namespace doorstep::app {
+
+/// What the desk knows when a round is planned.
+struct PlanReading {
+    PracticeScope scopes;
+    std::vector<DuePatient> due; ///< the register, by family name
+    QHash<PatientId, QString> history; ///< "not in 24 Nov 2026"
+    QHash<PatientId, QString> plannedOn; ///< "Harbour round, Thu 26 Nov"
+    std::vector<domain::PersonRow> people;
+    std::vector<entry::DeviceCertificate> tablets;
+    std::vector<domain::BatchRow> batches;
+    QHash<BatchId, int> inStock;
+    std::vector<domain::AuthorityFile> authorities;
+};
+[[nodiscard]] Result<PlanReading> readPlan(
+    store::Connection& connection, const clinical::ProgrammePack& pack, QDate day, QDate today);
+
+struct DueRow {
+    Q_GADGET
+    DOORSTEP_FIELD(QString, patientId)
+    DOORSTEP_FIELD(QString, name)
+    DOORSTEP_FIELD(QString, under)
+    DOORSTEP_FIELD(QString, reason) ///< why due, or why not
+    DOORSTEP_FIELD(bool, due)
+    DOORSTEP_FIELD(bool, chosen)
+    bool operator==(const DueRow&) const = default;
+};
+struct PlanStopRow {
+    Q_GADGET
+    DOORSTEP_FIELD(QString, stopId) ///< its place from 0
+    DOORSTEP_FIELD(QString, number)
+    DOORSTEP_FIELD(QString, time)
+    DOORSTEP_FIELD(QString, name)
+    DOORSTEP_FIELD(QString, place)
+    DOORSTEP_FIELD(QString, minutes)
+    DOORSTEP_FIELD(bool, selected)
+    bool operator==(const PlanStopRow&) const = default;
+};
+struct PlanLoadRow {
+    Q_GADGET
+    DOORSTEP_FIELD(QString, batchId)
+    DOORSTEP_FIELD(QString, product)
+    DOORSTEP_FIELD(QString, batch)
+    DOORSTEP_FIELD(QString, stock)
+    DOORSTEP_FIELD(QString, doses)
+    bool operator==(const PlanLoadRow&) const = default;
+};
+/// A team member or tablet to choose.
+struct PickRow {
+    Q_GADGET
+    DOORSTEP_FIELD(QString, value)
+    DOORSTEP_FIELD(QString, text)
+    DOORSTEP_FIELD(QString, detail)
+    DOORSTEP_FIELD(bool, chosen)
+    bool operator==(const PickRow&) const = default;
+};
+
+struct PlanBoard {
+    std::vector<DueRow> due;
+    QString dueFact; ///< "38 due, 14 chosen"
+    std::vector<PlanStopRow> stops;
+    QString backBy; ///< "Back by 13:25"
+    std::vector<PickRow> team;
+    std::vector<PickRow> tablets;
+    std::vector<PlanLoadRow> load;
+    QString loadSum; ///< "Needed 14, spare 1"
+    std::vector<Tag> checks; ///< tone ok, warn, stop
+    QString sum; ///< "7 stops, 14 patients, 15 doses"
+    QString canGo; ///< "Can go with 1 warning."
+    QString sendText;
+    bool sendReady = false;
+};
+/// `query` narrows the list of due patients only.
+[[nodiscard]] PlanBoard planBoard(const PlanState& state, const PlanReading& reading,
+    const clinical::ProgrammePack& pack, const QString& query, QDate today);
+
+/// The visits as they stand, with times.
+[[nodiscard]] std::vector<PlannedVisit> plannedVisits(
+    const PlanState& state, const PlanReading& reading, IdMint& mint);
+/// Households together, areas finished before the next.
+[[nodiscard]] std::vector<PlanStop> proposedOrder(
+    const PlanState& state, const PlanReading& reading, IdMint& mint);
+/// Where a patient's household stands among the stops.
+[[nodiscard]] std::optional<std::size_t> doorOf(
+    const PlanState& state, const PlanReading& reading, PatientId patient);
+
+[[nodiscard]] QString tabletName(DeviceId device);
+
+} // namespace doorstep::app

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "core/domain/ids.h"
+
+#include <QDate>
+#include <QList>
+#include <QTime>
+#include <map>
+#include <optional>
+#include <variant>
+#include <vector>
+
+/// A round being planned: who, in which order, by whom, with what. Pure; a table test holds it.
+namespace doorstep::app {
+
+/// Patients at one door, in the order they are seen.
+using PlanStop = std::vector<PatientId>;
+
+struct PlanState {
+    QString programme; ///< pack id
+    QString name;
+    QDate day;
+    QTime leavesAt{9, 0};
+    QList<StaffId> team;
+    DeviceId device;
+    std::vector<PlanStop> stops;
+    std::optional<std::vector<PlanStop>> before; ///< what "Undo move" goes back to
+    std::size_t selected = 0; ///< stop the move buttons act on
+    std::map<BatchId, int> load;
+    bool operator==(const PlanState&) const = default;
+
+    [[nodiscard]] bool has(PatientId patient) const;
+    [[nodiscard]] int patients() const;
+    [[nodiscard]] int doses() const;
+};
+
+struct PatientToggled {
+    PatientId patient;
+    std::optional<std::size_t> atDoor; ///< stop of the same household, when one is chosen already
+};
+/// The order a rule proposes, doors grouped.
+struct OrderProposed {
+    std::vector<PlanStop> stops;
+};
+struct StopSelected {
+    std::size_t index;
+};
+struct StopMoved {
+    int by; ///< -1 up, 1 down: moves the selected stop
+};
+struct MoveUndone { };
+struct PlanDayChosen {
+    QDate day;
+};
+struct LeavesAtChosen {
+    QTime time;
+};
+struct NameEdited {
+    QString name;
+};
+struct TeamToggled {
+    StaffId staff;
+};
+struct DeviceChosen {
+    DeviceId device;
+};
+struct LoadChanged {
+    BatchId batch;
+    int by;
+    int most; ///< what the practice has of it
+};
+using PlanEvent = std::variant<PatientToggled, OrderProposed, StopSelected, StopMoved, MoveUndone,
+    PlanDayChosen, LeavesAtChosen, NameEdited, TeamToggled, DeviceChosen, LoadChanged>;
+
+[[nodiscard]] PlanState step(PlanState state, const PlanEvent& event);
+
+} // namespace doorstep::app

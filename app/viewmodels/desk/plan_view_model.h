@@ -1,0 +1,109 @@
+#pragma once
+
+#include "app/runtime/session.h"
+#include "app/viewmodels/desk/plan_board.h"
+#include "app/viewmodels/parts/row_list_model.h"
+#include "app/viewmodels/reading/round_in_hand.h"
+#include "app/viewmodels/visit/last_save.h"
+
+namespace doorstep::app {
+
+/// Plan a round: choose, order, check, send. GUI thread.
+class PlanViewModel final : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("part of DeskViewModel")
+    Q_PROPERTY(QString name READ name NOTIFY changed)
+    Q_PROPERTY(QString dayText READ dayText NOTIFY changed)
+    Q_PROPERTY(QVariantList days READ days NOTIFY changed)
+    Q_PROPERTY(QString day READ day NOTIFY changed)
+    Q_PROPERTY(QString leavesAt READ leavesAt NOTIFY changed)
+    Q_PROPERTY(QString leavesAtError READ leavesAtError NOTIFY changed)
+    Q_PROPERTY(QString query READ query NOTIFY changed)
+    Q_PROPERTY(QAbstractItemModel* due READ due CONSTANT)
+    Q_PROPERTY(QString dueFact READ dueFact NOTIFY changed)
+    Q_PROPERTY(QAbstractItemModel* stops READ stops CONSTANT)
+    Q_PROPERTY(QString backBy READ backBy NOTIFY changed)
+    Q_PROPERTY(bool canUndoMove READ canUndoMove NOTIFY changed)
+    Q_PROPERTY(bool canMoveUp READ canMoveUp NOTIFY changed)
+    Q_PROPERTY(bool canMoveDown READ canMoveDown NOTIFY changed)
+    Q_PROPERTY(QVariantList team READ team NOTIFY changed)
+    Q_PROPERTY(QVariantList tablets READ tablets NOTIFY changed)
+    Q_PROPERTY(QAbstractItemModel* load READ load CONSTANT)
+    Q_PROPERTY(QString loadSum READ loadSum NOTIFY changed)
+    Q_PROPERTY(QVariantList checks READ checks NOTIFY changed)
+    Q_PROPERTY(QString sum READ sum NOTIFY changed)
+    Q_PROPERTY(QString canGo READ canGo NOTIFY changed)
+    Q_PROPERTY(QString sendText READ sendText NOTIFY changed)
+    Q_PROPERTY(bool sendReady READ sendReady NOTIFY changed)
+    Q_PROPERTY(QString sentText READ sentText NOTIFY changed)
+public:
+    PlanViewModel(RoundInHand& round, LastSave& saves, QObject* parent);
+
+    [[nodiscard]] QString name() const { return m_state.name; }
+    [[nodiscard]] QString dayText() const;
+    [[nodiscard]] QVariantList days() const;
+    [[nodiscard]] QString day() const { return m_state.day.toString(Qt::ISODate); }
+    [[nodiscard]] QString leavesAt() const { return m_leavesAt; }
+    [[nodiscard]] QString leavesAtError() const { return m_leavesAtError; }
+    [[nodiscard]] QString query() const { return m_query; }
+    [[nodiscard]] QAbstractItemModel* due() { return &m_due; }
+    [[nodiscard]] QString dueFact() const { return m_board.dueFact; }
+    [[nodiscard]] QAbstractItemModel* stops() { return &m_stops; }
+    [[nodiscard]] QString backBy() const { return m_board.backBy; }
+    [[nodiscard]] bool canUndoMove() const { return m_state.before.has_value(); }
+    [[nodiscard]] bool canMoveUp() const { return m_state.selected > 0; }
+    [[nodiscard]] bool canMoveDown() const { return m_state.selected + 1 < m_state.stops.size(); }
+    [[nodiscard]] QVariantList team() const { return toVariants(m_board.team); }
+    [[nodiscard]] QVariantList tablets() const { return toVariants(m_board.tablets); }
+    [[nodiscard]] QAbstractItemModel* load() { return &m_load; }
+    [[nodiscard]] QString loadSum() const { return m_board.loadSum; }
+    [[nodiscard]] QVariantList checks() const { return toVariants(m_board.checks); }
+    [[nodiscard]] QString sum() const { return m_board.sum; }
+    [[nodiscard]] QString canGo() const { return m_board.canGo; }
+    [[nodiscard]] QString sendText() const { return m_board.sendText; }
+    [[nodiscard]] bool sendReady() const { return m_board.sendReady && !m_saves.busy(); }
+    [[nodiscard]] QString sentText() const { return m_sent; }
+
+    void readAgain();
+
+    Q_INVOKABLE void editName(const QString& text);
+    Q_INVOKABLE void chooseDay(const QString& isoDay);
+    Q_INVOKABLE void editLeavesAt(const QString& text);
+    Q_INVOKABLE void editQuery(const QString& text);
+    Q_INVOKABLE void togglePatient(const QString& patientId);
+    Q_INVOKABLE void chooseAllDue(int most);
+    Q_INVOKABLE void proposeOrder();
+    Q_INVOKABLE void selectStop(const QString& stopId);
+    Q_INVOKABLE void moveUp();
+    Q_INVOKABLE void moveDown();
+    Q_INVOKABLE void undoMove();
+    Q_INVOKABLE void toggleTeam(const QString& staffId);
+    Q_INVOKABLE void chooseTablet(const QString& deviceId);
+    Q_INVOKABLE void changeLoad(const QString& batchId, int by);
+    Q_INVOKABLE void send();
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void take(const PlanEvent& event);
+    void refresh();
+    void startAnew();
+
+    RoundInHand& m_round;
+    LastSave& m_saves;
+    RowListModel<DueRow> m_due;
+    RowListModel<PlanStopRow> m_stops;
+    RowListModel<PlanLoadRow> m_load;
+    PlanReading m_reading;
+    PlanState m_state;
+    PlanBoard m_board;
+    QString m_query;
+    QString m_leavesAt = QStringLiteral("09:00");
+    QString m_leavesAtError;
+    QString m_sent;
+    quint64 m_asked = 0;
+};
+
+} // namespace doorstep::app

@@ -1,0 +1,227 @@
+#include "app/viewmodels/desk/register_view_model.h"
+
+#include "app/viewmodels/visit/visit_jobs.h"
+#include "app/viewmodels/words/job_words.h"
+#include "app/viewmodels/words/outcome_words.h"
+#include "app/viewmodels/words/patient_words.h"
+#include "app/viewmodels/words/register_words.h"
+#include "app/viewmodels/words/words.h"
+#include "core/store/patient_store.h"
+#include "core/store/search_store.h"
+
+namespace doorstep::app {
+
+namespace register_view {
+
+constexpr std::size_t mostShown = 500;
+constexpr int mostFound = 500;
+
+struct Reading {
+    std::vector<domain::PatientRow> patients;
+    QMap<QString, int> counts;
+    int total = 0;
+};
+
+/// A search asks the index; a register or nothing reads the list.
+Result<Reading> readRegister(
+    store::Connection& connection, const QString& query, const QString& word)
+{
+    store::PatientStore store(connection);
+    Reading reading;
+    DOORSTEP_TRY(all, store.all());
+    for (const auto& patient : all)
+        for (const QString& each : patient.registers)
+            ++reading.counts[each];
+    reading.total = static_cast<int>(all.size());
+    if (!query.trimmed().isEmpty()) {
+        DOORSTEP_TRY(found, store::SearchStore(connection).find(query, mostFound));
+        reading.patients = std::move(found);
+    } else {
+        reading.patients = std::move(all);
+    }
+    if (!word.isEmpty())
+        std::erase_if(reading.patients,
+            [&](const domain::PatientRow& patient) { return !patient.registers.contains(word); });
+    return reading;
+}
+
+} // namespace register_view
+
+RegisterViewModel::RegisterViewModel(RoundInHand& round, QObject* parent)
+    : QObject(parent)
+    , m_round(round)
+{
+}
+
+void RegisterViewModel::readAgain()
+{
+    if (m_round.session().state() != Session::State::Open) {
+        m_patients.clear();
+        m_patient.reset();
+        m_open = {};
+        m_query.clear();
+        showRows();
+        return;
+    }
+    const quint64 asked = ++m_asked;
+    m_round.session()
+        .read([query = m_query, word = m_register](store::Connection& connection) {
+            return register_view::readRegister(connection, query, word);
+        })
+        .then(this, [this, asked](Result<register_view::Reading> reading) {
+            if (asked != m_asked || !reading)
+                return;
+            m_patients = std::move(reading->patients);
+            m_counts = reading->counts;
+            m_total = reading->total;
+            showRows();
+        });
+    readPatientFile();
+}
+
+void RegisterViewModel::showRows()
+{
+    std::vector<RegisterRow> rows;
+    for (const auto& patient : m_patients) {
+        if (rows.size() == register_view::mostShown)
+            break;
+        std::vector<Tag> tags;
+        for (const QString& word : patient.registers)
+            tags.push_back({.text = words::registerText(word), .tone = QStringLiteral("neutral")});
+        rows.push_back({.patientId = QString::fromLatin1(patient.patient.toHex()),
+            .name = words::nameAndAge(
+                words::fullName(patient.family, patient.given), patient.born, m_round.today()),
+            .born = words::date(patient.born),
+            .nhsNumber = words::nhsNumber(patient.nhsNumber),
+            .place = words::address(patient.addressLine, patient.postcode),
+            .tags = toVariants(tags),
+            .selected = patient.patient == m_open});
+    }
+    m_rows.setRows(std::move(rows));
+    Q_EMIT changed();
+}
+
+QVariantList RegisterViewModel::registers() const
+{
+    std::vector<Choice> choices{{.value = {}, .text = tr("All, %1").arg(m_total)}};
+    for (auto it = m_counts.begin(); it != m_counts.end(); ++it)
+        choices.push_back({.value = it.key(),
+            .text = tr("%1, %2").arg(words::registerText(it.key())).arg(it.value())});
+    return toVariants(choices);
+}
+
+QString RegisterViewModel::countText() const
+{
+    const auto all = static_cast<int>(m_patients.size());
+    const QString people = words::counted(all, tr("1 person"), tr("%1 people"));
+    return m_patients.size() > register_view::mostShown
+        ? tr("%1, the first %2 shown").arg(people).arg(register_view::mostShown)
+        : people;
+}
+
+QString RegisterViewModel::emptyFact() const
+{
+    if (!m_patients.empty())
+        return {};
+    return m_total == 0 ? tr("No patients yet") : tr("No one matches '%1'").arg(m_query);
+}
+
+QString RegisterViewModel::emptyNext() const
+{
+    return m_total == 0 ? tr("Import the housebound list to begin.")
+                        : tr("Check the spelling, or another register.");
+}
+
+PatientTop RegisterViewModel::patient() const
+{
+    return m_patient ? words::patientTop(m_patient->patient, m_patient->alerts, m_round.today())
+                     : PatientTop();
+}
+
+QVariantList RegisterViewModel::helps() const
+{
+    std::vector<FactLine> lines;
+    if (m_patient)
+        for (const auto& adjustment : m_patient->adjustments)
+            lines.push_back(words::adjustmentLine(adjustment));
+    return toVariants(lines);
+}
+
+QVariantList RegisterViewModel::record() const
+{
+    std::vector<RecordLine> lines;
+    if (!m_patient)
+        return {};
+    for (const auto& row : m_patient->vaccinations) {
+        const auto* pack = words::packOf(m_round.packs(), row.programme);
+        const QString vaccine = pack ? words::vaccineTitle(*pack) : row.programme;
+        QString text = row.status == domain::VaccinationStatus::Given
+            ? tr("%1 given").arg(vaccine)
+            : tr("%1 not given: %2")
+                  .arg(vaccine, words::notGivenWord(row.notGivenReason).toLower());
+        if (!row.batchNumber.isEmpty())
+            text += tr(", batch %1").arg(row.batchNumber);
+        if (row.source == domain::VaccinationSource::Elsewhere)
+            text += tr(", elsewhere: %1").arg(row.place);
+        lines.push_back({.iconName = QStringLiteral("syringe"),
+            .when = words::date(row.occurredOn),
+            .text = text});
+    }
+    for (const auto& reading : pressuresOf(*m_patient, 3))
+        lines.push_back({.iconName = QStringLiteral("pulse"),
+            .when = words::date(words::localDay(reading.takenAt)),
+            .text = tr("%1/%2 mmHg").arg(reading.systolic).arg(reading.diastolic)});
+    for (const auto& row : m_patient->followUps)
+        lines.push_back({.iconName = QStringLiteral("flag"),
+            .when = words::date(row.due),
+            .text = tr("To do: %1").arg(row.text)});
+    for (const auto& row : m_patient->notes)
+        lines.push_back({.iconName = QStringLiteral("pencil"),
+            .when = words::date(words::localDay(row.recordedAt)),
+            .text = row.text});
+    return toVariants(lines);
+}
+
+void RegisterViewModel::editQuery(const QString& text)
+{
+    m_query = text;
+    Q_EMIT changed();
+    readAgain();
+}
+
+void RegisterViewModel::chooseRegister(const QString& word)
+{
+    m_register = word;
+    readAgain();
+}
+
+void RegisterViewModel::open(const QString& patientId)
+{
+    if (const auto id = PatientId::fromHex(patientId.toLatin1())) {
+        m_open = *id;
+        readPatientFile();
+    }
+}
+
+void RegisterViewModel::close()
+{
+    m_open = {};
+    m_patient.reset();
+    showRows();
+}
+
+void RegisterViewModel::readPatientFile()
+{
+    if (m_open.isNull())
+        return;
+    m_round.session()
+        .read([id = m_open](store::Connection& connection) { return readPatient(connection, id); })
+        .then(this, [this, id = m_open](Result<PatientFile> file) {
+            if (id != m_open || !file)
+                return;
+            m_patient = std::move(*file);
+            showRows();
+        });
+}
+
+} // namespace doorstep::app
