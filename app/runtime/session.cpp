@@ -182,7 +182,8 @@ void Session::lock()
         return;
     Q_EMIT locking();
     m_storage
-        .run(StorageThread::Urgency::Apply, // after every save and draft already handed in
+        .run(
+            StorageThread::Urgency::Save, // after drafts handed in now, before anyone unlocks again
             [this]() -> Status {
                 Status flushed = m_store ? m_store->checkpoint() : Status();
                 m_store.reset();

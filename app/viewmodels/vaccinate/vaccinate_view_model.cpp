@@ -5,6 +5,7 @@
 #include "app/viewmodels/words/stop_words.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace doorstep::app {
 
@@ -34,7 +35,7 @@ VaccinateViewModel::VaccinateViewModel(VisitInHand& hand, LastSave& saves, QObje
         if (m_state.phase == VaccinatePhase::Ask)
             m_state = vaccinateFromCbor(m_hand.draft().part(vaccinate_view::part));
         if (!m_wanted.isEmpty())
-            show(m_wanted);
+            show(std::exchange(m_wanted, {}));
         refresh();
     });
     connect(&m_hand, &VisitInHand::changed, this, &VaccinateViewModel::refresh);

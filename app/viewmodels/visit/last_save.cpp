@@ -45,6 +45,18 @@ void LastSave::save(Result<store::Act> act, std::function<void()> done, bool und
             });
 }
 
+void LastSave::saveQuietly(Result<store::Act> act)
+{
+    if (!act) {
+        fail(act.error());
+        return;
+    }
+    m_session.save(std::move(*act)).then(this, [this](Result<store::Store::Saved> saved) {
+        if (!saved)
+            fail(saved.error());
+    });
+}
+
 void LastSave::undo()
 {
     if (!m_act.isNull())

@@ -27,6 +27,9 @@ public:
 
     /// `done` runs once, after the store answered, and only when it is durable.
     void save(Result<store::Act> act, std::function<void()> done = {}, bool undoable = true);
+    /// What nobody asked to save (a visit was opened): no toast, and the latest save a person made
+    /// can still be taken back. A failure is said as always.
+    void saveQuietly(Result<store::Act> act);
     /// Takes back everything that was saved together with this entry.
     void undoTogetherWith(EntryId entry);
 

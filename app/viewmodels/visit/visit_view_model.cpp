@@ -182,10 +182,8 @@ void VisitViewModel::start()
     const auto* visit = m_hand.visit();
     if (!visit || visit->status != domain::VisitStatus::Assigned)
         return;
-    m_saves.save(
-        startVisitAct(m_hand.round().session().mint(), m_hand.round().by(), visit->visit,
-            m_hand.round().file().round.round),
-        [this] { m_saves.toastGone(); }, false);
+    m_saves.saveQuietly(startVisitAct(m_hand.round().session().mint(), m_hand.round().by(),
+        visit->visit, m_hand.round().file().round.round));
 }
 
 void VisitViewModel::openJob(const QString& jobKey)
