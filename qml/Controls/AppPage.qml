@@ -19,9 +19,10 @@ FocusScope {
     property real maxWidth: Style.columnMax
     property alias scroll: scroll
 
+    // Shows what is missing and gives it, or the first control in it, the keyboard.
     function scrollTo(item: Item): void {
         scroll.show(item);
-        item.forceActiveFocus(Qt.TabFocusReason);
+        item.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason);
     }
 
     Rectangle {

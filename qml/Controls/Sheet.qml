@@ -27,12 +27,25 @@ FocusScope {
     Accessible.name: title
     Keys.onEscapePressed: root.close()
     Keys.onBackPressed: root.close()
-    onOpenChanged: if (open) forceActiveFocus()
+    onOpenChanged: {
+        if (!open)
+            return;
+        forceActiveFocus();
+        entrance.restart();
+    }
 
+    NumberAnimation {
+        id: entrance
+        target: rise
+        property: "y"
+        from: Style.reduceMotion ? 0 : Style.gap48
+        to: 0
+        duration: Style.pageMs
+        easing.type: Easing.OutCubic
+    }
     Rectangle {
         anchors.fill: parent
         color: Style.scrim
-        TapHandler { gesturePolicy: TapHandler.ReleaseWithinBounds }
         MouseArea { anchors.fill: parent }
     }
     Rectangle {
@@ -45,6 +58,7 @@ FocusScope {
         color: Style.surface
         border.width: Style.hairline
         border.color: Style.edge
+        transform: Translate { id: rise }
         MouseArea { anchors.fill: parent }
         Rectangle { // square lower corners: the panel stands on the edge of the screen
             anchors { left: parent.left; right: parent.right; bottom: parent.bottom }

@@ -20,6 +20,7 @@ AppPage {
     required property var records // list model, as above
     required property string sendText // "Try to send 3 now", "" when nothing is to send
     required property var notices // list: see NoticeList
+    property bool opensRecords: true
     property bool busy: false
     property string busyText
     property real progress: 0
@@ -113,7 +114,8 @@ AppPage {
                 objectName: "record:" + recordId
                 title: name
                 trailing: time
-                chevron: false
+                chevron: root.opensRecords
+                enabled: root.opensRecords
                 corner: Style.radiusCard
                 last: index === rows.count - 1
                 onClicked: root.openRecord(recordId)

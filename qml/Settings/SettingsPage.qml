@@ -22,6 +22,7 @@ AppPage {
     required property bool testing
     required property var log // list of lines, newest first
     required property bool logShown
+    property bool offersPin: true
 
     signal chooseScale(string value)
     signal chooseTheme(string value)
@@ -131,6 +132,7 @@ AppPage {
     }
     SecondaryButton {
         objectName: "settingsPin"
+        visible: root.offersPin
         text: qsTr("Change your PIN")
         iconName: "key"
         onClicked: root.changePin()

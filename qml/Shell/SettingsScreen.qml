@@ -21,6 +21,7 @@ SettingsPage {
     testing: root.model.testing
     log: root.model.log
     logShown: root.model.logShown
+    offersPin: false
 
     onChooseScale: value => root.model.chooseScale(value)
     onChooseTheme: value => root.model.chooseTheme(value)

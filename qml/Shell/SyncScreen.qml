@@ -21,6 +21,7 @@ SyncPage {
     sendText: root.model.sendText
     notices: root.model.notices
     busy: root.model.busy
+    opensRecords: false
     busyText: root.model.busyText
     progress: root.model.progress
 

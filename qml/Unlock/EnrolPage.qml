@@ -28,14 +28,14 @@ AppPage {
 
     AppText {
         role: AppText.Display
-        text: root.comparing ? qsTr("Do both screens match?") : qsTr("Join a practice")
+        text: root.comparing ? qsTr("Read these digits out") : qsTr("Join a practice")
         Stack.before: Style.insetTop
         Accessible.role: Accessible.Heading
         Accessible.name: text
     }
     AppText {
         text: root.comparing
-            ? qsTr("%1 sees six digits for this tablet. Compare them, then wait while the desk accepts.").arg(root.practice)
+            ? qsTr("The desk at %1 types these six digits. Then this tablet joins.").arg(root.practice)
             : qsTr("The practice shows a ticket for this tablet. It works once, for ten minutes, and holds no key.")
     }
     StopCard {
@@ -58,7 +58,7 @@ AppPage {
         }
         IconLine {
             iconName: "warning"
-            lead: qsTr("If they differ, "); strong: qsTr("stop and tell the practice.")
+            lead: qsTr("If the desk says they are not right, "); strong: qsTr("stop.")
         }
     }
     SecondaryButton {
@@ -89,7 +89,7 @@ AppPage {
         progress: root.comparing ? 0.9 : 0.4
         primaryText: root.ready ? qsTr("Join with this ticket") : qsTr("Scan or type the ticket to join")
         primaryReady: root.ready
-        secondaryText: root.comparing ? qsTr("They differ") : ""
+        secondaryText: root.comparing ? qsTr("Stop") : ""
         secondaryIcon: "no"
         onPrimary: root.join()
         onSecondary: root.cancel()

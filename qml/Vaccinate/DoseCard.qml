@@ -18,6 +18,7 @@ VStack {
     required property string site
     required property var notices // list: see NoticeList
     property bool removable: false
+    readonly property Item siteItem: siteChoice // where a missing site is chosen
 
     signal changeVaccine()
     signal scan()

@@ -6,8 +6,7 @@ import Doorstep.Controls
 
 // One page from the question to the needle: check, batch, site, Save. Phase: "ask" before the confirm,
 // "each" question on its own, "checked" after. `doses` roles: see DoseCard, plus removable.
-// `offers`: other vaccines due now, list of {value, text}. `gap` is the objectName of what is missing:
-// a tap on a bar that is not ready goes there.
+// `offers`: other vaccines due now, list of {value, text}. A tap on a bar that is not ready shows the gap.
 AppPage {
     id: root
 
@@ -48,6 +47,16 @@ AppPage {
     signal act(string noticeId)
     signal save()
 
+    function showGap(): void {
+        let missing = phase === "checked" ? null : askCard;
+        for (let i = 0; !missing && i < doseCards.count; ++i) {
+            const card = doseCards.itemAt(i) as DoseCard;
+            missing = card.site === "" ? card.siteItem : null;
+        }
+        if (missing)
+            scrollTo(missing);
+    }
+
     maxWidth: wide ? 1200 : Style.columnMax
     Keys.onEscapePressed: root.back()
     Keys.onBackPressed: root.back()
@@ -78,6 +87,7 @@ AppPage {
                 }
             }
             AskCard {
+                id: askCard
                 visible: root.phase !== "checked"
                 heading: root.askHeading
                 identity: root.identity
@@ -107,6 +117,7 @@ AppPage {
         VStack {
             spacing: Style.gap8
             Repeater {
+                id: doseCards
                 model: root.doses
                 delegate: DoseCard {
                     id: dose
@@ -157,6 +168,10 @@ AppPage {
         primaryText: root.saveText
         primaryIcon: "check"
         primaryReady: root.saveReady
-        onPrimary: root.save()
+        onPrimary: {
+            root.save();
+            if (!root.saveReady)
+                root.showGap();
+        }
     }
 }

@@ -32,4 +32,13 @@ GalleryPage {
             }
         }
     }
+    GalleryState {
+        name: "add"
+        Component {
+            SampleFind {
+                modal: true
+                overlay: SampleAddPatient {}
+            }
+        }
+    }
 }

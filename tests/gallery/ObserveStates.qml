@@ -64,4 +64,18 @@ GalleryPage {
             }
         }
     }
+    GalleryState {
+        name: "nottaken"
+        Component {
+            SampleObserve {
+                modal: true
+                overlay: SampleReason {
+                    title: "Why was breathing rate not taken?"
+                    explanation: ""
+                    wordsLabel: ""
+                    saveText: ""
+                }
+            }
+        }
+    }
 }

@@ -47,4 +47,22 @@ GalleryPage {
             }
         }
     }
+    GalleryState {
+        name: "kit"
+        Component {
+            SampleBefore {
+                modal: true
+                overlay: SampleKit {}
+            }
+        }
+    }
+    GalleryState {
+        name: "reading"
+        Component {
+            SampleBefore {
+                modal: true
+                overlay: SampleReading {}
+            }
+        }
+    }
 }

@@ -56,6 +56,13 @@ PageCase {
         tap("vaccinatePrimary");
         compare(heard, ["save"]);
     }
+    function test_notReady_tapped_showsTheMissingArm() {
+        mount(vaccinate);
+        page.phase = "checked";
+        wait(50);
+        tap("vaccinatePrimary");
+        verify(find("site:flu:left").activeFocus);
+    }
     function test_changes_tapped_askForTheirSheets() {
         mount(vaccinate);
         page.phase = "checked";
