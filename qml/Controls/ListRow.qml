@@ -108,6 +108,12 @@ Tappable {
                 text: root.under
                 color: Style.ink2
             }
+            AppText { // large text: a row of its own instead of a narrow column
+                visible: root.trailing !== "" && Style.large
+                role: AppText.Label
+                text: root.trailing
+                color: Style.ink2
+            }
             TagFlow {
                 visible: root.tags.length > 0
                 tags: root.tags
@@ -115,7 +121,7 @@ Tappable {
             }
         }
         AppText {
-            visible: root.trailing !== ""
+            visible: root.trailing !== "" && !Style.large
             role: AppText.Label
             text: root.trailing
             color: Style.ink2

@@ -53,7 +53,7 @@ void Arranged::componentComplete()
 void Arranged::geometryChange(const QRectF& now, const QRectF& before)
 {
     QQuickItem::geometryChange(now, before);
-    if (now.width() != before.width())
+    if (now.size() != before.size()) // a row given another height stretches its children again
         polish();
 }
 

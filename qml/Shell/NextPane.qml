@@ -1,6 +1,5 @@
 import QtQuick
 import Doorstep.App
-import Doorstep.Style
 import Doorstep.Controls
 import Doorstep.Today
 

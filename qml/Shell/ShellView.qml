@@ -3,7 +3,7 @@ import Doorstep.App
 import Doorstep.Style
 
 // The shell: one column on a phone, two panes from 840 dp, one whole page for what has no list beside it.
-// It knows only which screen the root view-model names. Desk screens are shown by Doorstep.Desk.
+// It knows only which screen the root view-model names. The desk is one whole page.
 FocusScope {
     id: root
 
@@ -28,7 +28,8 @@ FocusScope {
             [AppViewModel.BeforeYouGo]: "BeforeYouGoScreen",
             [AppViewModel.EndOfRound]: "EndOfRoundScreen",
             [AppViewModel.Sync]: "SyncScreen",
-            [AppViewModel.Settings]: "SettingsScreen"
+            [AppViewModel.Settings]: "SettingsScreen",
+            [AppViewModel.Desk]: "DeskScreen"
         })
 
     function fileOf(screen: int): string {

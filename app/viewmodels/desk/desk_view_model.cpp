@@ -19,10 +19,10 @@ constexpr std::array sections{
     Section{"held", QT_TRANSLATE_NOOP("Desk", "Held"), "pause"},
     Section{"outcomes", QT_TRANSLATE_NOOP("Desk", "Outcomes"), "clipboard"},
     Section{"uptake", QT_TRANSLATE_NOOP("Desk", "Uptake"), "chart"},
-    Section{"stock", QT_TRANSLATE_NOOP("Desk", "Stock and authorities"), "box"},
+    Section{"stock", QT_TRANSLATE_NOOP("Desk", "Stock"), "box"},
     Section{"import", QT_TRANSLATE_NOOP("Desk", "Import"), "tray"},
     Section{"export", QT_TRANSLATE_NOOP("Desk", "Export"), "upload"},
-    Section{"devices", QT_TRANSLATE_NOOP("Desk", "Devices and people"), "device"},
+    Section{"devices", QT_TRANSLATE_NOOP("Desk", "Devices"), "device"},
 };
 
 } // namespace desk_view

@@ -72,9 +72,9 @@ void FollowUpsViewModel::showRows()
         const bool late = row.urgent || row.due < today;
         rows.push_back({.followUpId = QString::fromLatin1(row.followUp.toHex()),
             .patientName = m_names.value(row.patient),
-            .text = row.text,
+            .task = row.text,
             .due = row.due < today ? tr("Overdue, %1").arg(words::date(row.due))
-                                   : words::relativeDay(row.due, today),
+                                   : words::opening(words::relativeDay(row.due, today)),
             .owner
             = row.owner.isNull() ? words::roleWord(row.ownerRole) : m_people.value(row.owner),
             .tone = late           ? QStringLiteral("stop")
@@ -97,6 +97,25 @@ QString FollowUpsViewModel::countText() const
 QString FollowUpsViewModel::selected() const
 {
     return m_selected.isNull() ? QString() : QString::fromLatin1(m_selected.toHex());
+}
+
+const domain::FollowUpRow* FollowUpsViewModel::selectedRow() const
+{
+    const auto row = std::find_if(m_open.begin(), m_open.end(),
+        [this](const auto& each) { return each.followUp == m_selected; });
+    return row == m_open.end() ? nullptr : &*row;
+}
+
+QString FollowUpsViewModel::selectedName() const
+{
+    const auto* row = selectedRow();
+    return row ? m_names.value(row->patient) : QString();
+}
+
+QString FollowUpsViewModel::selectedTask() const
+{
+    const auto* row = selectedRow();
+    return row ? row->text : QString();
 }
 
 QString FollowUpsViewModel::doneText() const
@@ -125,9 +144,8 @@ void FollowUpsViewModel::editResult(const QString& text)
 
 void FollowUpsViewModel::done()
 {
-    const auto row = std::find_if(m_open.begin(), m_open.end(),
-        [this](const auto& each) { return each.followUp == m_selected; });
-    if (row == m_open.end() || !doneReady())
+    const auto* row = selectedRow();
+    if (!row || !doneReady())
         return;
     m_saves.save(
         closeFollowUpAct(m_round.session().mint(), row->patient, row->followUp, m_result), [this] {

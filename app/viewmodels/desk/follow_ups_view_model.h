@@ -11,7 +11,7 @@ struct FollowUpItem {
     Q_GADGET
     DOORSTEP_FIELD(QString, followUpId)
     DOORSTEP_FIELD(QString, patientName)
-    DOORSTEP_FIELD(QString, text)
+    DOORSTEP_FIELD(QString, task)
     DOORSTEP_FIELD(QString, due)
     DOORSTEP_FIELD(QString, owner)
     DOORSTEP_FIELD(QString, tone) ///< stop overdue or urgent, warn today, neutral
@@ -28,6 +28,8 @@ class FollowUpsViewModel final : public QObject {
     Q_PROPERTY(QString countText READ countText NOTIFY changed)
     Q_PROPERTY(int count READ count NOTIFY changed)
     Q_PROPERTY(QString selected READ selected NOTIFY changed)
+    Q_PROPERTY(QString selectedName READ selectedName NOTIFY changed)
+    Q_PROPERTY(QString selectedTask READ selectedTask NOTIFY changed)
     Q_PROPERTY(QString result READ result NOTIFY changed)
     Q_PROPERTY(QString doneText READ doneText NOTIFY changed)
     Q_PROPERTY(bool doneReady READ doneReady NOTIFY changed)
@@ -38,6 +40,8 @@ public:
     [[nodiscard]] QString countText() const;
     [[nodiscard]] int count() const { return static_cast<int>(m_open.size()); }
     [[nodiscard]] QString selected() const;
+    [[nodiscard]] QString selectedName() const; ///< of the patient, "" while none is selected
+    [[nodiscard]] QString selectedTask() const;
     [[nodiscard]] QString result() const { return m_result; }
     [[nodiscard]] QString doneText() const;
     [[nodiscard]] bool doneReady() const;
@@ -53,6 +57,7 @@ Q_SIGNALS:
 
 private:
     void showRows();
+    [[nodiscard]] const domain::FollowUpRow* selectedRow() const;
 
     RoundInHand& m_round;
     LastSave& m_saves;

@@ -51,6 +51,11 @@ QString relativeDay(QDate day, QDate today)
     return date(day);
 }
 
+QString opening(const QString& words)
+{
+    return words.left(1).toUpper() + words.mid(1);
+}
+
 QString time(QTime time)
 {
     return time.isValid() ? time.toString(QStringLiteral("HH:mm")) : QStringLiteral("–");

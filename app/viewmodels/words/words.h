@@ -15,6 +15,8 @@ namespace doorstep::app::words {
 [[nodiscard]] QString shortDay(QDate day); ///< "Thu 26 Nov"
 /// "today", "yesterday", "tomorrow", else the date.
 [[nodiscard]] QString relativeDay(QDate day, QDate today);
+/// The words with a capital at their start, as a tag or a line of its own is written.
+[[nodiscard]] QString opening(const QString& words);
 
 [[nodiscard]] QString time(QTime time); ///< "10:45"
 [[nodiscard]] QString time(Instant instant); ///< local
