@@ -20,7 +20,8 @@ bool ServerProcess::start()
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     m_process.start(program(),
         {QStringLiteral("serve"), QStringLiteral("--db"), m_directory, QStringLiteral("--listen"),
-            QStringLiteral("127.0.0.1:0"), QStringLiteral("--backup"), backupDirectory()});
+            QStringLiteral("127.0.0.1:%1").arg(m_port), QStringLiteral("--backup"),
+            backupDirectory()});
     QByteArray out;
     while (!out.contains('\n')) {
         if (!m_process.waitForReadyRead(PatienceMs))

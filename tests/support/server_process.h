@@ -9,8 +9,10 @@ namespace doorstep::test {
 /// The real practice server as its own process on loopback. Everything it owns is in `directory`.
 class ServerProcess {
 public:
-    explicit ServerProcess(QString directory)
+    /// Port 0 takes a free one at the first start and keeps it: devices know the server by it.
+    explicit ServerProcess(QString directory, quint16 port = 0)
         : m_directory(std::move(directory))
+        , m_port(port)
     {
     }
     ~ServerProcess() { stop(); }
@@ -39,8 +41,8 @@ public:
 
 private:
     QString m_directory;
-    QProcess m_process;
     quint16 m_port = 0;
+    QProcess m_process;
     QByteArray m_pin;
 };
 
