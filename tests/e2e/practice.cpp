@@ -36,6 +36,15 @@ bool Practice::startServer()
     return server.start();
 }
 
+int Practice::entriesAtServer() const
+{
+    for (const QByteArray& line : server.command({QStringLiteral("status")}).split('\n')) {
+        if (line.startsWith("entries "))
+            return line.mid(qstrlen("entries ")).trimmed().toInt();
+    }
+    qFatal("the server does not say how much it has");
+}
+
 bool Practice::open()
 {
     if (!startServer())

@@ -45,6 +45,8 @@ public:
     /// Server up; every device at its unlock screen, then unlocked by its person, and in step.
     [[nodiscard]] bool open();
     [[nodiscard]] bool startServer();
+    /// How many entries the server's log holds.
+    [[nodiscard]] int entriesAtServer() const;
 
     /// At the desk: a round with one box, to be read by these tablets, and everybody in step.
     [[nodiscard]] PlannedRound plan(

@@ -2,6 +2,8 @@
 
 #include "core/ledger/tables.h"
 
+#include <QDir>
+
 namespace doorstep::test {
 
 namespace device_detail {
@@ -59,6 +61,23 @@ bool PracticeDevice::unlock(StaffId staff)
 {
     return finished(session.unlock(staff, SecretBytes::copyOf(Pin))).ok()
         && session.state() == app::Session::State::Open;
+}
+
+bool PracticeDevice::isClosed()
+{
+    const auto asked
+        = finished(session.read([](store::Connection&) -> Result<bool> { return true; }));
+    return !asked && asked.error().code == ErrorCode::Locked && !holdsDatabase();
+}
+
+bool PracticeDevice::holdsDatabase() const
+{
+    const QString database = QFileInfo(session.files().database()).canonicalFilePath();
+    const QFileInfoList descriptors
+        = QDir(QStringLiteral("/proc/self/fd")).entryInfoList(QDir::Files);
+    return std::ranges::any_of(descriptors, [&database](const QFileInfo& open) {
+        return open.symLinkTarget().startsWith(database); // or its WAL
+    });
 }
 
 bool PracticeDevice::save(Result<ledger::Act> act)

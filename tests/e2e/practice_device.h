@@ -53,6 +53,9 @@ public:
         return std::move(result).value();
     }
     [[nodiscard]] DeviceId id() const { return session.device().device; }
+    /// Locked for good: no answer to a read, and no file of the database open in this process.
+    [[nodiscard]] bool isClosed();
+    [[nodiscard]] bool holdsDatabase() const;
     [[nodiscard]] app::ActBy by(StaffId staff) const;
     [[nodiscard]] store::ReceiptCounts receipts();
     /// Every sealed entry this device holds.

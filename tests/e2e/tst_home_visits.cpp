@@ -1,3 +1,7 @@
+#include "core/domain/hold_rules.h"
+#include "core/store/box_store.h"
+#include "core/store/care_store.h"
+#include "core/store/hold_store.h"
 #include "core/store/visit_store.h"
 #include "tests/e2e/practice.h"
 #include "tests/support/test_registry.h"
@@ -61,7 +65,128 @@ private Q_SLOTS:
         compareWorklists(round.round);
     }
 
+    void sameVaccineOnTwoTabletsOffline_isHeldWithBothKept_theDesksDecisionReachesAll()
+    {
+        Practice& p = *m_practice;
+        const auto round = p.plan(p.oldest(1), {&p.one, &p.two});
+        const Door door = round.doors.front();
+        p.server.kill();
+        QVERIFY(p.one.save(p.vaccinates(p.one, p.staff.bronwen, round, door)));
+        p.clock.advanceMinutes(20);
+        QVERIFY(p.two.save(p.vaccinates(p.two, p.staff.nia, round, door)));
+        QVERIFY(holdsAbout(p.one, door.patient).empty());
+
+        QVERIFY(p.startServer());
+        everybodySyncs();
+        for (PracticeDevice* device : {&p.desk, &p.one, &p.two}) {
+            const auto holds = holdsAbout(*device, door.patient);
+            QCOMPARE(holds.size(), std::size_t(1));
+            QCOMPARE(holds[0].rule, domain::hold_rules::DoubleDose.toString());
+            QVERIFY(holds[0].urgent);
+            QVERIFY(holds[0].status == domain::HoldStatus::Open);
+            QCOMPARE(holds[0].entries, dosesOf(*device, door.patient));
+        }
+
+        const auto hold = holdsAbout(p.desk, door.patient).front();
+        QVERIFY(p.desk.save(app::closeHoldAct(p.desk.session.mint(),
+            {.rule = hold.rule,
+                .entries = hold.entries,
+                .aggregate = hold.aggregate,
+                .scope = door.patient.as<ScopeId>(),
+                .chosen = {},
+                .decision = QStringLiteral("Both were given. The GP rang the patient.")})));
+        QVERIFY(p.desk.syncs() && p.one.syncs() && p.two.syncs());
+        for (PracticeDevice* device : {&p.desk, &p.one, &p.two}) {
+            const auto holds = holdsAbout(*device, door.patient);
+            QCOMPARE(holds.size(), std::size_t(1));
+            QVERIFY(holds[0].status == domain::HoldStatus::Closed);
+            QCOMPARE(holds[0].closedBy, p.staff.carol);
+            QVERIFY(holds[0].decision.startsWith(QStringLiteral("Both were given.")));
+            QCOMPARE(dosesOf(*device, door.patient).size(), 2);
+        }
+        compareRows();
+    }
+
+    void signalOnlyWhileLocked_twelveDoors_allReachThePractice_nothingTwice()
+    {
+        Practice& p = *m_practice;
+        const auto round = p.plan(p.oldest(12), {&p.one});
+        const int before = p.entriesAtServer();
+        p.one.session.lock();
+        p.server.kill();
+        int sent = 0;
+        for (const Door& door : round.doors) {
+            p.clock.advanceMinutes(8);
+            QVERIFY(p.one.unlock(p.staff.bronwen));
+            QVERIFY(p.one.save(p.arrives(p.one, p.staff.bronwen, round, door)));
+            QVERIFY(p.one.save(p.vaccinates(p.one, p.staff.bronwen, round, door)));
+            const int waiting = p.one.receipts().here;
+            QVERIFY(p.one.holdsDatabase());
+            p.one.session.lock();
+            QVERIFY(p.startServer());
+            QCOMPARE(p.one.nextSync().value_or(0), waiting - sent);
+            QVERIFY(p.one.isClosed());
+            p.server.kill();
+            sent = waiting;
+        }
+        QVERIFY(p.startServer());
+        QCOMPARE(p.entriesAtServer(), before + sent);
+        QVERIFY(p.desk.syncs());
+        compareTwelve(round);
+
+        QVERIFY(p.one.unlock(p.staff.bronwen));
+        QCOMPARE(p.one.receipts().here, sent); // a locked tablet hears nothing back
+        QVERIFY(p.one.syncs());
+        QCOMPARE(p.one.receipts().here, 0);
+        QCOMPARE(p.one.receipts().held, 0);
+        QVERIFY(p.desk.syncs());
+        QCOMPARE(p.entriesAtServer(), before + sent);
+        compareTwelve(round);
+        compareEntries(p.one);
+        const QStringList apart = test::disagreements(p.one, p.desk);
+        QVERIFY2(apart.isEmpty(), qPrintable(apart.join(QLatin1Char('\n'))));
+    }
+
 private:
+    static std::vector<domain::HoldRow> holdsAbout(PracticeDevice& device, PatientId patient)
+    {
+        return device.read([patient](store::Connection& connection) {
+            return store::HoldStore(connection).ofAggregate(patient.as<AggregateId>());
+        });
+    }
+    /// Our doses that stand, in the order a hold names them.
+    static QList<EntryId> dosesOf(PracticeDevice& device, PatientId patient)
+    {
+        QList<EntryId> doses;
+        const auto rows = device.read([patient](store::Connection& connection) {
+            return store::CareStore(connection).vaccinations(patient);
+        });
+        for (const auto& row : rows) {
+            if (row.source == domain::VaccinationSource::Ours)
+                doses.append(row.entry);
+        }
+        std::ranges::sort(doses);
+        return doses;
+    }
+    /// Each of the twelve visits ended once at the desk, with one dose, and one dose left the box.
+    void compareTwelve(const test::PlannedRound& round)
+    {
+        PracticeDevice& desk = m_practice->desk;
+        for (const Door& door : round.doors) {
+            const auto outcomes = desk.read([door](store::Connection& connection) {
+                return store::VisitStore(connection).outcomes(door.visit);
+            });
+            QCOMPARE(outcomes.size(), std::size_t(1));
+            QVERIFY(outcomes[0].outcome == domain::Outcome::Given);
+            QCOMPARE(dosesOf(desk, door.patient).size(), 1);
+            QVERIFY(holdsAbout(desk, door.patient).empty());
+        }
+        const auto box = desk.read([round](store::Connection& connection) {
+            return store::BoxStore(connection).find(round.box);
+        });
+        QVERIFY(box.has_value());
+        QCOMPARE(box->givenDoses, 12);
+    }
     /// Up, up, and what the other wrote down.
     void everybodySyncs()
     {
