@@ -10,7 +10,8 @@ DeskView {
     readonly property DeskViewModel model: app.desk
 
     readonly property var files: ({ // section to file: QML has no typed map
-            followUps: "DeskFollowUps"
+            followUps: "DeskFollowUps",
+            devices: "DeskDevices"
         })
 
     objectName: "screen:desk"

@@ -1,17 +1,14 @@
 #include "app/viewmodels/desk/devices_view_model.h"
 
 #include "app/runtime/desk_reads.h"
-#include "app/viewmodels/desk/plan_board.h"
 #include "app/viewmodels/words/error_words.h"
 #include "app/viewmodels/words/outcome_words.h"
 #include "app/viewmodels/words/words.h"
 #include "core/clinical/authority.h"
 #include "core/store/person_store.h"
-#include "core/store/trust_store.h"
 
 #include <algorithm>
 #include <memory>
-#include <qrencode.h>
 
 namespace doorstep::app {
 
@@ -22,60 +19,6 @@ struct DevicesViewModel::Reading {
     std::vector<domain::PersonRow> people;
     std::optional<PracticeScope> scopes;
 };
-
-namespace devices_view {
-
-QString kindText(entry::DeviceRole role)
-{
-    switch (role) {
-    case entry::DeviceRole::Tablet:
-        return DevicesViewModel::tr("Tablet");
-    case entry::DeviceRole::Desk:
-        return DevicesViewModel::tr("Desk");
-    case entry::DeviceRole::Ctl:
-        return DevicesViewModel::tr("Program without a screen");
-    }
-    return {};
-}
-
-Result<std::vector<DeviceItem>> readDevices(store::Connection& connection)
-{
-    store::TrustStore trust(connection);
-    DOORSTEP_TRY(devices, trust.devices());
-    std::vector<DeviceItem> items;
-    for (const auto& device : devices) {
-        DOORSTEP_TRY(revoked, trust.isRevoked(device.device));
-        const QString name = QStringLiteral("%1 %2").arg(
-            kindText(device.role), QString::fromLatin1(device.device.toHex().right(4)).toUpper());
-        items.push_back({.deviceId = QString::fromLatin1(device.device.toHex()),
-            .name = name,
-            .under = revoked ? DevicesViewModel::tr("Revoked: it can neither send nor read")
-                             : DevicesViewModel::tr("Certified to %1")
-                                   .arg(words::date(words::localDay(device.notAfter))),
-            .revoked = revoked});
-    }
-    return items;
-}
-
-} // namespace devices_view
-
-QStringList qrModules(const QByteArray& text)
-{
-    if (text.isEmpty())
-        return {};
-    const std::unique_ptr<QRcode, decltype(&QRcode_free)> symbol(
-        QRcode_encodeString(text.constData(), 0, QR_ECLEVEL_M, QR_MODE_8, 1), &QRcode_free);
-    if (!symbol)
-        return {};
-    QStringList rows;
-    for (int y = 0; y < symbol->width; ++y) {
-        QString row;
-        for (int x = 0; x < symbol->width; ++x)
-            row += symbol->data[y * symbol->width + x] & 1 ? u'1' : u'0';
-        rows.push_back(row);
-    }
-    return rows;
-}
 
 DevicesViewModel::DevicesViewModel(
     RoundInHand& round, SyncDriver& sync, LastSave& saves, QObject* parent)
@@ -96,14 +39,18 @@ void DevicesViewModel::readAgain()
 {
     if (m_round.session().state() != Session::State::Open) {
         m_code.clear();
+        m_codeFor.clear();
         m_digits.clear();
+        m_chosen = {};
+        m_shown = Shown::Nothing;
         Q_EMIT changed();
         return;
     }
     m_round.session()
-        .read([](store::Connection& connection) -> Result<std::shared_ptr<Reading>> {
+        .read([own = m_round.session().device().device](
+                  store::Connection& connection) -> Result<std::shared_ptr<Reading>> {
             auto reading = std::make_shared<Reading>();
-            DOORSTEP_TRY(devices, devices_view::readDevices(connection));
+            DOORSTEP_TRY(devices, readDevices(connection, own));
             reading->devices = std::move(devices);
             DOORSTEP_TRY(people, store::PersonStore(connection).all());
             reading->people = std::move(people);
@@ -117,16 +64,97 @@ void DevicesViewModel::readAgain()
             m_devices.setRows(std::move((*reading)->devices));
             m_persons = std::move((*reading)->people);
             m_scopes = (*reading)->scopes;
-            std::vector<StaffItem> rows;
-            for (const auto& person : m_persons)
-                rows.push_back({.staffId = QString::fromLatin1(person.staff.toHex()),
-                    .name = person.name,
-                    .duty = words::roleWord(person.role),
-                    .initials = words::initials(person.name),
-                    .left = person.hasLeft});
-            m_people.setRows(std::move(rows));
+            showPeople();
             Q_EMIT changed();
         });
+}
+
+void DevicesViewModel::showPeople()
+{
+    std::vector<StaffItem> rows;
+    for (const auto& person : m_persons)
+        rows.push_back({.staffId = QString::fromLatin1(person.staff.toHex()),
+            .name = person.name,
+            .duty = person.hasLeft ? tr("%1, has left").arg(words::roleWord(person.role))
+                                   : words::roleWord(person.role),
+            .initials = words::initials(person.name),
+            .hasLeft = person.hasLeft,
+            .selected = m_shown == Shown::Person && person.staff == m_chosen});
+    m_people.setRows(std::move(rows));
+}
+
+void DevicesViewModel::show(Shown shown)
+{
+    m_shown = shown;
+    showPeople();
+    Q_EMIT changed();
+}
+
+QString DevicesViewModel::shown() const
+{
+    switch (m_shown) {
+    case Shown::Nothing:
+        return {};
+    case Shown::Invitation:
+        return QStringLiteral("invitation");
+    case Shown::Person:
+        return QStringLiteral("person");
+    case Shown::NewPerson:
+        return QStringLiteral("newPerson");
+    }
+    return {};
+}
+
+QString DevicesViewModel::countText() const
+{
+    return tr("%1, %2").arg(words::counted(m_devices.count(), tr("1 device"), tr("%1 devices")),
+        words::counted(static_cast<int>(m_persons.size()), tr("1 person"), tr("%1 people")));
+}
+
+QString DevicesViewModel::primaryText() const
+{
+    switch (m_shown) {
+    case Shown::Nothing:
+        return tr("Invite a tablet");
+    case Shown::Person:
+        return m_code.isEmpty() ? tr("Invite a tablet") : tr("I have handed over the code");
+    case Shown::NewPerson:
+        return newText();
+    case Shown::Invitation:
+        break;
+    }
+    const QString now = stage();
+    if (now == QLatin1String("comparing"))
+        return figures().size() == 6 ? tr("Accept this tablet") : tr("Type the six digits");
+    if (now == QLatin1String("done"))
+        return tr("Close the invitation");
+    return now == QLatin1String("idle") ? tr("Invite again") : tr("Waiting for the tablet");
+}
+
+bool DevicesViewModel::primaryReady() const
+{
+    if (m_shown == Shown::NewPerson)
+        return newReady();
+    if (m_shown != Shown::Invitation)
+        return true;
+    return stage() == QLatin1String("comparing") ? figures().size() == 6
+                                                 : stage() != QLatin1String("inviting");
+}
+
+bool DevicesViewModel::busy() const
+{
+    const QString now = stage();
+    return m_shown == Shown::Invitation
+        && (now == QLatin1String("waiting") || now == QLatin1String("accepting"));
+}
+
+QString DevicesViewModel::secondaryText() const
+{
+    if (m_shown == Shown::NewPerson)
+        return tr("Do not add");
+    if (m_shown == Shown::Invitation && stage() != QLatin1String("done"))
+        return stage() == QLatin1String("idle") ? tr("Close") : tr("Stop inviting");
+    return {};
 }
 
 QString DevicesViewModel::stage() const
@@ -191,15 +219,47 @@ QString DevicesViewModel::tabletFact() const
         : QString();
 }
 
-bool DevicesViewModel::acceptReady() const
+QString DevicesViewModel::figures() const
 {
-    return stage() == QLatin1String("comparing") && m_digits.size() == 6;
+    QString found;
+    for (const QChar c : m_digits)
+        if (c.isDigit())
+            found += c;
+    return found;
+}
+
+const domain::PersonRow* DevicesViewModel::person() const
+{
+    const auto found = std::find_if(m_persons.begin(), m_persons.end(),
+        [this](const auto& each) { return each.staff == m_chosen; });
+    return found == m_persons.end() ? nullptr : &*found;
+}
+
+QString DevicesViewModel::personName() const
+{
+    return person() ? person()->name : QString();
+}
+
+QString DevicesViewModel::personFact() const
+{
+    const auto* who = person();
+    if (!who)
+        return {};
+    return who->registration.isEmpty()
+        ? words::roleWord(who->role)
+        : tr("%1, %2").arg(words::roleWord(who->role), who->registration);
+}
+
+bool DevicesViewModel::personTakesCodes() const
+{
+    return person() && !person()->hasLeft
+        && static_cast<bool>(entry::staffRoleFromWord(domain::word(person()->role)));
 }
 
 QString DevicesViewModel::error() const
 {
     return m_enrolment.lastError()
-        ? words::errorSentence(*m_enrolment.lastError(), words::Doing::Joining)
+        ? words::errorSentence(*m_enrolment.lastError(), words::Doing::Inviting)
         : QString();
 }
 
@@ -241,62 +301,113 @@ void DevicesViewModel::invite()
     m_digits.clear();
     m_digitsError.clear();
     m_enrolment.invite(invitation);
+    show(Shown::Invitation);
 }
 
-void DevicesViewModel::drop()
+void DevicesViewModel::primary()
 {
-    m_digits.clear();
-    m_enrolment.drop();
-    Q_EMIT changed();
+    switch (m_shown) {
+    case Shown::Nothing:
+        invite();
+        return;
+    case Shown::Person:
+        if (m_code.isEmpty()) {
+            invite();
+            return;
+        }
+        m_code.clear();
+        m_codeFor.clear();
+        Q_EMIT changed();
+        return;
+    case Shown::NewPerson:
+        addPerson();
+        return;
+    case Shown::Invitation:
+        break;
+    }
+    if (stage() == QLatin1String("comparing"))
+        accept();
+    else if (stage() == QLatin1String("idle"))
+        invite();
+    else if (stage() == QLatin1String("done"))
+        secondary();
+}
+
+void DevicesViewModel::secondary()
+{
+    if (m_shown == Shown::Invitation) {
+        m_digits.clear();
+        m_digitsError.clear();
+        m_enrolment.drop();
+    }
+    show(Shown::Nothing);
+}
+
+void DevicesViewModel::choosePerson(const QString& staffId)
+{
+    const auto staff = StaffId::fromHex(staffId.toLatin1());
+    if (!staff || (m_shown == Shown::Invitation && stage() != QLatin1String("done")))
+        return; // an invitation under way is ended by its own buttons
+    if (m_shown == Shown::Invitation)
+        m_enrolment.drop();
+    if (m_chosen != *staff) {
+        m_code.clear();
+        m_codeFor.clear();
+    }
+    m_codeError.clear();
+    m_chosen = *staff;
+    show(Shown::Person);
+}
+
+void DevicesViewModel::startNewPerson()
+{
+    if (m_shown == Shown::Invitation && stage() != QLatin1String("done"))
+        return;
+    if (m_shown == Shown::Invitation)
+        m_enrolment.drop();
+    show(Shown::NewPerson);
 }
 
 void DevicesViewModel::editDigits(const QString& text)
 {
-    m_digits.clear();
-    for (const QChar c : text)
-        if (c.isDigit() && m_digits.size() < 6)
-            m_digits += c;
+    m_digits = text;
     m_digitsError.clear();
     Q_EMIT changed();
 }
 
 void DevicesViewModel::accept()
 {
-    if (!acceptReady())
+    if (figures().size() != 6)
         return;
-    const Status typed = m_enrolment.typeDigits(m_digits.toLatin1());
-    m_digits.clear();
-    if (!typed)
+    const Status typed = m_enrolment.typeDigits(figures().toLatin1());
+    if (typed)
+        m_digits.clear();
+    else
         m_digitsError = typed.error().code == ErrorCode::WrongSecret
             ? tr("These are not the tablet's digits. Look again. If they differ, stop.")
-            : words::errorSentence(typed.error(), words::Doing::Joining);
+            : words::errorSentence(typed.error(), words::Doing::Inviting);
     Q_EMIT changed();
 }
 
-void DevicesViewModel::makeCode(const QString& staffId, const QString& deviceId)
+void DevicesViewModel::makeCode(const QString& deviceId)
 {
-    const auto staff = StaffId::fromHex(staffId.toLatin1());
     const auto device = DeviceId::fromHex(deviceId.toLatin1());
-    const auto person = std::find_if(m_persons.begin(), m_persons.end(),
-        [&](const auto& each) { return staff && each.staff == *staff; });
-    if (!device || person == m_persons.end())
+    const auto& devices = m_devices.rows();
+    const auto item = std::find_if(devices.begin(), devices.end(),
+        [&](const auto& each) { return each.deviceId == deviceId; });
+    if (!device || item == devices.end() || !item->takesPeople || !personTakesCodes())
         return;
-    const auto role = entry::staffRoleFromWord(domain::word(person->role));
-    if (!role)
-        return;
-    m_enrolment.staffCode(*staff, *device, *role)
-        .then(this, [this, name = person->name](Result<QByteArray> code) {
-            m_codeFor = code ? name : QString();
+    const auto role = entry::staffRoleFromWord(domain::word(person()->role));
+    m_codeError.clear();
+    const QString whom = tr("%1, on %2").arg(person()->name, item->name);
+    m_enrolment.staffCode(m_chosen, *device, *role)
+        .then(this, [this, whom](Result<QByteArray> code) {
+            m_codeFor = code ? whom : QString();
             m_code = code ? QString::fromLatin1(code->left(4) + ' ' + code->mid(4)) : QString();
+            m_codeError
+                = code ? QString() : words::errorSentence(code.error(), words::Doing::Inviting);
             Q_EMIT changed();
         });
-}
-
-void DevicesViewModel::codeSeen()
-{
-    m_code.clear();
-    m_codeFor.clear();
-    Q_EMIT changed();
 }
 
 void DevicesViewModel::editNewName(const QString& text)
@@ -328,6 +439,7 @@ void DevicesViewModel::addPerson()
     }
     m_saves.save(std::move(made->act), [this] {
         m_new = {};
+        show(Shown::Nothing);
         readAgain();
     });
 }

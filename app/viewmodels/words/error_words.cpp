@@ -69,6 +69,8 @@ QString whatIsSafe(Doing doing)
         return says("No file was made.");
     case Doing::Joining:
         return says("This device has not joined.");
+    case Doing::Inviting:
+        return says("Nothing was handed out.");
     }
     return {};
 }

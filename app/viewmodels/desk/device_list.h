@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/domain/field.h"
+#include "core/domain/ids.h"
+#include "core/store/connection.h"
+
+#include <QStringList>
+
+namespace doorstep::app {
+
+/// A certified device as the desk lists it.
+struct DeviceItem {
+    Q_GADGET
+    DOORSTEP_FIELD(QString, deviceId)
+    DOORSTEP_FIELD(QString, name)
+    DOORSTEP_FIELD(QString, under) ///< until when its certificate stands
+    DOORSTEP_FIELD(QString, iconName)
+    DOORSTEP_FIELD(bool, revoked)
+    DOORSTEP_FIELD(bool, takesPeople) ///< a staff code can be made for it
+    bool operator==(const DeviceItem&) const = default;
+};
+
+/// Every device of the practice, revoked ones too. Storage thread. `own`: this computer.
+[[nodiscard]] Result<std::vector<DeviceItem>> readDevices(
+    store::Connection& connection, DeviceId own);
+
+/// The modules of a QR symbol (error correction M), row by row; empty when the text does not fit.
+[[nodiscard]] QStringList qrModules(const QByteArray& text);
+
+} // namespace doorstep::app

@@ -1,0 +1,125 @@
+import QtQuick
+import Doorstep.Gallery
+import "SampleJoin.js" as Join
+
+GalleryPage {
+    page: "deskDevices"
+
+    GalleryState {
+        name: "full"
+        Component {
+            DeskStage {
+                section: "devices"
+                page: SampleDevices {
+                    anchors.fill: parent
+                }
+            }
+        }
+    }
+
+    GalleryState {
+        name: "inviting"
+        Component {
+            DeskStage {
+                section: "devices"
+                page: SampleDevices {
+                    anchors.fill: parent
+                    shown: "invitation"; stage: "inviting"
+                    stageText: "Scan this with the tablet, or type it there. It works once, for ten minutes."
+                    ticket: Join.ticket; ticketModules: Join.modules
+                    primaryText: "Waiting for the tablet"; primaryReady: false; secondaryText: "Stop inviting"
+                }
+            }
+        }
+    }
+
+    GalleryState {
+        name: "comparing"
+        Component {
+            DeskStage {
+                section: "devices"
+                page: SampleDevices {
+                    anchors.fill: parent
+                    shown: "invitation"; stage: "comparing"
+                    stageText: "Type the six digits that the tablet shows."
+                    tabletName: "Tablet of the round, Samsung Tab Active"; tabletFact: "Keeps its secret in a hardware keystore"
+                    digits: "418 20"; digitsError: "These are not the tablet's digits. Look again. If they differ, stop."
+                    primaryText: "Type the six digits"; primaryReady: false; secondaryText: "Stop inviting"
+                }
+            }
+        }
+    }
+
+    GalleryState {
+        name: "busy"
+        Component {
+            DeskStage {
+                section: "devices"
+                page: SampleDevices {
+                    anchors.fill: parent
+                    shown: "invitation"; stage: "waiting"; busy: true
+                    stageText: "Talking to the practice server."
+                    primaryText: "Waiting for the tablet"; primaryReady: false; secondaryText: "Stop inviting"
+                }
+            }
+        }
+    }
+
+    GalleryState {
+        name: "error"
+        Component {
+            DeskStage {
+                section: "devices"
+                page: SampleDevices {
+                    anchors.fill: parent
+                    shown: "invitation"; secondaryText: "Close"; primaryText: "Invite again"
+                    error: "The practice cannot be reached. Nothing was handed out. Try again."
+                }
+            }
+        }
+    }
+
+    GalleryState {
+        name: "person"
+        Component {
+            DeskStage {
+                section: "devices"
+                page: SampleDevices {
+                    anchors.fill: parent
+                    shown: "person"; personName: "Bronwen Achebe"; personFact: "Practice nurse, NMC 00A0000E"
+                    people: RowsModel { rows: Join.people }
+                }
+            }
+        }
+    }
+
+    GalleryState {
+        name: "code"
+        Component {
+            DeskStage {
+                section: "devices"
+                page: SampleDevices {
+                    anchors.fill: parent
+                    shown: "person"; personName: "Bronwen Achebe"; personFact: "Practice nurse, NMC 00A0000E"
+                    people: RowsModel { rows: Join.people }
+                    code: "4829 1057"; codeFor: "Bronwen Achebe, on Tablet 5F3A"
+                    primaryText: "I have handed over the code"
+                }
+            }
+        }
+    }
+
+    GalleryState {
+        name: "newPerson"
+        Component {
+            DeskStage {
+                section: "devices"
+                page: SampleDevices {
+                    anchors.fill: parent
+                    shown: "newPerson"; newName: "Wilhelmina Featherstonehaugh"; newRole: "nurse"
+                    primaryText: "Enter the registration number"; primaryReady: false; secondaryText: "Do not add"
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import Doorstep.Gallery
+import "SampleJoin.js" as Join
+import Doorstep.Desk
+
+DevicesPage {
+    devices: RowsModel { rows: Join.devices }
+    people: RowsModel { rows: Join.people.map(each => Object.assign({}, each, { selected: false })) }
+    shown: ""
+    countText: "4 devices, 4 people"
+    primaryText: "Invite a tablet"
+    primaryReady: true
+    busy: false
+    secondaryText: ""
+    stage: "idle"
+    stageText: ""
+    ticket: ""
+    ticketModules: []
+    tabletName: ""
+    tabletFact: ""
+    digits: ""
+    digitsError: ""
+    error: ""
+    personName: ""
+    personFact: ""
+    personTakesCodes: true
+    code: ""
+    codeFor: ""
+    codeError: ""
+    newName: ""
+    newRole: ""
+    roles: Join.roles
+    newRegistration: ""
+}
