@@ -6,7 +6,8 @@ Rectangle {
     id: root
 
     required property Flickable view
-    readonly property real share: view.contentHeight > 0 ? view.height / view.contentHeight : 1
+    readonly property real whole: view.contentHeight + view.topMargin + view.bottomMargin
+    readonly property real share: whole > 0 ? view.height / whole : 1
 
     parent: view
     visible: share < 0.999
@@ -16,5 +17,5 @@ Rectangle {
     opacity: 0.6
     x: view.width - width - 2
     height: Math.max(32, view.height * share)
-    y: view.contentY / Math.max(1, view.contentHeight - view.height) * (view.height - height)
+    y: (view.contentY - view.originY + view.topMargin) / Math.max(1, whole - view.height) * (view.height - height)
 }

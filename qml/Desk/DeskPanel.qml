@@ -25,7 +25,7 @@ Rectangle {
     signal action()
 
     visible: !row || row.together || row.current === name
-    implicitWidth: narrow > 0 && row && row.together ? narrow * Style.textScale : 0
+    implicitWidth: narrow > 0 && row && row.together ? Math.min(narrow * Style.textScale, row.mostOfOne) : 0
     Stack.fill: implicitWidth === 0
     Stack.stretch: true
     radius: Style.radiusCard

@@ -11,6 +11,7 @@ HStack {
     property real panelWidth: 300 // what one panel needs at 100 % text
     readonly property int count: children.length
     readonly property bool together: width >= count * panelWidth * Style.textScale + (count - 1) * spacing
+    readonly property real mostOfOne: width - (count - 1) * (panelWidth * Style.textScale + spacing) // the others have their room
 
     spacing: Style.gap16
 }

@@ -11,7 +11,8 @@ DeskView {
 
     readonly property var files: ({ // section to file: QML has no typed map
             followUps: "DeskFollowUps",
-            devices: "DeskDevices"
+            devices: "DeskDevices",
+            import: "DeskImport"
         })
 
     objectName: "screen:desk"

@@ -63,6 +63,10 @@ void DeskViewModel::readAgain()
 {
     if (!m_round.session().isDesk())
         return;
+    if (m_round.session().state() != Session::State::Open) {
+        forget();
+        return;
+    }
     // The rail counts these two whatever is shown.
     m_followUps.readAgain();
     m_holds.readAgain();
@@ -82,6 +86,22 @@ void DeskViewModel::readAgain()
         m_exports.readAgain();
     else if (m_section == QLatin1String("devices"))
         m_devices.readAgain();
+    Q_EMIT changed();
+}
+
+/// Locked: every section lets go of whom it showed, the ones in the background too.
+void DeskViewModel::forget()
+{
+    m_plan.readAgain();
+    m_patients.readAgain();
+    m_lists.readAgain();
+    m_followUps.readAgain();
+    m_holds.readAgain();
+    m_outcomes.readAgain();
+    m_uptake.readAgain();
+    m_stock.readAgain();
+    m_exports.readAgain();
+    m_devices.readAgain();
     Q_EMIT changed();
 }
 

@@ -68,6 +68,7 @@ Q_SIGNALS:
 
 private:
     void readAgain();
+    void forget();
     void showRail();
 
     RoundInHand& m_round;

@@ -1,14 +1,12 @@
 #include "app/viewmodels/desk/import_view_model.h"
 
-#include "app/runtime/desk_reads.h"
+#include "app/viewmodels/desk/import_reading.h"
 #include "app/viewmodels/words/error_words.h"
 #include "app/viewmodels/words/import_words.h"
 #include "app/viewmodels/words/register_words.h"
 #include "app/viewmodels/words/words.h"
 #include "core/store/desk_store.h"
 
-#include <QCryptographicHash>
-#include <QFile>
 #include <QUrl>
 #include <algorithm>
 
@@ -19,32 +17,33 @@ namespace import_view {
 /// What a page can show at once; the counts are of all.
 constexpr std::size_t linesShown = 2000;
 
-struct Read {
-    std::shared_ptr<const exchange::ImportPreview> preview;
-    QByteArray hash;
-};
-
-Result<Read> readList(store::Connection& connection, const QString& path,
-    const exchange::Mapping& mapping, QDate today)
+/// As pasted from a file manager or a shell: blanks and quotation marks around it go, file:// too.
+QString cleanPath(const QString& typed)
 {
-    Read read;
-    read.preview = std::make_shared<exchange::ImportPreview>(
-        exchange::previewPatientListFile(path, mapping, {today, knownPatients(connection)}));
-    QFile file(path);
-    if (read.preview->verdict == exchange::FileVerdict::Reject || !file.open(QIODevice::ReadOnly))
-        return read;
-    QCryptographicHash hash(QCryptographicHash::Blake2b_256);
-    if (hash.addData(&file))
-        read.hash = hash.result();
-    return read;
+    QString path = typed.trimmed();
+    for (const QChar quote : {u'"', u'\''})
+        if (path.size() > 1 && path.startsWith(quote) && path.endsWith(quote))
+            path = path.mid(1, path.size() - 2);
+    const QUrl url(path);
+    return url.isLocalFile() ? url.toLocalFile() : path;
 }
 
-Result<std::shared_ptr<ImportAct>> buildImport(store::Connection& connection, IdMint& mint,
-    const exchange::ImportPreview& preview, const ImportRequest& request)
+QString fileSentences(const exchange::ImportPreview& preview)
 {
-    DOORSTEP_TRY(scopes, readScopes(connection));
-    DOORSTEP_TRY(made, importAct(mint, scopes, preview, request, storeLookups(connection)));
-    return std::make_shared<ImportAct>(std::move(made));
+    QStringList sentences;
+    for (const auto& finding : preview.findings)
+        sentences.push_back(words::fileSentence(finding));
+    return sentences.join(QLatin1Char(' '));
+}
+
+QString facts(const exchange::ListedPatient& patient)
+{
+    const QString number = patient.nhsNumber.isNull()
+        ? ImportViewModel::tr("no NHS number")
+        : ImportViewModel::tr("NHS %1").arg(patient.nhsNumber.display());
+    return patient.born.isValid()
+        ? ImportViewModel::tr("Born %1, %2").arg(words::date(patient.born), number)
+        : number;
 }
 
 int count(const exchange::ImportPreview& preview, exchange::RowVerdict verdict)
@@ -65,8 +64,13 @@ ImportViewModel::ImportViewModel(RoundInHand& round, LastSave& saves, QObject* p
 
 void ImportViewModel::readAgain()
 {
-    if (m_round.session().state() != Session::State::Open)
+    if (m_round.session().state() != Session::State::Open) {
+        m_history.setRows({});
+        m_path.clear();
+        m_pathError.clear();
+        cancel(); // nobody's list stays behind the lock
         return;
+    }
     m_round.session()
         .read([](store::Connection& connection) { return store::DeskStore(connection).imports(); })
         .then(this, [this](Result<std::vector<domain::ImportRow>> imports) {
@@ -96,15 +100,35 @@ QString ImportViewModel::stage() const
     return m_preview ? QStringLiteral("preview") : QStringLiteral("choose");
 }
 
+void ImportViewModel::editPath(const QString& text)
+{
+    m_path = text;
+    m_pathError.clear();
+    Q_EMIT changed();
+}
+
 void ImportViewModel::chooseFile(const QUrl& file)
 {
-    m_path = file.isLocalFile() ? file.toLocalFile() : file.toString();
-    m_fileName = exchange::shownFileName(m_path.section(QLatin1Char('/'), -1));
+    editPath(file.isLocalFile() ? file.toLocalFile() : file.toString());
+    openPath();
+}
+
+void ImportViewModel::openPath()
+{
+    const QString path = import_view::cleanPath(m_path);
+    if (path.isEmpty()) {
+        m_pathError = tr("Type or paste where the list is, or choose the file.");
+        Q_EMIT changed();
+        return;
+    }
+    m_path = path;
+    m_fileName = exchange::shownFileName(path.section(QLatin1Char('/'), -1));
     m_mapping = {};
+    m_mappingId = {};
+    m_fresh = true;
     m_doneText.clear();
+    m_done = {};
     m_filter.clear();
-    if (m_source.isEmpty())
-        m_source = m_fileName.section(QLatin1Char('.'), 0, 0);
     preview();
 }
 
@@ -112,42 +136,63 @@ void ImportViewModel::preview()
 {
     const quint64 asked = ++m_asked;
     m_error.clear();
+    m_pathError.clear();
+    m_reading = true;
+    Q_EMIT changed();
     m_round.session()
-        .read([path = m_path, mapping = m_mapping, today = m_round.today()](
+        .read([path = m_path, mapping = m_mapping, fresh = m_fresh, today = m_round.today()](
                   store::Connection& connection) {
-            return import_view::readList(connection, path, mapping, today);
+            return readList(connection, {path, mapping, fresh, today});
         })
-        .then(this, [this, asked](Result<import_view::Read> read) {
+        .then(this, [this, asked](Result<ReadList> read) {
             if (asked != m_asked)
                 return;
-            if (!read) {
+            m_reading = false;
+            if (read)
+                take(std::move(*read));
+            else
                 fail(read.error());
-                return;
-            }
-            m_preview = read->preview;
-            m_fileHash = read->hash;
-            showLines();
         });
+}
+
+void ImportViewModel::take(ReadList read)
+{
+    if (read.preview->headers.isEmpty()) { // no list at all: said where it was chosen
+        m_preview.reset();
+        m_pathError = import_view::fileSentences(*read.preview);
+        showLines();
+        return;
+    }
+    if (m_fresh && read.saved) {
+        m_mapping = toMapping(*read.saved);
+        m_mappingId = read.saved->mapping;
+        m_source = read.saved->name;
+    } else if (m_fresh) {
+        m_source = m_fileName.section(QLatin1Char('.'), 0, 0);
+    }
+    m_fresh = false;
+    m_preview = read.preview;
+    m_fileHash = read.hash;
+    showLines();
 }
 
 void ImportViewModel::showLines()
 {
     std::vector<ImportLine> lines;
+    m_linesOfFilter = 0;
     if (m_preview)
         for (const auto& row : m_preview->rows) {
             if (!m_filter.isEmpty() && exchange::rowVerdictWord(row.verdict) != m_filter)
                 continue;
-            if (lines.size() == import_view::linesShown)
-                break;
+            if (++m_linesOfFilter > import_view::linesShown)
+                continue;
             QStringList findings;
             for (const auto& finding : row.findings)
                 findings.push_back(words::rowSentence(finding));
             const Tag verdict = words::verdictTag(row.verdict);
             lines.push_back({.line = QString::number(row.line),
                 .name = words::fullName(row.patient.family, row.patient.given),
-                .born = words::date(row.patient.born),
-                .nhsNumber = row.patient.nhsNumber.isNull() ? QStringLiteral("–")
-                                                            : row.patient.nhsNumber.display(),
+                .facts = import_view::facts(row.patient),
                 .findings = findings.join(QLatin1Char(' ')),
                 .verdict = verdict.text,
                 .verdictIcon = verdict.iconName,
@@ -159,12 +204,7 @@ void ImportViewModel::showLines()
 
 QString ImportViewModel::fileText() const
 {
-    if (!m_preview)
-        return {};
-    QStringList sentences;
-    for (const auto& finding : m_preview->findings)
-        sentences.push_back(words::fileSentence(finding));
-    return sentences.join(QLatin1Char(' '));
+    return m_preview ? import_view::fileSentences(*m_preview) : QString();
 }
 
 QString ImportViewModel::fileTone() const
@@ -181,13 +221,24 @@ QVariantList ImportViewModel::columns() const
     if (m_preview)
         for (int i = 0; i < m_preview->headers.size(); ++i) {
             const auto at = static_cast<std::size_t>(i);
+            const auto meaning = at < m_preview->columns.size()
+                ? m_preview->columns[at]
+                : std::optional<exchange::PatientColumn>();
             columns.push_back({.index = i,
                 .header = m_preview->headers[i],
-                .meaning = at < m_preview->columns.size()
-                    ? words::columnValue(m_preview->columns[at])
-                    : QString()});
+                .meaning = words::columnValue(meaning),
+                .meaningText = words::columnText(meaning)});
         }
     return toVariants(columns);
+}
+
+QString ImportViewModel::columnsFact() const
+{
+    if (!m_preview)
+        return {};
+    if (!m_mappingId.isNull())
+        return tr("Read as saved with the last such list.");
+    return tr("Found by their headings. What you change is saved for the next such list.");
 }
 
 QVariantList ImportViewModel::meanings() const
@@ -215,6 +266,13 @@ QVariantList ImportViewModel::filters() const
             choices.push_back({.value = exchange::rowVerdictWord(verdict),
                 .text = tr("%1, %2").arg(words::verdictTag(verdict).text).arg(rows)});
     return toVariants(choices);
+}
+
+QString ImportViewModel::linesFact() const
+{
+    if (m_linesOfFilter <= import_view::linesShown)
+        return {};
+    return tr("The first %1 of %2 are shown").arg(import_view::linesShown).arg(m_linesOfFilter);
 }
 
 QString ImportViewModel::sumText() const
@@ -245,7 +303,7 @@ QString ImportViewModel::importText() const
 bool ImportViewModel::importReady() const
 {
     return m_preview && m_preview->verdict != exchange::FileVerdict::Reject
-        && m_preview->accepted() > 0 && !m_source.trimmed().isEmpty() && !m_busy && !m_saves.busy();
+        && m_preview->accepted() > 0 && !m_source.trimmed().isEmpty() && !busy();
 }
 
 void ImportViewModel::setMeaning(int column, const QString& meaning)
@@ -287,71 +345,101 @@ void ImportViewModel::importNow()
     if (!importReady())
         return;
     m_busy = true;
+    m_error.clear();
     Q_EMIT changed();
-    ImportRequest request;
-    request.by = m_round.by();
-    request.source = m_source.trimmed();
-    request.fileHash = m_fileHash;
-    request.registerWord = m_register;
+    ImportOrder order{.preview = m_preview,
+        .request = {.by = m_round.by(),
+            .source = m_source.trimmed(),
+            .fileHash = m_fileHash,
+            .mapping = m_mappingId,
+            .registerWord = m_register},
+        .dateOrder = m_mapping.dateOrder};
     m_round.session()
-        .read([request, preview = m_preview, &mint = m_round.session().mint()](
-                  store::Connection& connection) {
-            return import_view::buildImport(connection, mint, *preview, request);
-        })
-        .then(this, [this](Result<std::shared_ptr<ImportAct>> made) {
+        .read([order, &mint = m_round.session().mint()](
+                  store::Connection& connection) { return makeImport(connection, mint, order); })
+        .then(this, [this](Result<std::shared_ptr<MadeImport>> made) {
             m_busy = false;
-            if (!made) {
+            if (made)
+                save(*made);
+            else
                 fail(made.error());
-                return;
-            }
-            const auto act = *made;
-            m_saves.save(
-                std::move(act->act),
-                [this, act] {
-                    m_doneText
-                        = tr("%1 added, %2 changed, %3 unchanged. %4 set aside for a person.")
-                              .arg(act->added)
-                              .arg(act->changed)
-                              .arg(act->unchanged)
-                              .arg(act->setAside);
-                    m_preview.reset();
-                    m_source.clear();
-                    showLines();
-                    readAgain();
-                },
-                false);
         });
+}
+
+void ImportViewModel::save(const std::shared_ptr<MadeImport>& made)
+{
+    // Apart from the import, so that its undo leaves the mapping.
+    if (made->mapping)
+        m_saves.saveQuietly(std::move(*made->mapping));
+    m_saves.save(
+        std::move(made->import.act),
+        [this, made] {
+            const ImportAct& import = made->import;
+            m_doneText = tr("%1 added, %2 changed, %3 unchanged. %4 set aside for a person.")
+                             .arg(import.added)
+                             .arg(import.changed)
+                             .arg(import.unchanged)
+                             .arg(import.setAside);
+            m_done = import.import;
+            m_preview.reset();
+            m_path.clear();
+            showLines();
+            readAgain();
+        },
+        false);
 }
 
 void ImportViewModel::cancel()
 {
+    ++m_asked; // a file still being read is not wanted any more
+    m_reading = false;
     m_preview.reset();
     m_doneText.clear();
+    m_done = {};
     m_error.clear();
     showLines();
 }
 
 void ImportViewModel::undo(const QString& importId)
 {
-    const auto import = ImportId::fromHex(importId.toLatin1());
-    if (!import)
+    if (const auto import = ImportId::fromHex(importId.toLatin1()))
+        undoImport(*import);
+}
+
+void ImportViewModel::undoDone()
+{
+    if (!m_done.isNull())
+        undoImport(m_done);
+}
+
+void ImportViewModel::undoImport(ImportId import)
+{
+    if (busy())
         return;
+    m_busy = true;
+    m_error.clear();
+    Q_EMIT changed();
     m_round.session()
-        .read(
-            [import = *import, &mint = m_round.session().mint(), reason = tr("Undone by the desk")](
-                store::Connection& connection) -> Result<std::shared_ptr<ledger::Act>> {
-                DOORSTEP_TRY(scopes, readScopes(connection));
-                DOORSTEP_TRY(entries, importedEntries(connection, import));
-                DOORSTEP_TRY(act, undoImportAct(mint, scopes, import, entries, reason));
-                return std::make_shared<ledger::Act>(std::move(act));
-            })
-        .then(this, [this](Result<std::shared_ptr<ledger::Act>> act) {
+        .read([import, &mint = m_round.session().mint(), reason = tr("Undone by the desk")](
+                  store::Connection& connection) {
+            return makeUndo(connection, mint, import, reason);
+        })
+        .then(this, [this, import](Result<std::shared_ptr<ledger::Act>> act) {
+            m_busy = false;
             if (!act) {
                 fail(act.error());
                 return;
             }
             m_saves.save(
-                std::move(**act), [this] { readAgain(); }, false);
+                std::move(**act),
+                [this, import] {
+                    if (m_done == import) {
+                        m_done = {};
+                        m_doneText = tr("The import is undone. What was recorded since stays.");
+                    }
+                    readAgain();
+                },
+                false);
         });
 }
 

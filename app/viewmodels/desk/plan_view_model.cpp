@@ -33,10 +33,17 @@ void PlanViewModel::startAnew()
 
 void PlanViewModel::readAgain()
 {
-    const auto* pack = words::packOf(m_round.packs(), m_state.programme);
-    if (!pack || m_round.session().state() != Session::State::Open)
-        return;
     const quint64 asked = ++m_asked;
+    if (m_round.session().state() != Session::State::Open) {
+        m_reading = {}; // nobody stays on the screen behind the lock; the plan itself does
+        m_board = {};
+        m_query.clear();
+        showBoard();
+        return;
+    }
+    const auto* pack = words::packOf(m_round.packs(), m_state.programme);
+    if (!pack)
+        return;
     m_round.session()
         .read([pack = *pack, day = m_state.day, today = m_round.today()](
                   store::Connection& connection) { return readPlan(connection, pack, day, today); })
@@ -52,6 +59,11 @@ void PlanViewModel::refresh()
 {
     if (const auto* pack = words::packOf(m_round.packs(), m_state.programme))
         m_board = planBoard(m_state, m_reading, *pack, m_query, m_round.today());
+    showBoard();
+}
+
+void PlanViewModel::showBoard()
+{
     m_due.setRows(m_board.due);
     m_stops.setRows(m_board.stops);
     m_load.setRows(m_board.load);

@@ -89,6 +89,7 @@ Q_SIGNALS:
 private:
     void take(const PlanEvent& event);
     void refresh();
+    void showBoard();
     void startAnew();
 
     RoundInHand& m_round;

@@ -29,6 +29,8 @@ Result<Reading> readRegister(
     store::PatientStore store(connection);
     Reading reading;
     DOORSTEP_TRY(all, store.all());
+    // An undone import leaves an id without a person.
+    std::erase_if(all, [](const domain::PatientRow& patient) { return patient.family.isEmpty(); });
     for (const auto& patient : all)
         for (const QString& each : patient.registers)
             ++reading.counts[each];
@@ -36,6 +38,8 @@ Result<Reading> readRegister(
     if (!query.trimmed().isEmpty()) {
         DOORSTEP_TRY(found, store::SearchStore(connection).find(query, mostFound));
         reading.patients = std::move(found);
+        std::erase_if(reading.patients,
+            [](const domain::PatientRow& patient) { return patient.family.isEmpty(); });
     } else {
         reading.patients = std::move(all);
     }
@@ -55,15 +59,17 @@ RegisterViewModel::RegisterViewModel(RoundInHand& round, QObject* parent)
 
 void RegisterViewModel::readAgain()
 {
+    const quint64 asked = ++m_asked;
     if (m_round.session().state() != Session::State::Open) {
         m_patients.clear();
         m_patient.reset();
         m_open = {};
         m_query.clear();
+        m_counts.clear();
+        m_total = 0;
         showRows();
         return;
     }
-    const quint64 asked = ++m_asked;
     m_round.session()
         .read([query = m_query, word = m_register](store::Connection& connection) {
             return register_view::readRegister(connection, query, word);

@@ -146,6 +146,13 @@ Tag verdictTag(exchange::RowVerdict verdict)
     return {};
 }
 
+QString columnText(const std::optional<exchange::PatientColumn>& column)
+{
+    if (!column || *column == exchange::PatientColumn::Ignored)
+        return import_parts::says("Not read");
+    return words::sentence(exchange::columnLabel(*column));
+}
+
 QString columnValue(const std::optional<exchange::PatientColumn>& column)
 {
     return column ? QString::number(static_cast<int>(*column)) : QString();
@@ -165,9 +172,9 @@ std::vector<Choice> columnMeanings()
     std::vector<Choice> choices;
     for (int i = 0; i < static_cast<int>(exchange::PatientColumn::Ignored); ++i)
         choices.push_back({.value = QString::number(i),
-            .text = exchange::columnLabel(static_cast<exchange::PatientColumn>(i))});
+            .text = columnText(static_cast<exchange::PatientColumn>(i))});
     choices.push_back({.value = columnValue(exchange::PatientColumn::Ignored),
-        .text = import_parts::says("Not read")});
+        .text = columnText(exchange::PatientColumn::Ignored)});
     return choices;
 }
 

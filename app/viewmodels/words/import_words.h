@@ -12,6 +12,8 @@ namespace doorstep::app::words {
 
 /// Every meaning a column can have, for a choice; "" is "not read".
 [[nodiscard]] std::vector<Choice> columnMeanings();
+/// "date of birth"; "Not read" for a column left out or not known.
+[[nodiscard]] QString columnText(const std::optional<exchange::PatientColumn>& column);
 [[nodiscard]] QString columnValue(const std::optional<exchange::PatientColumn>& column);
 [[nodiscard]] std::optional<exchange::PatientColumn> columnFromValue(const QString& value);
 
