@@ -32,6 +32,11 @@ Session::Session(Parts parts, QObject* parent)
 
 Session::~Session()
 {
+    end();
+}
+
+void Session::end()
+{
     // Keys and database go on the thread that owns them, before the thread does.
     m_storage.end([this] {
         m_store.reset();

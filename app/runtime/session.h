@@ -54,6 +54,9 @@ public:
 
     /// Looks at files and keystore and settles on a state. Again after the keystore was opened.
     void start();
+    /// Saves in hand are made durable and told, reads are dropped, keys and database are closed.
+    /// Before those who wait for an answer are gone; nothing can be asked afterwards.
+    void end();
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] const Clock& clock() const { return m_parts.clock; }

@@ -1,5 +1,7 @@
 #include "app/runtime/storage_thread.h"
 
+#include <QCoreApplication>
+
 namespace doorstep::app {
 
 StorageThread::StorageThread()
@@ -25,6 +27,9 @@ void StorageThread::end(std::function<void()> last)
     }
     m_wake.notify_all();
     m_thread->wait();
+    QCoreApplication::sendPostedEvents(&m_home, QEvent::MetaCall);
+    for (auto& queue : m_queues)
+        queue.clear();
 }
 
 void StorageThread::finishAtHome(std::function<void()> finish)
@@ -43,27 +48,33 @@ void StorageThread::push(Urgency urgency, std::function<void()> piece)
     m_wake.notify_one();
 }
 
+std::function<void()> StorageThread::take(std::unique_lock<std::mutex>& lock)
+{
+    for (;;) {
+        // Somebody tapped Save: that is kept even when the program ends.
+        const auto end = m_ending ? m_queues.begin() + 1 : m_queues.end();
+        auto* waiting
+            = std::find_if(m_queues.begin(), end, [](const auto& queue) { return !queue.empty(); });
+        if (waiting != end) {
+            auto piece = std::move(waiting->front());
+            waiting->pop_front();
+            return piece;
+        }
+        if (m_ending)
+            return {};
+        m_wake.wait(lock);
+    }
+}
+
 void StorageThread::loop()
 {
     std::unique_lock lock(m_mutex);
-    for (;;) {
-        auto* waiting = std::find_if(
-            m_queues.begin(), m_queues.end(), [](const auto& queue) { return !queue.empty(); });
-        if (m_ending)
-            break;
-        if (waiting == m_queues.end()) {
-            m_wake.wait(lock);
-            continue;
-        }
-        auto piece = std::move(waiting->front());
-        waiting->pop_front();
+    while (auto piece = take(lock)) {
         lock.unlock();
         piece();
         piece = nullptr; // what it captured goes while nobody holds the lock
         lock.lock();
     }
-    for (auto& queue : m_queues)
-        queue.clear();
     lock.unlock();
     if (m_last)
         m_last();

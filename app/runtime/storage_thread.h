@@ -17,15 +17,17 @@ namespace doorstep::app {
 /// The one thread that touches the writing connection. Work is done one piece at a time, the most
 /// urgent kind first: a person who taps Save never waits for a page of sync.
 /// Work is handed in on the thread that made this object, and every future is finished there, so a
-/// continuation never races with its future. Destroying it finishes the piece in hand; the rest is
-/// dropped and its futures never finish.
+/// continuation never races with its future. end() before those who wait for a future are gone:
+/// Qt 6.4 runs a cancelled continuation on a context that no longer lives.
 class StorageThread {
 public:
     enum class Urgency { Save, Read, Apply };
 
     StorageThread();
     ~StorageThread();
-    /// Finishes the piece in hand, drops the rest, runs `last` on the thread and ends it.
+    /// Finishes the piece in hand and every save, drops the rest, runs `last` on the thread and
+    /// ends it. What is finished is told before this returns; the futures of the rest are
+    /// cancelled. Work handed in later is dropped. Only on the thread that made this object.
     void end(std::function<void()> last);
     StorageThread(const StorageThread&) = delete;
     StorageThread& operator=(const StorageThread&) = delete;
@@ -55,6 +57,8 @@ private:
     void finishAtHome(std::function<void()> finish);
     void push(Urgency urgency, std::function<void()> piece);
     void loop();
+    /// The most urgent piece; waits for one. Empty at the end.
+    std::function<void()> take(std::unique_lock<std::mutex>& lock);
 
     QObject m_home;
     std::mutex m_mutex;

@@ -14,7 +14,7 @@ VStack {
     property string hint // below the label, never inside the field
     property string error
     property string iconName
-    property bool digitsOnly: false
+    property bool digitsOnly: false // digits and a decimal point
     property bool multiline: false
     property alias field: input
 
@@ -91,7 +91,7 @@ VStack {
             clip: true
             selectByMouse: true
             activeFocusOnTab: true
-            inputMethodHints: root.digitsOnly ? Qt.ImhDigitsOnly : Qt.ImhNone
+            inputMethodHints: root.digitsOnly ? Qt.ImhFormattedNumbersOnly : Qt.ImhNone
             Accessible.role: Accessible.EditableText
             Accessible.name: root.label
             Accessible.description: root.error

@@ -34,6 +34,7 @@ VisitPage {
     onUndoJob: jobKey => root.model.undoJob(jobKey)
     onShowCode: root.model.showCode()
     onAddNote: root.app.go("note")
+    onAddObservations: root.model.addObservations()
     onAddFollowUp: root.app.followUp.show()
     onOpenOutcome: root.app.outcome.show()
     onPrimary: root.model.primary()

@@ -66,9 +66,16 @@ AppPage {
         onMenu: root.menuOpen = true
         onSync: root.go("sync")
     }
-    NoticeList {
-        notices: root.notices
-        onAct: noticeId => root.act(noticeId)
+    Item {
+        visible: root.notices.length > 0
+        implicitHeight: notices.implicitHeight + (root.pane ? Style.gap8 : 0)
+        NoticeList {
+            id: notices
+            x: root.pane ? Style.gap16 : 0
+            width: parent.width - x * 2
+            notices: root.notices
+            onAct: noticeId => root.act(noticeId)
+        }
     }
     NextStopCard {
         visible: root.next !== null && !root.pane

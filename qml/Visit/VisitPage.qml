@@ -35,6 +35,7 @@ AppPage {
     signal undoJob(string jobKey)
     signal showCode()
     signal addNote()
+    signal addObservations()
     signal addPhoto()
     signal addFollowUp()
     signal openOutcome()
@@ -113,6 +114,7 @@ AppPage {
             Flow {
                 spacing: Style.gap8
                 SecondaryButton { objectName: "visitAddNote"; text: qsTr("Note"); iconName: "pencil"; onClicked: root.addNote() }
+                SecondaryButton { objectName: "visitAddObservations"; text: qsTr("Observations"); iconName: "pulse"; onClicked: root.addObservations() }
                 SecondaryButton { objectName: "visitAddPhoto"; visible: root.offersPhoto; text: qsTr("Photo"); iconName: "camera"; onClicked: root.addPhoto() }
                 SecondaryButton { objectName: "visitAddFollowUp"; text: qsTr("Follow-up"); iconName: "flag"; onClicked: root.addFollowUp() }
             }

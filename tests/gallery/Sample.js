@@ -110,7 +110,8 @@ const tiles = [
     { key: "pulse", label: "Pulse", value: "94", unit: "/min", status: "entered" },
     { key: "acvpu", label: "Consciousness", value: "Alert", unit: "", status: "entered" },
     { key: "temp", label: "Temperature", value: "38.2", unit: "°C", status: "entered" },
-    { key: "weight", label: "Weight", value: "", unit: "kg", status: "empty" }
+    { key: "weight", label: "Weight", value: "", unit: "kg", status: "empty" },
+    { key: "total-cholesterol", label: "Cholesterol", value: "", unit: "mmol/L", status: "empty" }
 ];
 const emptyTiles = tiles.map(tile => Object.assign({}, tile, { value: "", status: "empty" }));
 const fullTiles = tiles.map(tile => tile.key === "resp" ? Object.assign({}, tile, { value: "22", status: "entered" }) : tile.key === "weight" ? Object.assign({}, tile, { status: "notTaken" }) : tile);

@@ -21,6 +21,15 @@ PageCase {
         tap("bandBack");
         compare(heard, ["openJob bp", "openOutcome", "primary", "back"]);
     }
+    function test_add_eachSaysWhat() {
+        mount(visit);
+        for (const name of ["addNote", "addObservations", "addFollowUp"])
+            hear(name);
+        click("visitAddNote");
+        click("visitAddObservations");
+        click("visitAddFollowUp");
+        compare(heard, ["addNote", "addObservations", "addFollowUp"]);
+    }
     function test_undo_onARecord_saysWhichJobOnly() {
         mount(visit);
         page.jobs.rows = Sample.jobsDone;

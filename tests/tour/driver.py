@@ -35,6 +35,7 @@ class Server:
         if not line or line[0] != "listening":
             raise Failed(f"the server did not start: {line}")
         self.port = int(line[1].rsplit(":", 1)[1])
+        return line[3]
 
     def kill(self):
         self.process.kill()
@@ -46,7 +47,7 @@ class App:
     """One app process with a store of its own. Every verb is what a finger or a keyboard can do."""
 
     def __init__(self, binary, store, size, pictures, name, theme="light"):
-        self.name, self.pictures, self.count = name, pictures, 0
+        self.name, self.pictures, self.count, self.size = name, pictures, 0, size
         log = open(store.parent / f"{name}.log", "a", encoding="utf-8")
         env = dict(os.environ, QT_QPA_PLATFORM="offscreen", DOORSTEP_THEME=theme)
         self.process = subprocess.Popen(
@@ -100,6 +101,17 @@ class App:
     def exists(self, name):
         return self.do("exists", name=name)["exists"]
 
+    def names(self, start=""):
+        return [name for name in self._raw("list")["names"] if name.startswith(start)]
+
+    def first(self, start, end=""):
+        """The first visible name that starts and ends so; ids stand in the middle."""
+        found = [name for name in self.names(start) if name.endswith(end)]
+        if not found:
+            self.picture("failed")
+            raise Failed(f"{self.name}: nothing is called {start}...{end}\nvisible: {' '.join(self.names())}")
+        return found[0]
+
     def picture(self, step):
         self.count += 1
         file = self.pictures / f"{self.name}-{self.count:02d}-{step}.png"
@@ -114,6 +126,15 @@ class App:
             time.sleep(0.1)
         self.picture("failed")
         raise Failed(f"{self.name}: {name} never said '{wanted}', it says '{self.text(name)}'")
+
+    def wait_empty(self, field, timeout=20):
+        """A field gives back what was typed once it is saved."""
+        end = time.monotonic() + timeout
+        while time.monotonic() < end:
+            if self.text(field) == "":
+                return
+            time.sleep(0.05)
+        raise Failed(f"{self.name}: {field} still holds '{self.text(field)}'")
 
     def quit(self):
         self._raw("quit")

@@ -57,6 +57,22 @@ private Q_SLOTS:
         m_practice = std::make_unique<test::PracticeOnDisk>();
         QVERIFY(m_practice->made);
     }
+    /// Closing the window is no reason to lose a save, nor to fall over what waits for it.
+    void close_withWorkUnderWay_endsInOrderAndKeepsTheSave()
+    {
+        AppFixture fixture(*m_practice);
+        QVERIFY(fixture.enter(m_practice->bronwen));
+        auto act = startVisitAct(fixture.session->mint(),
+            {m_practice->bronwen, m_practice->clock.now(), QDate(2026, 11, 24)},
+            m_practice->kofiVisit, m_practice->round);
+        bool told = false;
+        fixture.session->save(std::move(*act))
+            .then(fixture.app.get(), [&](Result<store::Store::Saved> saved) { told = saved.ok(); });
+        for (int i = 0; i < 20; ++i) // reads and quiet saves queue behind it
+            fixture.app->visit()->show(hexOf(m_practice->kofiVisit), true);
+        fixture.app.reset();
+        QVERIFY(told);
+    }
 
     void unlock_wrongPin_saysTriesLeftAndThatNothingIsLost()
     {
@@ -387,6 +403,40 @@ private Q_SLOTS:
         QVERIFY(fixture.settled());
         QCOMPARE(
             fixture.app->visit()->patient().allergies, QStringLiteral("penicillin (rash), latex"));
+    }
+
+    void observations_nobodyPlanned_areACardOfTheVisit()
+    {
+        AppFixture fixture(*m_practice);
+        QVERIFY(fixture.enter(m_practice->bronwen));
+        fixture.app->visit()->show(hexOf(m_practice->arthurVisit), true);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            fixture.app->visit()->jobsFact(), QStringLiteral("0 of 1 jobs done"), 20'000);
+        fixture.app->visit()->addObservations();
+        QCOMPARE(fixture.app->screen(), AppViewModel::Screen::Observe);
+        for (const char* figure : {"1", "3", "8", "7", "6"})
+            fixture.app->observe()->digit(QString::fromLatin1(figure));
+        fixture.app->observe()->chooseTile(QStringLiteral("total-cholesterol"));
+        fixture.app->observe()->digit(QStringLiteral("5"));
+        fixture.app->observe()->point();
+        fixture.app->observe()->digit(QStringLiteral("2"));
+        QCOMPARE(fixture.app->observe()->advanceText(), QStringLiteral("Save observations"));
+        fixture.app->observe()->advance();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.app->screen(), AppViewModel::Screen::Visit, 20'000);
+        QVERIFY(fixture.settled());
+        QCOMPARE(fixture.app->visit()->jobsFact(), QStringLiteral("1 of 2 jobs done"));
+        QCOMPARE(roleOf(fixture.app->visit()->jobs(), 1, "title").toString(),
+            QStringLiteral("Observations"));
+        const auto values = fixture.readNow<std::vector<domain::ObservationRow>>(
+            [arthur = m_practice->arthur](
+                store::Connection& c) -> Result<std::vector<domain::ObservationRow>> {
+                store::CareStore care(c);
+                DOORSTEP_TRY(sets, care.observationSets(arthur));
+                return care.observations(sets.at(0).entry);
+            });
+        QVERIFY(std::any_of(values.begin(), values.end(), [](const auto& row) {
+            return row.code == QLatin1String("1005671000000105") && row.scaled == 52;
+        }));
     }
 
     void draft_surviveLockAndKeepsEveryKeystroke()

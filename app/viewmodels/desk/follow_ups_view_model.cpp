@@ -74,7 +74,7 @@ void FollowUpsViewModel::showRows()
             .patientName = m_names.value(row.patient),
             .task = row.text,
             .due = row.due < today ? tr("Overdue, %1").arg(words::date(row.due))
-                                   : words::opening(words::relativeDay(row.due, today)),
+                                   : words::sentence(words::relativeDay(row.due, today)),
             .owner
             = row.owner.isNull() ? words::roleWord(row.ownerRole) : m_people.value(row.owner),
             .tone = late           ? QStringLiteral("stop")

@@ -17,11 +17,13 @@ constexpr int trendLength = 6;
 /// In the order of the tiles; the pressure pair stands above them.
 constexpr std::array tileKinds{ObservationKind::RespiratoryRate, ObservationKind::OxygenSaturation,
     ObservationKind::Pulse, ObservationKind::AirOrOxygen, ObservationKind::Consciousness,
-    ObservationKind::Temperature, ObservationKind::Weight, ObservationKind::BloodGlucose};
+    ObservationKind::Temperature, ObservationKind::Weight, ObservationKind::TotalCholesterol,
+    ObservationKind::BloodGlucose};
 
 bool isNews2Kind(ObservationKind kind)
 {
-    return kind != ObservationKind::Weight && kind != ObservationKind::BloodGlucose;
+    return kind != ObservationKind::Weight && kind != ObservationKind::TotalCholesterol
+        && kind != ObservationKind::BloodGlucose;
 }
 
 } // namespace observe_view

@@ -384,6 +384,10 @@ void BeforeYouGoViewModel::sign()
 
 void BeforeYouGoViewModel::begin()
 {
+    if (gap() == Gap::Temperature && !m_temperature.trimmed().isEmpty()) {
+        acceptTemperature(); // typed and not yet confirmed: the button asks for just this
+        return;
+    }
     if (!ready())
         return;
     const bool kitKept

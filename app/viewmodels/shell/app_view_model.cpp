@@ -50,6 +50,11 @@ AppViewModel::AppViewModel(
     settle();
 }
 
+AppViewModel::~AppViewModel()
+{
+    m_session.end();
+}
+
 void AppViewModel::connectVisit()
 {
     const auto outcome = [this] {

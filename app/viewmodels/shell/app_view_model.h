@@ -67,6 +67,7 @@ public:
 
     AppViewModel(
         Session& session, SyncDriver& sync, TabletEnrolment& enrolment, QObject* parent = nullptr);
+    ~AppViewModel() override; ///< ends the session: its saves are told while there is who listens
 
     [[nodiscard]] Screen screen() const { return m_screen; }
     [[nodiscard]] bool isDesk() const { return m_session.isDesk(); }

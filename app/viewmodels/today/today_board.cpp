@@ -197,7 +197,7 @@ NextStop nextStopOf(const RoundFile& file, const RoundStop& stop, QDate today,
     if (patient) {
         next.address = patient->patient.addressLine;
         next.household = stop.visits.size() > 1
-            ? says("%1 household, %2 patients").arg(patient->patient.family).arg(stop.visits.size())
+            ? says("%1 household, %2 patients").arg(words::familyName(patient->patient.family)).arg(stop.visits.size())
             : words::fullName(patient->patient.family, patient->patient.given);
         if (!patient->patient.area.isEmpty())
             next.household += dot + patient->patient.area;

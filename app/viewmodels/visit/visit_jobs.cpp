@@ -129,6 +129,21 @@ void fillObserve(JobRow& row, const PatientFile& patient, const VisitFacts& fact
     row.tagTone = QStringLiteral("warn");
 }
 
+/// Observations taken because they seemed wise, though nobody had planned them.
+void addUnplanned(JobBoard& board, const domain::VisitRow& visit, const PatientFile& patient,
+    const VisitFacts& facts, const std::vector<clinical::ProgrammePack>& packs)
+{
+    const QString key = QStringLiteral("observe");
+    const bool planned = std::any_of(visit.jobs.begin(), visit.jobs.end(),
+        [](const QString& each) { return words::jobOf(each).kind == words::JobKind::Observe; });
+    if (planned || !isJobDone(key, visit, patient))
+        return;
+    const auto said = words::jobWords(words::jobOf(key), packs);
+    JobRow row{.jobKey = key, .title = said.title, .iconName = said.iconName};
+    fillObserve(row, patient, facts, true);
+    board.rows.push_back(row);
+}
+
 QString actionFor(const words::Job& job, const std::vector<clinical::ProgrammePack>& packs)
 {
     if (job.kind == words::JobKind::Vaccinate) {
@@ -244,6 +259,7 @@ JobBoard jobBoard(const RoundFile& round, const VisitFacts& facts,
             board.rows.push_back(row);
         }
     }
+    addUnplanned(board, *visit, *patient, facts, packs);
     int done = 0;
     for (JobRow& row : board.rows) {
         done += row.done ? 1 : 0;
@@ -256,7 +272,8 @@ JobBoard jobBoard(const RoundFile& round, const VisitFacts& facts,
         board.nextKey = row.jobKey;
         board.nextAction = actionFor(job, packs);
     }
-    board.fact = says("%1 of %2 jobs done").arg(done).arg(visit->jobs.size());
+    if (!board.rows.empty())
+        board.fact = says("%1 of %2 jobs done").arg(done).arg(board.rows.size());
     return board;
 }
 

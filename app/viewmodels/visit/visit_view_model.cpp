@@ -195,6 +195,11 @@ void VisitViewModel::openJob(const QString& jobKey)
         Q_EMIT observeWanted(jobKey);
 }
 
+void VisitViewModel::addObservations()
+{
+    Q_EMIT observeWanted(QStringLiteral("observe"));
+}
+
 void VisitViewModel::undoJob(const QString& jobKey)
 {
     const auto* file = m_hand.patient();

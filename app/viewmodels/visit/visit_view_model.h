@@ -69,6 +69,7 @@ public:
     /// Opens a visit of today's round; `started`: the person is at the door.
     Q_INVOKABLE void show(const QString& visitId, bool started);
     Q_INVOKABLE void openJob(const QString& jobKey);
+    Q_INVOKABLE void addObservations(); ///< whatever was planned
     Q_INVOKABLE void undoJob(const QString& jobKey);
     Q_INVOKABLE void checkIdentity();
     Q_INVOKABLE void showCode();

@@ -51,11 +51,6 @@ QString relativeDay(QDate day, QDate today)
     return date(day);
 }
 
-QString opening(const QString& words)
-{
-    return words.left(1).toUpper() + words.mid(1);
-}
-
 QString time(QTime time)
 {
     return time.isValid() ? time.toString(QStringLiteral("HH:mm")) : QStringLiteral("–");
@@ -103,9 +98,23 @@ QString bandName(const QString& family, const QString& given, const QString& tit
     return name;
 }
 
+QString familyName(const QString& family)
+{
+    if (family.size() < 2 || family != family.toUpper())
+        return family;
+    QString name = family.toLower();
+    bool starts = true;
+    for (QChar& letter : name) {
+        if (starts)
+            letter = letter.toUpper();
+        starts = !letter.isLetter();
+    }
+    return name;
+}
+
 QString fullName(const QString& family, const QString& given)
 {
-    return given.isEmpty() ? family : QStringLiteral("%1 %2").arg(given, family).trimmed();
+    return QStringLiteral("%1 %2").arg(given, familyName(family)).trimmed();
 }
 
 QString callName(const QString& given)

@@ -15,8 +15,6 @@ namespace doorstep::app::words {
 [[nodiscard]] QString shortDay(QDate day); ///< "Thu 26 Nov"
 /// "today", "yesterday", "tomorrow", else the date.
 [[nodiscard]] QString relativeDay(QDate day, QDate today);
-/// The words with a capital at their start, as a tag or a line of its own is written.
-[[nodiscard]] QString opening(const QString& words);
 
 [[nodiscard]] QString time(QTime time); ///< "10:45"
 [[nodiscard]] QString time(Instant instant); ///< local
@@ -30,6 +28,8 @@ namespace doorstep::app::words {
 
 /// "THISTLEWOOD, Mabel (Mrs)": the only capitals of the product.
 [[nodiscard]] QString bandName(const QString& family, const QString& given, const QString& title);
+/// "Thistlewood" also for a list that came in as "THISTLEWOOD": capitals are the band's alone.
+[[nodiscard]] QString familyName(const QString& family);
 [[nodiscard]] QString fullName(
     const QString& family, const QString& given); ///< "Mabel Thistlewood"
 [[nodiscard]] QString callName(const QString& given); ///< the first given name

@@ -1,0 +1,88 @@
+"""What the people of a tour do with their hands: join, unlock, and the jobs of a visit."""
+from driver import App, Failed
+from practice import PIN
+
+
+class Tablet(App):
+    """A tablet in somebody's hands; each step is photographed at phone and tablet size."""
+
+    PHONE, WIDE = (412, 915), (1280, 800)
+
+    def photograph(self, step):
+        for size, label in ((self.PHONE, "phone"), (self.WIDE, "tablet")):
+            if size != self.size:
+                self.do("size", width=size[0], height=size[1])
+            self.picture(f"{step}-{label}")
+        if size != self.size:
+            self.do("size", width=self.size[0], height=self.size[1])
+
+    def enter_pin(self, pin):
+        for digit in pin:
+            self.tap(f"pinKey{digit}")
+
+    def join(self, ctl, staff):
+        """A new tablet: ticket typed from the desk, digits read out, staff code, a PIN of one's own."""
+        self.wait("screen:enrol")
+        desk = ctl.talk("ticket", "--person", staff)
+        ticket = desk.stdout.readline().split()[1]
+        self.enter("enrolTicket", ticket)
+        self.tap("enrolPrimary")
+        self.wait("enrolDigits")
+        self.photograph("enrol-digits")
+        desk.stdin.write(self.text("enrolDigits").replace(" ", "") + "\n")
+        desk.stdin.flush()
+        said = desk.stdout.read().split()
+        if desk.wait() != 0:
+            raise Failed(f"the desk did not accept: {said}")
+        device, code = said[said.index("device") + 1], said[said.index("code") + 1]
+        self.wait("screen:unlock")
+        return device, code
+
+    def first_unlock(self, staff, code):
+        """The staff code once, then a PIN of one's own, typed twice."""
+        if self.exists(f"person:{staff}"):
+            self.tap(f"person:{staff}")
+        self.enter_pin(code)
+        self.wait_text("unlockPrompt", "Choose a PIN")
+        self.photograph("unlock-new-pin")
+        self.enter_pin(PIN)
+        self.wait_text("unlockPrompt", "again")
+        self.enter_pin(PIN)
+        self.wait("screen:today", 60000)
+
+    def sync(self):
+        """By hand, from Today: says when the practice has everything."""
+        self.tap("todaySync", "syncPrimary")
+        self.wait("syncBack")
+        self.tap("syncBack")
+
+    def before_you_go(self, signs):
+        """Box counted, temperature, kit, and the authority read to its end and signed."""
+        self.tap("notice:before-you-go")
+        self.wait("screen:beforeYouGo")
+        self.photograph("before-you-go")
+        self.enter("temperature", "4.6")
+        self.key("Return")
+        self.wait_empty("temperature")
+        self.tap("kit:pack")
+        self.enter("kitBatch", "ADR-7731")
+        self.enter("kitExpires", "28 2 2027")
+        self.photograph("kit-sheet")
+        self.tap("kitPrimary")
+        self.gone("kitPrimary")
+        self.tap("kit:sharps", "kit:thermometer", "kit:phone")
+        if signs:
+            self.tap(self.first("notice:"))
+            self.wait("readingPrimary")
+            self.photograph("read-authority")
+            self.tap("readingPrimary")
+            self.gone("readingPrimary")
+        self.photograph("ready-to-go")
+        self.tap("beforePrimary")
+        self.wait("screen:today")
+
+    def unlock(self, staff):
+        self.wait("screen:unlock")
+        self.tap(f"person:{staff}")
+        self.enter_pin(PIN)
+        self.wait("screen:today", 60000)
