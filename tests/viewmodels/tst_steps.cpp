@@ -249,6 +249,14 @@ private Q_SLOTS:
         readEntries(again, toCbor(state));
         QVERIFY(again.entries == state.entries);
     }
+    void observe_valueThatCannotBe_isNeitherScoredNorSaved()
+    {
+        ObserveState state = observeStart(false);
+        state = step(std::move(state), KindChosen{clinical::ObservationKind::OxygenSaturation});
+        state = typed(std::move(state), "16"); // on the way to nothing a meter shows
+        QCOMPARE(findingOf(state).gap, ObserveGap::Refused);
+        QVERIFY(observationSetOf(state, {}).values.empty());
+    }
 };
 DOORSTEP_TEST(TestSteps);
 #include "tst_steps.moc"

@@ -209,8 +209,9 @@ ObservationSet observationSetOf(const ObserveState& state, const QString& method
         const bool pressure
             = kind == ObservationKind::Systolic || kind == ObservationKind::Diastolic;
         MeasuredOne one{.kind = kind, .notTakenReason = entry.notTaken, .enteredText = entry.text};
-        if (!entry.text.isEmpty())
-            one.value = clinical::Decimal::parse(entry.text);
+        const auto judged = observe_steps::judgeEntry(kind, entry.text);
+        if (!judged.isRefused())
+            one.value = judged.value;
         if (pressure && one.value)
             one.method = method;
         if (one.value || !one.notTakenReason.isEmpty())

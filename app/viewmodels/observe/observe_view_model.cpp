@@ -14,9 +14,9 @@ namespace observe_view {
 
 const QString part = QStringLiteral("observe");
 constexpr int trendLength = 6;
-/// In the order of the tiles; the pressure pair stands above them.
-constexpr std::array tileKinds{ObservationKind::RespiratoryRate, ObservationKind::OxygenSaturation,
-    ObservationKind::Pulse, ObservationKind::AirOrOxygen, ObservationKind::Consciousness,
+/// In the order they are asked for; the pressure pair stands above them.
+constexpr std::array tileKinds{ObservationKind::Pulse, ObservationKind::RespiratoryRate,
+    ObservationKind::OxygenSaturation, ObservationKind::AirOrOxygen, ObservationKind::Consciousness,
     ObservationKind::Temperature, ObservationKind::Weight, ObservationKind::TotalCholesterol,
     ObservationKind::BloodGlucose};
 
