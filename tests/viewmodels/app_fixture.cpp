@@ -19,6 +19,15 @@ app::PracticeScope scopes()
     return {ScopeId({1}), ScopeId({2})};
 }
 
+void copyFolder(const QString& from, const QString& to)
+{
+    QDir().mkpath(to);
+    for (const QFileInfo& file : QDir(from).entryInfoList(QDir::Files))
+        QFile::copy(file.filePath(), to + QLatin1Char('/') + file.fileName());
+}
+
+} // namespace
+
 SecretBytes makeSecret(MemoryVault& vault, const QString& name)
 {
     SecretBytes made;
@@ -31,15 +40,6 @@ SecretBytes makeSecret(MemoryVault& vault, const QString& name)
     loop.exec();
     return made;
 }
-
-void copyFolder(const QString& from, const QString& to)
-{
-    QDir().mkpath(to);
-    for (const QFileInfo& file : QDir(from).entryInfoList(QDir::Files))
-        QFile::copy(file.filePath(), to + QLatin1Char('/') + file.fileName());
-}
-
-} // namespace
 
 PracticeOnDisk::PracticeOnDisk()
     : mint(clock)
@@ -282,28 +282,32 @@ void PracticeOnDisk::makeRound(store::Store& store)
     save(store, std::move(load->act));
 }
 
-AppFixture::AppFixture(PracticeOnDisk& made)
-    : practice(made)
+RunningApp::RunningApp(const QString& store, const FakeClock& clock, MemoryVault& vault)
 {
     const store::StoreFiles files{folder.filePath(QStringLiteral("store"))};
-    copyFolder(practice.folder.filePath(QStringLiteral("store")), files.folder);
-    session = std::make_unique<app::Session>(
-        app::Session::Parts{practice.clock, bootClock, practice.vault, files});
+    copyFolder(store, files.folder);
+    session = std::make_unique<app::Session>(app::Session::Parts{clock, bootClock, vault, files});
     sync = std::make_unique<app::SyncDriver>(*session);
     enrolment = std::make_unique<app::TabletEnrolment>(*session, *sync);
     app = std::make_unique<app::AppViewModel>(*session, *sync, *enrolment);
     session->start();
 }
 
-AppFixture::~AppFixture() = default;
+RunningApp::~RunningApp() = default;
 
-void AppFixture::typePin(const char* pin)
+AppFixture::AppFixture(PracticeOnDisk& made)
+    : RunningApp(made.folder.filePath(QStringLiteral("store")), made.clock, made.vault)
+    , practice(made)
+{
+}
+
+void RunningApp::typePin(const char* pin)
 {
     for (const char* figure = pin; *figure; ++figure)
         app->unlock()->digit(QString(QLatin1Char(*figure)));
 }
 
-bool AppFixture::enter(StaffId staff)
+bool RunningApp::enter(StaffId staff)
 {
     const auto until
         = [](const std::function<bool()>& condition) { return QTest::qWaitFor(condition, 20'000); };
@@ -314,7 +318,7 @@ bool AppFixture::enter(StaffId staff)
     return until([&] { return session->state() == app::Session::State::Open; }) && settled();
 }
 
-bool AppFixture::settled()
+bool RunningApp::settled()
 {
     // A read queued now runs after every save queued before; then one turn for the reading.
     bool done = false;
@@ -332,13 +336,13 @@ bool AppFixture::settled()
     return !app->lastSave()->busy();
 }
 
-bool AppFixture::leaveAndEnter(StaffId staff)
+bool RunningApp::leaveAndEnter(StaffId staff)
 {
     session->lock();
     return enter(staff);
 }
 
-QStringList AppFixture::kindsOf(AggregateId aggregate)
+QStringList RunningApp::kindsOf(AggregateId aggregate)
 {
     const auto rows
         = readNow<std::vector<store::EntryRow>>([aggregate](store::Connection& connection) {

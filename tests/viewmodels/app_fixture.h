@@ -60,13 +60,14 @@ private:
     void save(store::Store& store, Result<ledger::Act> act);
 };
 
-/// The program on a copy of that tablet: real session, real store, real view-models.
-class AppFixture {
+/// The program on a copy of a device's folder: real session, real store, real view-models.
+class RunningApp {
 public:
-    explicit AppFixture(PracticeOnDisk& practice);
-    ~AppFixture();
+    /// `store` is copied first: every test begins with what was made once.
+    RunningApp(const QString& store, const FakeClock& clock, MemoryVault& vault);
+    ~RunningApp();
 
-    /// Unlocks through the pad and waits for the round. False when it did not come.
+    /// Unlocks through the pad and waits for the first reading. False when it did not come.
     [[nodiscard]] bool enter(StaffId staff);
     [[nodiscard]] bool settled(); ///< every save is durable and the round was read after it
     void typePin(const char* pin);
@@ -84,7 +85,6 @@ public:
     /// Kinds of this device's own entries about one aggregate, in fold order.
     [[nodiscard]] QStringList kindsOf(AggregateId aggregate);
 
-    PracticeOnDisk& practice;
     QTemporaryDir folder;
     StandingBootClock bootClock;
     std::unique_ptr<app::Session> session;
@@ -93,6 +93,16 @@ public:
     std::unique_ptr<app::AppViewModel> app;
 };
 
+/// The program on the tablet of Willow Lane Surgery.
+class AppFixture final : public RunningApp {
+public:
+    explicit AppFixture(PracticeOnDisk& made);
+
+    PracticeOnDisk& practice;
+};
+
+/// A new secret under this name.
+[[nodiscard]] SecretBytes makeSecret(MemoryVault& vault, const QString& name);
 [[nodiscard]] QString hexOf(VisitId id);
 [[nodiscard]] QVariant roleOf(QAbstractItemModel* model, int row, const char* role);
 [[nodiscard]] QStringList headingsOf(const QVariantList& notices);
