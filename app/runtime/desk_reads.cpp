@@ -142,36 +142,44 @@ Result<std::vector<DuePatient>> readDue(store::Connection& connection, const Due
     return due;
 }
 
+Result<VisitFile> readVisitFile(store::Connection& connection, const domain::VisitRow& visit)
+{
+    store::PatientStore patients(connection);
+    store::CareStore care(connection);
+    DOORSTEP_TRY(patient, patients.find(visit.patient));
+    if (!patient)
+        return Error{ErrorCode::NotFound, "patient of a visit"};
+    VisitFile file{*patient, visit, {}, {}, {}, {}, {}};
+    DOORSTEP_TRY(doses, care.vaccinationsAt(visit.visit));
+    DOORSTEP_TRY(sets, care.observationSetsAt(visit.visit));
+    DOORSTEP_TRY(notes, patients.notes(visit.patient));
+    DOORSTEP_TRY(followUps, store::FollowUpStore(connection).ofPatient(visit.patient));
+    for (const auto& set : sets) {
+        DOORSTEP_TRY(values, care.observations(set.entry));
+        file.observations.insert(file.observations.end(), values.begin(), values.end());
+    }
+    const auto here = [&](const auto& row) { return row.visit == visit.visit; };
+    std::copy_if(notes.begin(), notes.end(), std::back_inserter(file.notes), here);
+    std::copy_if(followUps.begin(), followUps.end(), std::back_inserter(file.followUps), here);
+    file.vaccinations = std::move(doses);
+    file.sets = std::move(sets);
+    return file;
+}
+
 Result<std::vector<VisitFile>> readVisitFiles(
     store::Connection& connection, const std::vector<RoundId>& rounds)
 {
     std::vector<VisitFile> files;
-    store::PatientStore patients(connection);
-    store::CareStore care(connection);
     for (const RoundId& round : rounds) {
         DOORSTEP_TRY(visits, store::VisitStore(connection).ofRound(round));
         for (const auto& visit : visits) {
             if (visit.outcome == domain::Outcome::Unknown)
                 continue;
-            DOORSTEP_TRY(patient, patients.find(visit.patient));
-            if (!patient)
-                continue;
-            VisitFile file{*patient, visit, {}, {}, {}, {}, {}};
-            DOORSTEP_TRY(doses, care.vaccinationsAt(visit.visit));
-            DOORSTEP_TRY(sets, care.observationSetsAt(visit.visit));
-            DOORSTEP_TRY(notes, patients.notes(visit.patient));
-            DOORSTEP_TRY(followUps, store::FollowUpStore(connection).ofPatient(visit.patient));
-            for (const auto& set : sets) {
-                DOORSTEP_TRY(values, care.observations(set.entry));
-                file.observations.insert(file.observations.end(), values.begin(), values.end());
-            }
-            const auto here = [&](const auto& row) { return row.visit == visit.visit; };
-            std::copy_if(notes.begin(), notes.end(), std::back_inserter(file.notes), here);
-            std::copy_if(
-                followUps.begin(), followUps.end(), std::back_inserter(file.followUps), here);
-            file.vaccinations = std::move(doses);
-            file.sets = std::move(sets);
-            files.push_back(std::move(file));
+            auto file = readVisitFile(connection, visit);
+            if (file)
+                files.push_back(std::move(*file));
+            else if (file.error().code != ErrorCode::NotFound)
+                return file.error();
         }
     }
     return files;

@@ -30,6 +30,9 @@ struct DueRequest {
 [[nodiscard]] Result<std::vector<DuePatient>> readDue(
     store::Connection& connection, const DueRequest& request);
 
+/// All that was recorded at one visit. NotFound when this device does not have its patient.
+[[nodiscard]] Result<VisitFile> readVisitFile(
+    store::Connection& connection, const domain::VisitRow& visit);
 /// Every visit of these rounds that has ended, with all that was recorded there.
 [[nodiscard]] Result<std::vector<VisitFile>> readVisitFiles(
     store::Connection& connection, const std::vector<RoundId>& rounds);

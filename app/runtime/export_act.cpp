@@ -50,19 +50,19 @@ QByteArray immunizationLines(
     return lines;
 }
 
-void nameExport(ExportFiles& made, IdMint& mint, ScopeId desk, const QList<EntryId>& entries)
-{
-    for (const ExportFile& file : made.files) {
-        ledger::ExportRecorded recorded;
-        recorded.format = file.format;
-        recorded.purpose = QStringLiteral("clinical system");
-        recorded.fileHash = crypto::hash({file.bytes}).toBytes();
-        recorded.entries = entries;
-        made.act.add(desk, mint.next<ExportId>().as<AggregateId>(), recorded);
-    }
-}
-
 } // namespace
+
+void addExport(ledger::Act& act, IdMint& mint, ScopeId desk, const ExportFile& file,
+    const QList<EntryId>& entries)
+{
+    ledger::ExportRecorded recorded;
+    recorded.format = file.format;
+    recorded.purpose = file.format == domain::ExportFormat::Pdf ? QStringLiteral("paper")
+                                                                : QStringLiteral("clinical system");
+    recorded.fileHash = crypto::hash({file.bytes}).toBytes();
+    recorded.entries = entries;
+    act.add(desk, mint.next<ExportId>().as<AggregateId>(), recorded);
+}
 
 Result<ExportFiles> exportFiles(store::Connection& connection, IdMint& mint,
     const std::vector<clinical::ProgrammePack>& packs, QDate first, QDate last)
@@ -96,7 +96,8 @@ Result<ExportFiles> exportFiles(store::Connection& connection, IdMint& mint,
         bundlesJson(visits, practice)});
     made.files.push_back({QStringLiteral("fhir-immunizations-%1.ndjson").arg(days),
         ExportFormat::Fhir, immunizationLines(visits, practice)});
-    nameExport(made, mint, scopes.desk, entries);
+    for (const ExportFile& file : made.files)
+        addExport(made.act, mint, scopes.desk, file, entries);
     return made;
 }
 

@@ -15,6 +15,11 @@ struct ExportFiles {
     int visits = 0;
     ledger::Act act;
 };
+/// Names one file that leaves in an act: its format, its hash and the entries in it. A PDF is paper
+/// and no clinical system: it moves no receipt on.
+void addExport(ledger::Act& act, IdMint& mint, ScopeId desk, const ExportFile& file,
+    const QList<EntryId>& entries);
+
 /// Everything recorded on rounds of these days: SystmOne's vaccination CSV, one CSV for people and
 /// a FHIR bundle a visit in one file. NotFound when no visit has ended in those days.
 [[nodiscard]] Result<ExportFiles> exportFiles(store::Connection& connection, IdMint& mint,

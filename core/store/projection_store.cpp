@@ -121,6 +121,9 @@ Status ProjectionStore::follow(const ledger::Projection& projection)
 {
     for (const auto& patient : ledger::rowsOf<domain::PatientRow>(projection))
         DOORSTEP_CHECK(SearchStore(m_connection).put(patient));
+    for (const auto& made : ledger::rowsOf<domain::ExportRow>(projection))
+        if (made.format == domain::ExportFormat::Pdf)
+            return {}; // one export an aggregate, and paper is no clinical system
     for (const auto& exported : ledger::rowsOf<domain::ExportedEntryRow>(projection)) {
         DOORSTEP_TRY(mark, m_connection.prepare(projection_sql::MarkExported));
         DOORSTEP_CHECK(mark.bind(exported.entry).run());

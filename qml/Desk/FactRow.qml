@@ -41,38 +41,38 @@ Item {
             size: 22
             color: Style.toneEdge(root.iconTone)
         }
-        Pair {
+        VStack {
+            id: words
             Stack.fill: true
-            spacing: Style.gap12
-            VStack {
-                spacing: 0
-                AppText {
-                    visible: root.over !== ""
-                    role: AppText.Label
-                    text: root.over
-                    color: Style.ink2
-                }
-                AppText {
-                    role: AppText.BodyBold
-                    text: root.title
-                }
-                AppText {
-                    visible: root.under !== ""
-                    role: AppText.Label
-                    text: root.under
-                    color: Style.ink2
-                }
-                TagFlow {
-                    visible: root.tags.length > 0
-                    tags: root.tags
-                    Stack.before: Style.gap4
-                }
+            spacing: 0
+            AppText {
+                visible: root.over !== ""
+                role: AppText.Label
+                text: root.over
+                color: Style.ink2
             }
-            HStack {
-                id: actionSlot
-                visible: children.length > 0
-                spacing: Style.gap8
+            AppText {
+                role: AppText.BodyBold
+                text: root.title
+            }
+            AppText {
+                visible: root.under !== ""
+                role: AppText.Label
+                text: root.under
+                color: Style.ink2
+            }
+            TagFlow {
+                visible: root.tags.length > 0
+                tags: root.tags
+                Stack.before: Style.gap4
             }
         }
+    }
+    HStack { // beside the words; below them at large text
+        id: actionSlot
+        parent: Style.large ? words : line
+        visible: children.length > 0
+        spacing: Style.gap8
+        Stack.before: Style.gap8
     }
 }

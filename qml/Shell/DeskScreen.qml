@@ -12,7 +12,9 @@ DeskView {
     readonly property var files: ({ // section to file: QML has no typed map
             followUps: "DeskFollowUps",
             devices: "DeskDevices",
-            import: "DeskImport"
+            import: "DeskImport",
+            outcomes: "DeskOutcomes",
+            export: "DeskExport"
         })
 
     objectName: "screen:desk"

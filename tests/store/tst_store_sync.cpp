@@ -345,6 +345,24 @@ private Q_SLOTS:
         QCOMPARE(counts(*store).here, 1);
         QCOMPARE(counts(*store).total(), 2);
     }
+    void exportEntry_ofPaper_movesNoReceiptOn()
+    {
+        StoreFixture fixture(QStringLiteral("desk"));
+        auto store = fixture.openNew();
+        QVERIFY(store->putEpochKey(fixture.deskKey));
+        const auto patient = fixture.mint.next<PatientId>();
+        const auto act = fixture.patientAct(patient, QStringLiteral("A"), QStringLiteral("B"));
+        QVERIFY(store->save(act));
+        QVERIFY(store->acknowledge({incarnation(*store), {{1, 1, 5}}, {}, 5}));
+        ledger::Act printing(fixture.mint);
+        ledger::ExportRecorded recorded;
+        recorded.format = domain::ExportFormat::Pdf;
+        recorded.entries = {act.drafts().front().id};
+        printing.add(ScopeId({8}), fixture.mint.next<AggregateId>(), recorded);
+        QVERIFY(store->save(printing));
+        QCOMPARE(counts(*store).exported, 0);
+        QCOMPARE(counts(*store).total(), 2);
+    }
     void forgetSequences_everythingIsSentAndPulledAgain_rowsStay()
     {
         StoreFixture fixture;

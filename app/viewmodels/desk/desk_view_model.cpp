@@ -35,10 +35,10 @@ DeskViewModel::DeskViewModel(RoundInHand& round, SyncDriver& sync, LastSave& sav
     , m_lists(round, saves, nullptr)
     , m_followUps(round, saves, nullptr)
     , m_holds(round, saves, nullptr)
-    , m_outcomes(round, nullptr)
+    , m_outcomes(round, m_folder, saves, nullptr)
     , m_uptake(round, nullptr)
     , m_stock(round, saves, nullptr)
-    , m_exports(round, saves, nullptr)
+    , m_exports(round, m_folder, saves, nullptr)
     , m_devices(round, sync, saves, nullptr)
 {
     connect(&m_round, &RoundInHand::changed, this, &DeskViewModel::readAgain);

@@ -78,6 +78,7 @@ private:
     ImportViewModel m_lists;
     FollowUpsViewModel m_followUps;
     HoldsViewModel m_holds;
+    ExportFolder m_folder;
     OutcomesViewModel m_outcomes;
     UptakeViewModel m_uptake;
     StockViewModel m_stock;

@@ -1,6 +1,7 @@
 #include "app/viewmodels/desk/outcomes_view_model.h"
 
 #include "app/viewmodels/today/today_board.h"
+#include "app/viewmodels/words/error_words.h"
 #include "app/viewmodels/words/outcome_words.h"
 #include "app/viewmodels/words/words.h"
 #include "core/store/patient_store.h"
@@ -63,29 +64,53 @@ OutcomeItem itemOf(const domain::VisitRow& visit, const QString& name, QDate tod
                                      : OutcomesViewModel::tr("Not ended"),
         .outcome
         = hasEnded(visit) ? words::outcomeWord(visit.outcome) : OutcomesViewModel::tr("Not ended"),
-        .iconName = words::outcomeIcon(visit.outcome),
+        .icon = words::outcomeIcon(visit.outcome),
         .tone = !hasEnded(visit) ? QStringLiteral("neutral")
             : isGiven(visit)     ? QStringLiteral("ok")
                                  : QStringLiteral("warn"),
         .detail = detail.join(QStringLiteral(" · ")),
         .next = visit.retryOn.isValid()
             ? OutcomesViewModel::tr("Try again %1").arg(words::shortDay(visit.retryOn))
-            : QString()};
+            : QString(),
+        .ended = hasEnded(visit)};
+}
+
+std::vector<PastRoundItem> roundItems(const Reading& reading)
+{
+    std::vector<PastRoundItem> items;
+    for (const auto& round : reading.rounds)
+        items.push_back({.roundId = QString::fromLatin1(round.round.toHex()),
+            .name = round.name,
+            .day = words::dayDate(round.day),
+            .selected = round.round == reading.chosen});
+    return items;
 }
 
 } // namespace outcomes_view
 
-OutcomesViewModel::OutcomesViewModel(RoundInHand& round, QObject* parent)
+OutcomesViewModel::OutcomesViewModel(
+    RoundInHand& round, ExportFolder& folder, LastSave& saves, QObject* parent)
     : QObject(parent)
     , m_round(round)
+    , m_folder(folder)
+    , m_saves(saves)
 {
+    connect(&m_folder, &ExportFolder::changed, this, [this] {
+        m_folderError.clear();
+        m_error.clear();
+        Q_EMIT changed();
+    });
+    connect(&m_saves, &LastSave::changed, this, &OutcomesViewModel::changed);
 }
 
 void OutcomesViewModel::readAgain()
 {
     if (m_round.session().state() != Session::State::Open) {
         m_rows.setRows({});
-        m_rounds.clear();
+        m_rounds.setRows({});
+        m_chosen = {};
+        m_roundName.clear();
+        m_done.clear();
         Q_EMIT changed();
         return;
     }
@@ -98,8 +123,12 @@ void OutcomesViewModel::readAgain()
         .then(this, [this, asked, today](Result<outcomes_view::Reading> reading) {
             if (asked != m_asked || !reading)
                 return;
-            m_rounds = std::move(reading->rounds);
             m_chosen = reading->chosen;
+            m_roundName.clear();
+            for (const auto& round : reading->rounds)
+                if (round.round == m_chosen)
+                    m_roundName = round.name;
+            m_rounds.setRows(outcomes_view::roundItems(*reading));
             int given = 0;
             int ended = 0;
             std::vector<OutcomeItem> rows;
@@ -121,20 +150,12 @@ void OutcomesViewModel::readAgain()
         });
 }
 
-QVariantList OutcomesViewModel::rounds() const
-{
-    std::vector<Choice> choices;
-    for (const auto& round : m_rounds)
-        choices.push_back({.value = QString::fromLatin1(round.round.toHex()),
-            .text = round.name,
-            .detail = words::shortDay(round.day)});
-    return toVariants(choices);
-}
-
 void OutcomesViewModel::chooseRound(const QString& roundId)
 {
     if (const auto id = RoundId::fromHex(roundId.toLatin1())) {
         m_chosen = *id;
+        m_done.clear();
+        m_error.clear();
         readAgain();
     }
 }
@@ -143,6 +164,88 @@ void OutcomesViewModel::toggleOnlyNotGiven()
 {
     m_onlyNotGiven = !m_onlyNotGiven;
     readAgain();
+}
+
+QString OutcomesViewModel::sheetText() const
+{
+    if (m_chosen.isNull())
+        return tr("Choose a round");
+    return m_folder.isChosen() ? tr("Save the round sheet as PDF")
+                               : tr("Enter a folder for the sheet");
+}
+
+bool OutcomesViewModel::sheetReady() const
+{
+    return !m_chosen.isNull() && m_folder.isChosen() && !m_busy && !m_saves.busy();
+}
+
+void OutcomesViewModel::editFolder(const QString& path)
+{
+    m_folder.edit(path);
+}
+
+void OutcomesViewModel::chooseFolder(const QUrl& folder)
+{
+    m_folder.choose(folder);
+}
+
+void OutcomesViewModel::saveRoundSheet()
+{
+    saveSheet([round = m_chosen](store::Connection& connection, const SheetAsk& ask) {
+        return roundSheetFile(connection, ask, round);
+    });
+}
+
+void OutcomesViewModel::saveVisitSheet(const QString& visitId)
+{
+    if (const auto visit = VisitId::fromHex(visitId.toLatin1()))
+        saveSheet([visit = *visit](store::Connection& connection, const SheetAsk& ask) {
+            return visitSheetFile(connection, ask, visit);
+        });
+}
+
+void OutcomesViewModel::saveSheet(MakeSheet make)
+{
+    m_done.clear();
+    m_error.clear();
+    m_folderError = m_folder.isChosen() ? QString() : tr("Enter the folder that sheets go to.");
+    Q_EMIT changed();
+    if (!sheetReady())
+        return;
+    m_busy = true;
+    Session& session = m_round.session();
+    const SheetAsk ask{session.person(), m_round.now(), m_round.packs()};
+    session
+        .read([make = std::move(make), ask, folder = m_folder.path(), &mint = session.mint()](
+                  store::Connection& connection) -> Result<std::shared_ptr<ExportFiles>> {
+            DOORSTEP_TRY(sheet, make(connection, ask));
+            DOORSTEP_TRY(made, sheetExport(connection, mint, std::move(sheet)));
+            DOORSTEP_CHECK(writeFiles(folder, made.files));
+            return std::make_shared<ExportFiles>(std::move(made));
+        })
+        .then(this, [this](Result<std::shared_ptr<ExportFiles>> made) {
+            m_busy = false;
+            if (!made) {
+                fail(made.error());
+                return;
+            }
+            const QString name = (*made)->files.front().name;
+            m_saves.save(
+                std::move((*made)->act),
+                [this, name] {
+                    m_done = tr("Saved as %1. It is not encrypted: keep it safe.").arg(name);
+                    Q_EMIT changed();
+                },
+                false);
+        });
+}
+
+void OutcomesViewModel::fail(const Error& error)
+{
+    m_folderError = m_folder.sentence(error);
+    if (m_folderError.isEmpty())
+        m_error = words::errorSentence(error, words::Doing::Exporting);
+    Q_EMIT changed();
 }
 
 } // namespace doorstep::app
