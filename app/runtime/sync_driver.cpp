@@ -56,6 +56,17 @@ SyncDriver::SyncDriver(Session& session, QObject* parent)
 
 SyncDriver::~SyncDriver() = default;
 
+void SyncDriver::follow(const platform::Connectivity& network)
+{
+    using Network = platform::Connectivity::State;
+    connect(&network, &platform::Connectivity::stateChanged, this, [this](Network state) {
+        if (state == Network::Offline || m_state != State::Waiting)
+            return;
+        m_failures = 0; // those were of another network
+        syncNow();
+    });
+}
+
 void SyncDriver::sessionMoved()
 {
     m_generation.reset(new int(0));

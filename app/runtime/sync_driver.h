@@ -2,6 +2,7 @@
 
 #include "app/runtime/session.h"
 #include "core/store/spool.h"
+#include "platform/api/connectivity.h"
 #include "sync/client/https_transport.h"
 #include "sync/client/spool_push.h"
 #include "sync/client/staff_certification.h"
@@ -13,9 +14,9 @@
 namespace doorstep::app {
 
 /// Keeps one session in step with its practice server: at once after unlocking, soon after each
-/// save, then every minute, and after failures with RetryPolicy's pauses. While locked it only
-/// pushes the spool's ciphertext. A desk also certifies staff keys that wait for it.
-/// GUI thread; nothing blocks.
+/// save, then every minute, and after failures with RetryPolicy's pauses or as soon as the system
+/// says that there is a network again. While locked it only pushes the spool's ciphertext. A desk
+/// also certifies staff keys that wait for it. GUI thread; nothing blocks.
 class SyncDriver final : public QObject {
     Q_OBJECT
 public:
@@ -24,6 +25,9 @@ public:
 
     explicit SyncDriver(Session& session, QObject* parent = nullptr);
     ~SyncDriver() override;
+
+    /// Lets this network's changes cut a wait short. It must outlive the driver.
+    void follow(const platform::Connectivity& network);
 
     [[nodiscard]] State state() const { return m_state; }
     /// Own entries not yet acknowledged, and how many this sync has brought over.

@@ -46,6 +46,7 @@ Composition::Composition(const AppOptions& options)
     , m_enrolment(m_session, m_sync)
     , m_app(m_session, m_sync, m_enrolment)
 {
+    m_sync.follow(m_network);
     m_session.start();
 }
 

@@ -6,6 +6,7 @@
 #include "app/viewmodels/shell/app_view_model.h"
 #include "platform/linux/keychain_vault.h"
 #include "platform/linux/linux_boot_clock.h"
+#include "platform/linux/network_connectivity.h"
 
 #include <QQmlApplicationEngine>
 #include <QSize>
@@ -34,6 +35,7 @@ private:
     SystemClock m_clock;
     platform::LinuxBootClock m_bootClock;
     platform::KeychainVault m_vault;
+    platform::NetworkConnectivity m_network;
     app::Session m_session;
     app::SyncDriver m_sync;
     app::TabletEnrolment m_enrolment;

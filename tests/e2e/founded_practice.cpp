@@ -14,9 +14,10 @@ namespace founding {
 constexpr int ListLength = 60;
 const QString practiceName = QStringLiteral("Willow Lane Surgery");
 
-bool failed(const char* step)
+bool failed(const char* step, const std::optional<Error>& error = {})
 {
-    qWarning("founding the practice: %s", step);
+    qWarning(
+        "founding the practice: %s %s", step, error ? error->detail.constData() : "did not come");
     return false;
 }
 
@@ -180,23 +181,24 @@ bool FoundedPractice::enrol(Practice& practice, PracticeDevice& tablet, StaffId 
     const sync::EnrolStaff person{staff, people.value(staff).name, entry::StaffRole::Nurse};
     desk.invite({entry::DeviceRole::Tablet, {person}, true});
     if (!until([&] { return !desk.codeText().isEmpty(); }))
-        return founding::failed("ticket");
+        return founding::failed("ticket", desk.lastError());
     enrolment.submitTicket(desk.codeText(), QStringLiteral("Tablet"));
     if (!until([&] {
             return desk.stage() == Stage::Comparing && enrolment.state() == State::Comparing;
         }))
-        return founding::failed("digits");
+        return founding::failed("digits", enrolment.lastError());
     if (!desk.typeDigits(enrolment.digits().toLatin1()))
         return founding::failed("digits typed");
     if (!until([&] { return desk.stage() == Stage::Done && enrolment.state() == State::Person; }))
-        return founding::failed("keys");
+        return founding::failed(
+            "keys", desk.lastError() ? desk.lastError() : enrolment.lastError());
     const auto code = finished(desk.staffCode(staff, *desk.device(), person.role));
     if (!code)
         return founding::failed("staff code");
     enrolment.choosePerson(
         staff, SecretBytes::copyOf(*code), SecretBytes::copyOf(PracticeDevice::Pin));
     if (!until([&] { return enrolment.state() == State::Done; }) || enrolment.lastError())
-        return founding::failed("the tablet's store");
+        return founding::failed("the tablet's store", enrolment.lastError());
     return certify(practice, tablet);
 }
 

@@ -49,6 +49,7 @@ PracticeDevice::PracticeDevice(QString folder, const FakeClock& deviceClock, Mem
     , asTablet(session, sync)
     , asDesk(session, sync)
 {
+    sync.follow(network);
 }
 
 bool PracticeDevice::standsLocked()

@@ -10,6 +10,20 @@
 
 namespace doorstep::test {
 
+/// A network that says what the test says.
+class TestConnectivity final : public platform::Connectivity {
+public:
+    [[nodiscard]] State state() const override { return m_state; }
+    void become(State state)
+    {
+        m_state = state;
+        Q_EMIT stateChanged(state);
+    }
+
+private:
+    State m_state = State::Unknown;
+};
+
 class StandingBootClock final : public platform::BootClock {
 public:
     [[nodiscard]] std::array<quint8, 16> bootId() const override { return {1}; }
@@ -27,7 +41,7 @@ template <typename T> [[nodiscard]] T finished(QFuture<T> future)
 }
 
 /// One device as it is shipped: session, sync and enrolment over a real store on disk. Only the
-/// clocks and the keystore are the test's.
+/// clocks, the keystore and what is said of the network are the test's.
 class PracticeDevice {
 public:
     static constexpr auto Pin = "246813";
@@ -69,6 +83,7 @@ public:
 
     const FakeClock& clock;
     StandingBootClock bootClock;
+    TestConnectivity network;
     app::Session session;
     app::SyncDriver sync;
     app::TabletEnrolment asTablet;

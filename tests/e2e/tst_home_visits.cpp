@@ -147,6 +147,24 @@ private Q_SLOTS:
         QVERIFY2(apart.isEmpty(), qPrintable(apart.join(QLatin1Char('\n'))));
     }
 
+    void networkComesBack_lockedTabletPushesWithoutWaitingForItsTurn()
+    {
+        Practice& p = *m_practice;
+        const auto round = p.plan(p.oldest(1), {&p.one});
+        p.server.kill();
+        QVERIFY(p.one.save(p.vaccinates(p.one, p.staff.bronwen, round, round.doors[0])));
+        const int waiting = p.one.receipts().here;
+        p.one.session.lock();
+        QVERIFY(!p.one.nextSync());
+        p.one.network.become(platform::Connectivity::State::Offline);
+        QVERIFY(p.one.sync.state() == app::SyncDriver::State::Waiting);
+
+        QVERIFY(p.startServer());
+        p.one.network.become(platform::Connectivity::State::Online);
+        QVERIFY(p.one.sync.state() == app::SyncDriver::State::Running);
+        QCOMPARE(p.one.nextSync().value_or(0), waiting);
+    }
+
 private:
     static std::vector<domain::HoldRow> holdsAbout(PracticeDevice& device, PatientId patient)
     {
