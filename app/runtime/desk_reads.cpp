@@ -1,6 +1,7 @@
 #include "app/runtime/desk_reads.h"
 
 #include "core/domain/checks.h"
+#include "core/store/authority_store.h"
 #include "core/store/care_store.h"
 #include "core/store/desk_store.h"
 #include "core/store/entry_store.h"
@@ -56,6 +57,18 @@ clinical::EligibilityFacts factsOf(const domain::PatientRow& patient,
     facts.doses = domain::previousDoses(doses, pack.id, pack.programme);
     facts.deceased = patient.deceasedOn.isValid();
     return facts;
+}
+
+Result<std::vector<domain::AuthorityRow>> authoritiesOf(
+    Connection& connection, const std::vector<domain::VaccinationRow>& doses)
+{
+    std::vector<domain::AuthorityRow> authorities;
+    for (const auto& dose : doses) {
+        DOORSTEP_TRY(found, store::AuthorityStore(connection).find(dose.authority));
+        if (found)
+            authorities.push_back(*found);
+    }
+    return authorities;
 }
 
 } // namespace reading
@@ -149,7 +162,7 @@ Result<VisitFile> readVisitFile(store::Connection& connection, const domain::Vis
     DOORSTEP_TRY(patient, patients.find(visit.patient));
     if (!patient)
         return Error{ErrorCode::NotFound, "patient of a visit"};
-    VisitFile file{*patient, visit, {}, {}, {}, {}, {}};
+    VisitFile file{*patient, visit, {}, {}, {}, {}, {}, {}};
     DOORSTEP_TRY(doses, care.vaccinationsAt(visit.visit));
     DOORSTEP_TRY(sets, care.observationSetsAt(visit.visit));
     DOORSTEP_TRY(notes, patients.notes(visit.patient));
@@ -161,6 +174,8 @@ Result<VisitFile> readVisitFile(store::Connection& connection, const domain::Vis
     const auto here = [&](const auto& row) { return row.visit == visit.visit; };
     std::copy_if(notes.begin(), notes.end(), std::back_inserter(file.notes), here);
     std::copy_if(followUps.begin(), followUps.end(), std::back_inserter(file.followUps), here);
+    DOORSTEP_TRY(authorities, reading::authoritiesOf(connection, doses));
+    file.authorities = std::move(authorities);
     file.vaccinations = std::move(doses);
     file.sets = std::move(sets);
     return file;

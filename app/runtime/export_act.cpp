@@ -6,6 +6,9 @@
 #include "core/store/person_store.h"
 #include "core/store/round_store.h"
 
+#include <QDir>
+#include <QSaveFile>
+
 namespace doorstep::app {
 
 namespace {
@@ -48,6 +51,17 @@ QByteArray immunizationLines(
         }
     }
     return lines;
+}
+
+/// Beside its final name, whole and on the disk.
+Status writeBeside(QSaveFile& file, const QByteArray& bytes)
+{
+    if (!file.open(QIODevice::WriteOnly))
+        return Error::transient(ErrorCode::Io, "an export file cannot be made");
+    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    if (file.write(bytes) != bytes.size() || !file.flush())
+        return Error::transient(ErrorCode::DiskFull, "an export file was not written whole");
+    return {};
 }
 
 } // namespace
@@ -99,6 +113,26 @@ Result<ExportFiles> exportFiles(store::Connection& connection, IdMint& mint,
     for (const ExportFile& file : made.files)
         addExport(made.act, mint, scopes.desk, file, entries);
     return made;
+}
+
+Status writeExport(const QString& folder, const std::vector<ExportFile>& files)
+{
+    const QDir place(folder);
+    if (folder.isEmpty() || !place.exists())
+        return Error{ErrorCode::InvalidInput, "no such export folder"};
+    std::vector<std::unique_ptr<QSaveFile>> written;
+    for (const ExportFile& file : files) {
+        written.push_back(std::make_unique<QSaveFile>(place.filePath(file.name)));
+        DOORSTEP_CHECK(writeBeside(*written.back(), file.bytes));
+    }
+    for (std::size_t i = 0; i < written.size(); ++i) {
+        if (written[i]->commit())
+            continue;
+        for (std::size_t done = 0; done < i; ++done)
+            QFile::remove(written[done]->fileName());
+        return Error::transient(ErrorCode::DiskFull, "an export file was not written whole");
+    }
+    return {};
 }
 
 } // namespace doorstep::app

@@ -25,4 +25,9 @@ void addExport(ledger::Act& act, IdMint& mint, ScopeId desk, const ExportFile& f
 [[nodiscard]] Result<ExportFiles> exportFiles(store::Connection& connection, IdMint& mint,
     const std::vector<clinical::ProgrammePack>& packs, QDate first, QDate last);
 
+/// Writes every file into the folder, readable for this user alone, or none: an earlier export
+/// under the same names stands until all are on the disk. InvalidInput: no such folder; Io: the
+/// folder or one of the names refused; DiskFull: they do not fit. Blocks.
+[[nodiscard]] Status writeExport(const QString& folder, const std::vector<ExportFile>& files);
+
 } // namespace doorstep::app

@@ -74,8 +74,21 @@ void fillPlaces(exchange::VaccinationExport& out, const domain::VaccinationRow& 
     out.systmOneMethod = route ? route->systmOne : QString();
 }
 
-exchange::VaccinationExport vaccination(
-    const domain::VaccinationRow& dose, const std::vector<clinical::ProgrammePack>& packs)
+/// "PGD flu v3.1"; the kind alone where this device does not have the document.
+QString authorityText(
+    const domain::VaccinationRow& dose, const std::vector<domain::AuthorityRow>& authorities)
+{
+    if (dose.authorityKind == domain::AuthorityKind::Unknown)
+        return {};
+    const auto found
+        = std::ranges::find(authorities, dose.authority, &domain::AuthorityRow::authority);
+    return found == authorities.end() ? domain::word(dose.authorityKind)
+                                      : QStringLiteral("%1 v%2").arg(found->title, found->version);
+}
+
+exchange::VaccinationExport vaccination(const domain::VaccinationRow& dose,
+    const std::vector<domain::AuthorityRow>& authorities,
+    const std::vector<clinical::ProgrammePack>& packs)
 {
     exchange::VaccinationExport out;
     out.id = uuidText(dose.entry);
@@ -86,6 +99,7 @@ exchange::VaccinationExport vaccination(
     out.expiry = dose.expires;
     out.placeElsewhere = dose.place;
     out.note = dose.detail;
+    out.authority = authorityText(dose, authorities);
     out.product = {dose.productCode, dose.productName};
     if (dose.doseMicrolitres > 0)
         out.dose = clinical::Decimal{dose.doseMicrolitres / 10, 2};
@@ -265,7 +279,7 @@ exchange::VisitExport visitExport(const VisitFile& file,
     out.note = notes.join(QLatin1Char('\n'));
     for (const auto& dose : file.vaccinations) {
         if (dose.current)
-            out.vaccinations.push_back(exporting::vaccination(dose, packs));
+            out.vaccinations.push_back(exporting::vaccination(dose, file.authorities, packs));
     }
     for (const auto& set : file.sets) {
         if (set.current)

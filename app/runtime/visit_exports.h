@@ -21,6 +21,7 @@ struct VisitFile {
     std::vector<domain::ObservationRow> observations;
     std::vector<domain::NoteRow> notes;
     std::vector<domain::FollowUpRow> followUps;
+    std::vector<domain::AuthorityRow> authorities; ///< its doses were given under; as now in force
 
     /// The entries an export of this visit names: their receipts become "exported".
     [[nodiscard]] QList<EntryId> entries() const;

@@ -186,16 +186,14 @@ void exportDays(Options options, const Done& done)
                             finish(1);
                             return;
                         }
-                        for (const auto& file : (*made)->files) {
-                            if (const Status written
-                                = writeFile(folder + QLatin1Char('/') + file.name, file.bytes);
-                                !written) {
-                                complain(file.name, written.error());
-                                finish(1);
-                                return;
-                            }
-                            print(file.name);
+                        if (const Status written = app::writeExport(folder, (*made)->files);
+                            !written) {
+                            complain(QStringLiteral("export"), written.error());
+                            finish(1);
+                            return;
                         }
+                        for (const auto& file : (*made)->files)
+                            print(file.name);
                         desk.save(std::move((*made)->act), QStringLiteral("export"), finish);
                     });
         },

@@ -22,7 +22,7 @@ Result<std::shared_ptr<ExportFiles>> makeFiles(store::Connection& connection, Id
         addExport(made.act, mint, scopes.desk, sheet.file, sheet.entries);
         made.files.push_back(std::move(sheet.file));
     }
-    DOORSTEP_CHECK(writeFiles(folder, made.files));
+    DOORSTEP_CHECK(writeExport(folder, made.files));
     return std::make_shared<ExportFiles>(std::move(made));
 }
 

@@ -220,7 +220,7 @@ void OutcomesViewModel::saveSheet(MakeSheet make)
                   store::Connection& connection) -> Result<std::shared_ptr<ExportFiles>> {
             DOORSTEP_TRY(sheet, make(connection, ask));
             DOORSTEP_TRY(made, sheetExport(connection, mint, std::move(sheet)));
-            DOORSTEP_CHECK(writeFiles(folder, made.files));
+            DOORSTEP_CHECK(writeExport(folder, made.files));
             return std::make_shared<ExportFiles>(std::move(made));
         })
         .then(this, [this](Result<std::shared_ptr<ExportFiles>> made) {

@@ -4,8 +4,6 @@
 #include "app/viewmodels/words/words.h"
 
 #include <QBuffer>
-#include <QDir>
-#include <QSaveFile>
 
 namespace doorstep::app {
 
@@ -76,20 +74,6 @@ Result<ExportFiles> sheetExport(store::Connection& connection, IdMint& mint, She
     addExport(made.act, mint, scopes.desk, sheet.file, sheet.entries);
     made.files.push_back(std::move(sheet.file));
     return made;
-}
-
-Status writeFiles(const QString& folder, const std::vector<ExportFile>& files)
-{
-    const QDir place(folder);
-    if (folder.isEmpty() || !place.exists())
-        return Error{ErrorCode::InvalidInput, "export folder"};
-    for (const auto& made : files) {
-        QSaveFile file(place.filePath(made.name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(made.bytes) != made.bytes.size()
-            || !file.commit())
-            return Error{ErrorCode::Io, "export file"};
-    }
-    return {};
 }
 
 } // namespace doorstep::app

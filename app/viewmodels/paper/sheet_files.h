@@ -25,8 +25,4 @@ struct SheetFile {
 [[nodiscard]] Result<ExportFiles> sheetExport(
     store::Connection& connection, IdMint& mint, SheetFile sheet);
 
-/// All files or the first that fails: whole or not at all, each. InvalidInput: no such folder; Io:
-/// the folder refused.
-[[nodiscard]] Status writeFiles(const QString& folder, const std::vector<ExportFile>& files);
-
 } // namespace doorstep::app
