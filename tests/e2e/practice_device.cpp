@@ -8,7 +8,7 @@ namespace doorstep::test {
 
 namespace device_detail {
 
-constexpr int PatienceMs = 30'000;
+constexpr int PatienceMs = 60'000;
 constexpr int EveryEntry = 1'000'000;
 
 /// Rows of one table about one aggregate, each as one line of text.
