@@ -119,6 +119,8 @@ std::function<store::BootTime()> Session::bootTimes() const
 QFuture<Status> Session::unlock(StaffId staff, SecretBytes pin)
 {
     auto shared = std::make_shared<SecretBytes>(std::move(pin));
+    ++m_unlocking;
+    Q_EMIT unlockingChanged();
     return m_storage
         .run(StorageThread::Urgency::Save,
             [this, staff, shared]() -> Status {
@@ -128,8 +130,11 @@ QFuture<Status> Session::unlock(StaffId staff, SecretBytes pin)
                 return openStore(std::move(keys));
             })
         .then(this, [this, staff](Status status) {
+            --m_unlocking;
             if (status)
                 welcome(staff);
+            else
+                Q_EMIT unlockingChanged();
             return status;
         });
 }

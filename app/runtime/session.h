@@ -86,6 +86,8 @@ public:
     /// WrongSecret with the attempts left in detail, Locked with the wait in seconds, or a store
     /// error. On success the state is Open.
     [[nodiscard]] QFuture<Status> unlock(StaffId staff, SecretBytes pin);
+    /// While one is on its way the store's files are the storage thread's, the spool too.
+    [[nodiscard]] bool isUnlocking() const { return m_unlocking > 0; }
     /// True when this person has a PIN on this device; false: a staff code is needed first.
     [[nodiscard]] bool hasPin(StaffId staff) const { return m_withPin.contains(staff); }
     [[nodiscard]] QFuture<Result<store::LockoutState>> lockout(StaffId staff);
@@ -137,6 +139,8 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
+    /// Somebody tries a PIN, or tried one in vain.
+    void unlockingChanged();
     /// About to lock: hand in drafts now; what is handed in by the end of the signal is kept.
     void locking();
     /// Something of this device's own waits to be sent.
@@ -157,6 +161,7 @@ private:
     IdMint m_mint;
     std::vector<clinical::ProgrammePack> m_packs;
     State m_state = State::Starting;
+    int m_unlocking = 0;
     Device m_device;
     Person m_person;
     QSet<StaffId> m_withPin;

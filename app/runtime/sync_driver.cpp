@@ -47,6 +47,11 @@ SyncDriver::SyncDriver(Session& session, QObject* parent)
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &SyncDriver::syncNow);
     connect(&m_session, &Session::stateChanged, this, &SyncDriver::sessionMoved);
+    connect(&m_session, &Session::unlockingChanged, this, [this] {
+        // The spool has one owner at a time: a store that opens appends to the file it found.
+        if (m_session.state() == Session::State::Locked)
+            sessionMoved();
+    });
     connect(&m_session, &Session::saved, this, [this] {
         if (m_state != State::Running)
             m_timer.start(afterSave);
@@ -80,7 +85,7 @@ void SyncDriver::sessionMoved()
     m_state = State::Idle;
     const bool enrolled
         = m_session.state() == Session::State::Open || m_session.state() == Session::State::Locked;
-    if (!enrolled)
+    if (!enrolled || m_session.isUnlocking())
         return;
     m_session.identity().then(
         this, [this, mine = m_generation.toWeakRef()](Result<store::DeviceIdentity> identity) {

@@ -147,6 +147,44 @@ private Q_SLOTS:
         QVERIFY2(apart.isEmpty(), qPrintable(apart.join(QLatin1Char('\n'))));
     }
 
+    void unlockDuringALockedPush_spoolIsLetGoAtOnce_laterSavesAreStillPushed()
+    {
+        Practice& p = *m_practice;
+        const auto round = p.plan(p.oldest(2), {&p.one});
+        p.server.kill();
+        QVERIFY(p.one.save(p.vaccinates(p.one, p.staff.bronwen, round, round.doors[0])));
+        p.one.session.lock();
+        QVERIFY(p.startServer());
+        const auto [opened, state] = unlockWhilePushing(PracticeDevice::Pin);
+        QVERIFY(opened);
+        QVERIFY(state == app::SyncDriver::State::Idle);
+        QVERIFY(p.one.syncs());
+        QCOMPARE(p.one.receipts().here, 0);
+
+        p.server.kill();
+        QVERIFY(p.one.save(p.vaccinates(p.one, p.staff.bronwen, round, round.doors[1])));
+        const int waiting = p.one.receipts().here;
+        p.one.session.lock();
+        QVERIFY(p.startServer());
+        QCOMPARE(p.one.nextSync().value_or(0), waiting);
+    }
+
+    void wrongPinDuringALockedPush_pushGoesOnAfterwards()
+    {
+        Practice& p = *m_practice;
+        const auto round = p.plan(p.oldest(1), {&p.one});
+        p.server.kill();
+        QVERIFY(p.one.save(p.vaccinates(p.one, p.staff.bronwen, round, round.doors[0])));
+        const int waiting = p.one.receipts().here;
+        p.one.session.lock();
+        QVERIFY(p.startServer());
+        const auto [opened, state] = unlockWhilePushing("135791");
+        QCOMPARE(opened.error().code, ErrorCode::WrongSecret);
+        QVERIFY(state == app::SyncDriver::State::Idle);
+        QCOMPARE(p.one.nextSync().value_or(0), waiting);
+        QVERIFY(p.one.isClosed());
+    }
+
     void networkComesBack_lockedTabletPushesWithoutWaitingForItsTurn()
     {
         Practice& p = *m_practice;
@@ -166,6 +204,27 @@ private Q_SLOTS:
     }
 
 private:
+    /// Tries `pin` on tablet one the moment its locked push begins; with it, what sync did about
+    /// that before anything else happened.
+    std::pair<Status, app::SyncDriver::State> unlockWhilePushing(const char* pin)
+    {
+        PracticeDevice& one = m_practice->one;
+        std::optional<QFuture<Status>> opening;
+        auto state = app::SyncDriver::State::Running;
+        QObject listener;
+        connect(
+            &one.sync, &app::SyncDriver::stateChanged, &listener,
+            [&] {
+                if (opening || one.sync.state() != app::SyncDriver::State::Running)
+                    return;
+                opening = one.session.unlock(m_practice->staff.bronwen, SecretBytes::copyOf(pin));
+                state = one.sync.state();
+            },
+            Qt::QueuedConnection);
+        if (!test::until([&] { return opening.has_value(); }))
+            qFatal("the push never began");
+        return {test::finished(*opening), state};
+    }
     static std::vector<domain::HoldRow> holdsAbout(PracticeDevice& device, PatientId patient)
     {
         return device.read([patient](store::Connection& connection) {
