@@ -47,6 +47,8 @@ public:
     static constexpr auto Pin = "246813";
 
     PracticeDevice(QString folder, const FakeClock& clock, MemoryVault& keystore);
+    /// The session first: its last answers go to the others.
+    ~PracticeDevice() { session.end(); }
 
     /// From switching on to the unlock screen.
     [[nodiscard]] bool standsLocked();
