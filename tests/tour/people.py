@@ -86,3 +86,69 @@ class Tablet(App):
         self.tap(f"person:{staff}")
         self.enter_pin(PIN)
         self.wait("screen:today", 60000)
+
+    # -- a visit ------------------------------------------------------------------------------------
+
+    def pad(self, digits):
+        for digit in digits:
+            self.tap("padPoint" if digit == "." else f"padKey{digit}")
+
+    def give_from_today(self, programme, site="left-upper-arm"):
+        """Next flu jab on a set-up round: open, one confirm, arm, Save."""
+        self.tap(self.first("job:", f":vaccinate:{programme}"))
+        self.wait("screen:vaccinate")
+        self.photograph("vaccinate")
+        self.tap("askAllClear")
+        self.tap(f"site:{programme}:{site}")
+        self.photograph("vaccinate-ready")
+        self.tap("vaccinatePrimary")
+        self.gone("screen:vaccinate")
+
+    def open_next(self):
+        self.tap("todayPrimary")
+        self.wait("screen:visit")
+
+    def observe_all(self):
+        """A whole set in the order the pad asks for it, then weight and a finger-prick cholesterol."""
+        self.tap("visitAddObservations")
+        self.wait("screen:observe")
+        self.pad("142")
+        self.pad("84")
+        for digits in ("76", "18", "95"):
+            self.pad(digits)
+            if not self.is_past(digits):
+                self.tap("padAdvance")
+        self.tap("word:air", "word:A")
+        self.pad("37.9")
+        self.photograph("observe-news2")
+        self.tap("tile:weight")
+        self.pad("61.5")
+        self.tap("tile:total-cholesterol")
+        self.pad("5.2")
+        self.photograph("observe-save")
+        self.tap("padAdvance")
+        self.wait("screen:visit")
+
+    def note(self, words):
+        self.tap("visitAddNote")
+        self.wait("screen:note")
+        self.enter("noteText", words)
+        self.photograph("note")
+        self.tap("notePrimary")
+        self.wait("screen:visit")
+
+    def follow_up(self, task, owner):
+        """Work for later; the due date comes proposed with the task and stands on the button."""
+        self.tap("visitAddFollowUp")
+        self.tap(f"task:{task}", f"owner:{owner}")
+        self.photograph("follow-up")
+        self.tap("followUpPrimary")
+        self.gone("followUpPrimary")
+
+    def outcome(self, value, reason=None):
+        self.tap("visitSecondary", f"outcome:{value}")
+        if reason is not None:
+            self.tap(self.first("reason:") if reason == "" else f"reason:{reason}")
+        self.photograph(f"outcome-{value}")
+        self.tap("outcomePrimary")
+        self.gone("outcomePrimary")

@@ -405,6 +405,25 @@ private Q_SLOTS:
             fixture.app->visit()->patient().allergies, QStringLiteral("penicillin (rash), latex"));
     }
 
+    /// A quick thumb on Start must meet the next door, not the one just left.
+    void saveOfAVisit_todayComesBackOnlyWithItDone()
+    {
+        AppFixture fixture(*m_practice);
+        QVERIFY(fixture.enter(m_practice->bronwen));
+        QStringList seen;
+        connect(fixture.app.get(), &AppViewModel::screenChanged, fixture.app.get(), [&] {
+            if (fixture.app->screen() == AppViewModel::Screen::Today)
+                seen.push_back(fixture.app->today()->doneText());
+        });
+        fixture.app->visit()->show(hexOf(m_practice->oliveVisit), true);
+        QVERIFY(fixture.settled());
+        fixture.app->today()->openStop(hexOf(m_practice->oliveVisit));
+        fixture.app->outcome()->show();
+        fixture.app->outcome()->chooseOutcome(QStringLiteral("not-in"));
+        fixture.app->outcome()->save();
+        QTRY_VERIFY_WITH_TIMEOUT(!seen.isEmpty(), 20'000);
+        QCOMPARE(seen.front(), QStringLiteral("1 of 4 visits done"));
+    }
     void observations_nobodyPlanned_areACardOfTheVisit()
     {
         AppFixture fixture(*m_practice);

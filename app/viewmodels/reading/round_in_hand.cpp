@@ -15,6 +15,8 @@ RoundInHand::RoundInHand(Session& session, QObject* parent)
     connect(&m_session, &Session::stateChanged, this, [this] {
         m_file = {};
         m_read = false;
+        m_reading = false;
+        m_waiting.clear();
         ++m_asked;
         if (m_session.state() == Session::State::Open)
             readAgain();
@@ -37,15 +39,26 @@ clinical::Profession RoundInHand::profession() const
     return m_file.professionOf(m_session.person().staff);
 }
 
+void RoundInHand::whenCurrent(std::function<void()> then)
+{
+    if (m_reading)
+        m_waiting.push_back(std::move(then));
+    else
+        then();
+}
+
 void RoundInHand::readAgain()
 {
+    m_reading = true;
     m_soon.start();
 }
 
 void RoundInHand::read()
 {
-    if (m_session.state() != Session::State::Open)
+    if (m_session.state() != Session::State::Open) {
+        m_reading = false;
         return;
+    }
     const quint64 asked = ++m_asked;
     m_session
         .read([day = today(), staff = m_session.person().staff](
@@ -56,7 +69,12 @@ void RoundInHand::read()
             if (file)
                 m_file = std::move(*file);
             m_read = true;
+            m_reading = m_soon.isActive();
             Q_EMIT changed();
+            if (m_reading)
+                return;
+            for (const auto& then : std::exchange(m_waiting, {}))
+                then();
         });
 }
 

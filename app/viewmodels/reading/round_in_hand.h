@@ -31,6 +31,9 @@ public:
     [[nodiscard]] clinical::Profession profession() const;
 
     void readAgain();
+    /// Runs `then` once what is here holds every save told so far: at once, or after the reading
+    /// under way. Dropped when the person leaves before.
+    void whenCurrent(std::function<void()> then);
 
 Q_SIGNALS:
     void changed();
@@ -43,6 +46,8 @@ private:
     QTimer m_soon;
     quint64 m_asked = 0; ///< a late answer of an earlier question is dropped
     bool m_read = false;
+    bool m_reading = false;
+    std::vector<std::function<void()>> m_waiting;
 };
 
 } // namespace doorstep::app

@@ -72,13 +72,17 @@ void AppViewModel::connectVisit()
     });
     connect(&m_visit, &VisitViewModel::outcomeWanted, this, outcome);
     connect(&m_visit, &VisitViewModel::authoritiesWanted, this, authorities);
-    connect(&m_visit, &VisitViewModel::left, this, &AppViewModel::leaveVisit);
+    connect(&m_visit, &VisitViewModel::left, this,
+        [this] { m_round.whenCurrent([this] { leaveVisit(); }); });
     connect(&m_vaccinate, &VaccinateViewModel::outcomeWanted, this, outcome);
     connect(&m_vaccinate, &VaccinateViewModel::authoritiesWanted, this, authorities);
     connect(&m_vaccinate, &VaccinateViewModel::findWanted, this, [this] { show(Screen::Find); });
-    connect(&m_vaccinate, &VaccinateViewModel::saved, this, &AppViewModel::visitSaved);
-    connect(&m_observe, &ObserveViewModel::saved, this, &AppViewModel::visitSaved);
-    connect(&m_outcome, &OutcomeViewModel::saved, this, [this] { visitSaved(true); });
+    // Only once the round knows of the save: a quick thumb meets the next door, not this one.
+    const auto saved
+        = [this](bool ended) { m_round.whenCurrent([this, ended] { visitSaved(ended); }); };
+    connect(&m_vaccinate, &VaccinateViewModel::saved, this, saved);
+    connect(&m_observe, &ObserveViewModel::saved, this, saved);
+    connect(&m_outcome, &OutcomeViewModel::saved, this, [saved] { saved(true); });
 }
 
 void AppViewModel::settle()
