@@ -16,6 +16,8 @@ class DeskSession final : public QObject {
     Q_OBJECT
 public:
     explicit DeskSession(const QString& folder);
+    /// The session first: its last answers go to the sync that waits for them.
+    ~DeskSession() override { m_session.end(); }
 
     /// Reads the secret from --pass-file, opens, then calls `work`; on failure says why and calls
     /// `done(1)`. The session lives until `done` is called.
