@@ -9,6 +9,7 @@ namespace practice_detail {
 
 constexpr auto Flu = "flu-2026-27";
 constexpr int Doses = 40;
+constexpr QByteArrayView EntriesLine("entries "); ///< of doorstep-server status
 
 const clinical::ProgrammePack* fluPack(const app::Session& session)
 {
@@ -39,8 +40,8 @@ bool Practice::startServer()
 int Practice::entriesAtServer() const
 {
     for (const QByteArray& line : server.command({QStringLiteral("status")}).split('\n')) {
-        if (line.startsWith("entries "))
-            return line.mid(qstrlen("entries ")).trimmed().toInt();
+        if (line.startsWith(practice_detail::EntriesLine))
+            return line.mid(practice_detail::EntriesLine.size()).trimmed().toInt();
     }
     qFatal("the server does not say how much it has");
 }
