@@ -10,6 +10,7 @@ DeskView {
     readonly property DeskViewModel model: app.desk
 
     readonly property var files: ({ // section to file: QML has no typed map
+            plan: "DeskPlan",
             followUps: "DeskFollowUps",
             devices: "DeskDevices",
             import: "DeskImport",

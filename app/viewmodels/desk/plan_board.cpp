@@ -34,15 +34,22 @@ bool matches(const domain::PatientRow& patient, const QString& query)
         [&](const QString& word) { return all.contains(word, Qt::CaseInsensitive); });
 }
 
+bool isShown(const PlanLook& look, bool due, bool chosen)
+{
+    if (look.filter == QLatin1String("due"))
+        return due;
+    return look.filter == QLatin1String("chosen") ? chosen : true;
+}
+
 void fillDue(PlanBoard& board, const PlanState& state, const PlanReading& reading,
-    const QString& query, QDate today)
+    const PlanLook& look, QDate today)
 {
     int due = 0;
     for (const DuePatient& each : reading.due) {
         const auto& patient = each.patient;
         const bool isDue = each.eligibility.state == clinical::EligibilityState::Due;
         due += isDue ? 1 : 0;
-        if (!matches(patient, query))
+        if (!isShown(look, isDue, state.has(patient.patient)) || !matches(patient, look.query))
             continue;
         QStringList under{patient.addressLine};
         if (const QString history = reading.history.value(patient.patient); !history.isEmpty())
@@ -57,7 +64,14 @@ void fillDue(PlanBoard& board, const PlanState& state, const PlanReading& readin
             .due = isDue,
             .chosen = state.has(patient.patient)});
     }
-    board.dueFact = says("%1 due, %2 chosen").arg(due).arg(state.patients());
+    board.filters = {{.value = QStringLiteral("due"), .text = says("Due, %1").arg(due)},
+        {.value = QStringLiteral("chosen"), .text = says("Chosen, %1").arg(state.patients())},
+        {.value = QStringLiteral("all"), .text = says("All, %1").arg(reading.due.size())}};
+    const auto left = static_cast<int>(stillToChoose(state, reading).size());
+    const int room = mostVisits - state.patients();
+    if (left > 0 && room > 0)
+        board.chooseAllText
+            = left <= room ? says("Choose all due") : says("Choose %1 due").arg(room);
 }
 
 void fillStops(PlanBoard& board, const PlanState& state, const PlanReading& reading)
@@ -84,15 +98,19 @@ void fillStops(PlanBoard& board, const PlanState& state, const PlanReading& read
         board.backBy = says("Back by %1").arg(words::time(at));
 }
 
+bool isUsable(const domain::BatchRow& batch, const PlanState& state, const PlanReading& reading)
+{
+    return batch.status != domain::BatchStatus::Recalled && batch.programme == state.programme
+        && batch.expires >= state.day && reading.inStock.value(batch.batch) > 0;
+}
+
 void fillLoad(PlanBoard& board, const PlanState& state, const PlanReading& reading)
 {
     for (const auto& batch : reading.batches) {
         const int stock = reading.inStock.value(batch.batch);
         const auto loaded = state.load.find(batch.batch);
         const int doses = loaded == state.load.end() ? 0 : loaded->second;
-        const bool usable = batch.status != domain::BatchStatus::Recalled
-            && batch.programme == state.programme && batch.expires >= state.day && stock > 0;
-        if (!usable && doses == 0)
+        if (!isUsable(batch, state, reading) && doses == 0)
             continue;
         board.load.push_back({.batchId = QString::fromLatin1(batch.batch.toHex()),
             .product = batch.productName,
@@ -100,6 +118,8 @@ void fillLoad(PlanBoard& board, const PlanState& state, const PlanReading& readi
             .stock = says("%1 in the fridge").arg(stock),
             .doses = QString::number(doses)});
     }
+    std::stable_sort(board.load.begin(), board.load.end(),
+        [](const PlanLoadRow& a, const PlanLoadRow& b) { return a.product < b.product; });
     const int spare = state.doses() - state.patients();
     board.loadSum = spare >= 0 ? says("Needed %1, spare %2").arg(state.patients()).arg(spare)
                                : says("Needed %1, %2 short").arg(state.patients()).arg(-spare);
@@ -141,6 +161,11 @@ int coveredBy(const domain::PersonRow& person, const PlanState& state, const Pla
 void fillTeam(PlanBoard& board, const PlanState& state, const PlanReading& reading,
     const clinical::ProgrammePack& pack)
 {
+    QStringList names;
+    for (const auto& person : reading.people)
+        if (state.team.contains(person.staff))
+            names.push_back(words::callName(person.name));
+    board.teamText = names.isEmpty() ? says("Choose who goes") : names.join(says(" and "));
     for (const auto& person : reading.people) {
         if (person.hasLeft)
             continue;
@@ -183,16 +208,25 @@ void fillChecks(PlanBoard& board, const PlanState& state, const PlanReading& rea
             = tone == QLatin1String("ok") ? QStringLiteral("check") : QStringLiteral("warning"),
             .tone = tone});
     };
+    const auto missing = [&](const QString& where, const QString& text) {
+        if (board.gap.isEmpty())
+            board.gap = where;
+        add(QStringLiteral("stop"), text);
+    };
     if (state.stops.empty())
-        add(QStringLiteral("stop"), says("Choose who is visited"));
+        missing(QStringLiteral("due"), says("Choose who is visited"));
+    if (state.name.trimmed().isEmpty())
+        missing(QStringLiteral("round"), says("Name the round"));
+    if (!state.leavesAt.isValid())
+        missing(QStringLiteral("round"), says("Say when it leaves"));
     if (state.team.isEmpty())
-        add(QStringLiteral("stop"), says("Choose who goes"));
-    if (state.device.isNull())
-        add(QStringLiteral("stop"), says("Choose the tablet"));
+        missing(QStringLiteral("round"), says("Choose who goes"));
     if (!state.day.isValid() || state.day < today)
-        add(QStringLiteral("stop"), says("Choose a day from today on"));
+        missing(QStringLiteral("round"), says("Choose a day from today on"));
+    if (state.device.isNull())
+        missing(QStringLiteral("tablet"), says("Choose the tablet"));
     if (state.doses() == 0)
-        add(QStringLiteral("stop"), says("Load the box"));
+        missing(QStringLiteral("load"), says("Load the box"));
     else if (state.doses() < state.patients())
         add(QStringLiteral("warn"), board.loadSum);
     else
@@ -236,6 +270,37 @@ void sumUp(PlanBoard& board, const PlanState& state)
 }
 
 } // namespace plan_parts
+
+std::vector<PatientId> stillToChoose(const PlanState& state, const PlanReading& reading)
+{
+    std::vector<PatientId> left;
+    for (const auto& due : reading.due) {
+        const PatientId id = due.patient.patient;
+        if (due.eligibility.state == clinical::EligibilityState::Due && !state.has(id)
+            && !reading.plannedOn.contains(id))
+            left.push_back(id);
+    }
+    return left;
+}
+
+std::map<BatchId, int> neededLoad(const PlanState& state, const PlanReading& reading)
+{
+    std::vector<domain::BatchRow> usable;
+    for (const auto& batch : reading.batches)
+        if (plan_parts::isUsable(batch, state, reading))
+            usable.push_back(batch);
+    std::stable_sort(usable.begin(), usable.end(),
+        [](const auto& a, const auto& b) { return a.expires < b.expires; });
+    std::map<BatchId, int> load;
+    int needed = state.patients();
+    for (const auto& batch : usable) {
+        const int doses = std::min(needed, reading.inStock.value(batch.batch));
+        if (doses > 0)
+            load[batch.batch] = doses;
+        needed -= doses;
+    }
+    return load;
+}
 
 QString tabletName(DeviceId device)
 {
@@ -291,11 +356,11 @@ std::vector<PlanStop> proposedOrder(
 }
 
 PlanBoard planBoard(const PlanState& state, const PlanReading& reading,
-    const clinical::ProgrammePack& pack, const QString& query, QDate today)
+    const clinical::ProgrammePack& pack, const PlanLook& look, QDate today)
 {
     using namespace plan_parts;
     PlanBoard board;
-    fillDue(board, state, reading, query, today);
+    fillDue(board, state, reading, look, today);
     fillStops(board, state, reading);
     fillLoad(board, state, reading);
     fillTeam(board, state, reading, pack);

@@ -67,10 +67,12 @@ struct PickRow {
 
 struct PlanBoard {
     std::vector<DueRow> due;
-    QString dueFact; ///< "38 due, 14 chosen"
+    std::vector<Choice> filters; ///< of the list: due, chosen, all
+    QString chooseAllText; ///< "" when nobody is left to choose
     std::vector<PlanStopRow> stops;
     QString backBy; ///< "Back by 13:25"
     std::vector<PickRow> team;
+    QString teamText; ///< "Bronwen and Dev"
     std::vector<PickRow> tablets;
     std::vector<PlanLoadRow> load;
     QString loadSum; ///< "Needed 14, spare 1"
@@ -79,10 +81,24 @@ struct PlanBoard {
     QString canGo; ///< "Can go with 1 warning."
     QString sendText;
     bool sendReady = false;
+    QString
+        gap; ///< where the first missing thing is put right: due, round, load, tablet; "" for none
 };
-/// `query` narrows the list of due patients only.
+/// What of the register is looked at; the plan does not depend on it.
+struct PlanLook {
+    QString filter = QStringLiteral("due"); ///< due, chosen, all
+    QString query;
+};
 [[nodiscard]] PlanBoard planBoard(const PlanState& state, const PlanReading& reading,
-    const clinical::ProgrammePack& pack, const QString& query, QDate today);
+    const clinical::ProgrammePack& pack, const PlanLook& look, QDate today);
+
+/// A round that is walked in one day.
+constexpr int mostVisits = 24;
+/// Due, not chosen and not planned for another round, by family name.
+[[nodiscard]] std::vector<PatientId> stillToChoose(
+    const PlanState& state, const PlanReading& reading);
+/// One dose for each patient, from the batches that expire first, as far as the fridge goes.
+[[nodiscard]] std::map<BatchId, int> neededLoad(const PlanState& state, const PlanReading& reading);
 
 /// The visits as they stand, with times.
 [[nodiscard]] std::vector<PlannedVisit> plannedVisits(

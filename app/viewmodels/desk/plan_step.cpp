@@ -64,8 +64,7 @@ struct Step {
     }
     PlanState operator()(const LeavesAtChosen& chosen)
     {
-        if (chosen.time.isValid())
-            state.leavesAt = chosen.time;
+        state.leavesAt = chosen.time;
         return state;
     }
     PlanState operator()(const NameEdited& edited)
@@ -91,6 +90,23 @@ struct Step {
             state.load.erase(changed.batch);
         else
             state.load[changed.batch] = doses;
+        return state;
+    }
+
+    PlanState operator()(const LoadProposed& proposed)
+    {
+        state.load = proposed.load;
+        return state;
+    }
+    PlanState operator()(const RegisterRead& read)
+    {
+        const int before = state.patients();
+        for (PlanStop& stop : state.stops)
+            std::erase_if(stop, [&](PatientId id) { return !read.patients.contains(id); });
+        std::erase_if(state.stops, [](const PlanStop& each) { return each.empty(); });
+        if (state.patients() != before)
+            state.before.reset();
+        keepSelection();
         return state;
     }
 

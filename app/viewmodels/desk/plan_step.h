@@ -4,6 +4,7 @@
 
 #include <QDate>
 #include <QList>
+#include <QSet>
 #include <QTime>
 #include <map>
 #include <optional>
@@ -53,7 +54,7 @@ struct PlanDayChosen {
     QDate day;
 };
 struct LeavesAtChosen {
-    QTime time;
+    QTime time; ///< invalid while it is being typed: the plan cannot go then
 };
 struct NameEdited {
     QString name;
@@ -69,8 +70,16 @@ struct LoadChanged {
     int by;
     int most; ///< what the practice has of it
 };
+struct LoadProposed {
+    std::map<BatchId, int> load;
+};
+/// Who is on the register now: whoever is not, leaves the plan.
+struct RegisterRead {
+    QSet<PatientId> patients;
+};
 using PlanEvent = std::variant<PatientToggled, OrderProposed, StopSelected, StopMoved, MoveUndone,
-    PlanDayChosen, LeavesAtChosen, NameEdited, TeamToggled, DeviceChosen, LoadChanged>;
+    PlanDayChosen, LeavesAtChosen, NameEdited, TeamToggled, DeviceChosen, LoadChanged, LoadProposed,
+    RegisterRead>;
 
 [[nodiscard]] PlanState step(PlanState state, const PlanEvent& event);
 

@@ -37,7 +37,7 @@ void PlanViewModel::readAgain()
     if (m_round.session().state() != Session::State::Open) {
         m_reading = {}; // nobody stays on the screen behind the lock; the plan itself does
         m_board = {};
-        m_query.clear();
+        m_look = {};
         showBoard();
         return;
     }
@@ -51,6 +51,10 @@ void PlanViewModel::readAgain()
             if (asked != m_asked || !reading)
                 return;
             m_reading = std::move(*reading);
+            QSet<PatientId> known;
+            for (const auto& due : m_reading.due)
+                known.insert(due.patient.patient);
+            m_state = step(std::move(m_state), RegisterRead{known});
             refresh();
         });
 }
@@ -58,7 +62,7 @@ void PlanViewModel::readAgain()
 void PlanViewModel::refresh()
 {
     if (const auto* pack = words::packOf(m_round.packs(), m_state.programme))
-        m_board = planBoard(m_state, m_reading, *pack, m_query, m_round.today());
+        m_board = planBoard(m_state, m_reading, *pack, m_look, m_round.today());
     showBoard();
 }
 
@@ -118,8 +122,25 @@ void PlanViewModel::editLeavesAt(const QString& text)
 
 void PlanViewModel::editQuery(const QString& text)
 {
-    m_query = text;
+    m_look.query = text;
     refresh();
+}
+
+void PlanViewModel::chooseFilter(const QString& value)
+{
+    m_look.filter = value;
+    refresh();
+}
+
+QString PlanViewModel::emptyFact() const
+{
+    if (m_due.count() > 0)
+        return {};
+    if (m_reading.due.empty())
+        return tr("Nobody is on the housebound register.");
+    if (!m_look.query.trimmed().isEmpty())
+        return tr("No one here matches '%1'.").arg(m_look.query.trimmed());
+    return m_look.filter == QLatin1String("due") ? tr("Nobody is due.") : tr("Nobody is chosen.");
 }
 
 void PlanViewModel::togglePatient(const QString& patientId)
@@ -128,15 +149,12 @@ void PlanViewModel::togglePatient(const QString& patientId)
         take(PatientToggled{*id, doorOf(m_state, m_reading, *id)});
 }
 
-void PlanViewModel::chooseAllDue(int most)
+void PlanViewModel::chooseAllDue()
 {
-    for (const auto& due : m_reading.due) {
-        const PatientId id = due.patient.patient;
-        if (m_state.patients() >= most)
+    for (const PatientId id : stillToChoose(m_state, m_reading)) {
+        if (m_state.patients() >= mostVisits)
             break;
-        if (due.eligibility.state == clinical::EligibilityState::Due && !m_state.has(id)
-            && !m_reading.plannedOn.contains(id))
-            m_state = step(std::move(m_state), PatientToggled{id, doorOf(m_state, m_reading, id)});
+        m_state = step(std::move(m_state), PatientToggled{id, doorOf(m_state, m_reading, id)});
     }
     proposeOrder();
 }
@@ -182,6 +200,11 @@ void PlanViewModel::changeLoad(const QString& batchId, int by)
 {
     if (const auto id = BatchId::fromHex(batchId.toLatin1()))
         take(LoadChanged{*id, by, m_reading.inStock.value(*id)});
+}
+
+void PlanViewModel::loadNeeded()
+{
+    take(LoadProposed{neededLoad(m_state, m_reading)});
 }
 
 void PlanViewModel::send()
