@@ -118,14 +118,15 @@ class App:
         self._raw("grab", file=str(file))
         return file
 
-    def wait_text(self, name, wanted, timeout=20):
+    def wait_text(self, name, *wanted, timeout=20):
+        """Until the text holds one of those wanted."""
         end = time.monotonic() + timeout
         while time.monotonic() < end:
-            if self.exists(name) and wanted in self.text(name):
+            if self.exists(name) and any(words in self.text(name) for words in wanted):
                 return
             time.sleep(0.1)
         self.picture("failed")
-        raise Failed(f"{self.name}: {name} never said '{wanted}', it says '{self.text(name)}'")
+        raise Failed(f"{self.name}: {name} never said {wanted}, it says '{self.text(name)}'")
 
     def wait_empty(self, field, timeout=20):
         """A field gives back what was typed once it is saved."""

@@ -112,12 +112,8 @@ class Tablet(App):
         """A whole set in the order the pad asks for it, then weight and a finger-prick cholesterol."""
         self.tap("visitAddObservations")
         self.wait("screen:observe")
-        self.pad("142")
-        self.pad("84")
-        for digits in ("76", "18", "95"):
-            self.pad(digits)
-            if not self.is_past(digits):
-                self.tap("padAdvance")
+        for digits in ("142", "84", "76", "18", "95"):
+            self.pad(digits)  # the pad moves on by itself when no further digit is plausible
         self.tap("word:air", "word:A")
         self.pad("37.9")
         self.photograph("observe-news2")
@@ -152,3 +148,9 @@ class Tablet(App):
         self.photograph(f"outcome-{value}")
         self.tap("outcomePrimary")
         self.gone("outcomePrimary")
+
+    def consent_of_the_patient(self):
+        self.tap("consentChange", "giver:patient")
+        self.photograph("consent")
+        self.tap("consentPrimary")
+        self.gone("consentPrimary")
