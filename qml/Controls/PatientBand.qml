@@ -21,6 +21,7 @@ Rectangle {
     property string identity // "Identity checked 10:41"
     property bool full: false
     property bool canGoBack: true
+    property real insetTop: Style.insetTop // 0 where the band does not stand at the top of the screen
     readonly property bool oneLine: Window.height > 0 && Window.height < 480 && !Style.large
 
     signal back()
@@ -31,7 +32,7 @@ Rectangle {
     HStack {
         id: body
         x: root.canGoBack ? Style.gap4 : Style.gap24
-        y: Style.insetTop + Style.gap8
+        y: root.insetTop + Style.gap8
         width: root.width - x - Style.gap16
         spacing: 0
 

@@ -11,6 +11,8 @@ DeskView {
 
     readonly property var files: ({ // section to file: QML has no typed map
             plan: "DeskPlan",
+            register: "DeskRegister",
+            held: "DeskHeld",
             followUps: "DeskFollowUps",
             devices: "DeskDevices",
             import: "DeskImport",

@@ -3,6 +3,7 @@ import QtTest
 import Doorstep.Gallery
 
 PageCase {
+    id: root
     name: "DeskImport"
     width: 1280
     height: 800
@@ -39,6 +40,8 @@ PageCase {
         wait(50);
         ["filterChosen", "sourceEdited", "registerChosen", "dateOrderChosen", "importNow", "again"].forEach(hear);
         verify(find("line:5") !== null);
+        const panel = find("importFilter:hold").parent;
+        tryVerify(() => panel.mapToItem(page, 0, 0).y > 100, 5000, "the chips come into view above the lines");
         tap("importFilter:hold");
         tap("importSource");
         keyClick(Qt.Key_X);
@@ -58,6 +61,7 @@ PageCase {
         keyClick(Qt.Key_Escape);
         verify(find("meaningClose") === null, "Escape changes nothing");
         tap("column:0");
+        tryVerify(() => centre(find("meaning:3")).y < root.height, 5000, "the sheet finds its size");
         tap("meaning:3");
         verify(find("meaningClose") === null);
         compare(heard, ["meaningChosen 0 3"]);

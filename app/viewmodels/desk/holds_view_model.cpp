@@ -118,24 +118,44 @@ HoldsViewModel::HoldsViewModel(RoundInHand& round, LastSave& saves, QObject* par
 
 void HoldsViewModel::readAgain()
 {
+    const quint64 asked = ++m_asked;
     if (m_round.session().state() != Session::State::Open) {
         m_holds.clear();
-        m_rows.setRows({});
-        Q_EMIT changed();
+        m_items.clear();
+        close();
         return;
     }
     m_round.session()
         .read([today = m_round.today()](store::Connection& connection) {
             return holds_view::readHolds(connection, today);
         })
-        .then(this, [this](Result<holds_view::Reading> reading) {
-            if (!reading)
+        .then(this, [this, asked](Result<holds_view::Reading> reading) {
+            if (asked != m_asked || !reading)
                 return;
             m_holds = std::move(reading->holds);
             m_scopes = std::move(reading->scopes);
-            m_rows.setRows(std::move(reading->items));
-            Q_EMIT changed();
+            m_items = std::move(reading->items);
+            if (!m_deciding.isNull() && decided().holdId.isEmpty())
+                close(); // decided elsewhere
+            else
+                showRows();
         });
+}
+
+void HoldsViewModel::showRows()
+{
+    std::vector<HoldItem> rows = m_items;
+    for (auto& row : rows)
+        row.selected = row.holdId == deciding();
+    m_rows.setRows(std::move(rows));
+    Q_EMIT changed();
+}
+
+HoldItem HoldsViewModel::decided() const
+{
+    const auto found = std::find_if(m_items.begin(), m_items.end(),
+        [id = deciding()](const HoldItem& each) { return each.holdId == id; });
+    return found == m_items.end() ? HoldItem() : *found;
 }
 
 QString HoldsViewModel::countText() const
@@ -150,33 +170,43 @@ QString HoldsViewModel::deciding() const
 
 QString HoldsViewModel::chosen() const
 {
+    if (m_keepBoth)
+        return QStringLiteral("both");
     return m_chosen.isNull() ? QString() : QString::fromLatin1(m_chosen.toHex());
 }
 
 QString HoldsViewModel::saveText() const
 {
+    if (chosen().isEmpty())
+        return tr("Choose which stands");
     if (m_decision.trimmed().isEmpty())
         return tr("Say why");
-    return m_chosen.isNull() ? tr("Keep both as they are") : tr("Let this one stand");
+    return m_keepBoth ? tr("Keep both as they are") : tr("Let the chosen one stand");
 }
 
 bool HoldsViewModel::saveReady() const
 {
-    return !m_deciding.isNull() && !m_decision.trimmed().isEmpty() && !m_saves.busy();
+    return !m_deciding.isNull() && !chosen().isEmpty() && !m_decision.trimmed().isEmpty()
+        && !m_saves.busy();
 }
 
 void HoldsViewModel::decide(const QString& holdId)
 {
     const auto id = HoldId::fromHex(holdId.toLatin1());
-    m_deciding = id ? *id : HoldId();
+    const HoldId next = id ? *id : HoldId();
+    if (next == m_deciding && !next.isNull())
+        return; // what was typed stays
+    m_deciding = next;
     m_chosen = {};
+    m_keepBoth = false;
     m_decision.clear();
-    Q_EMIT changed();
+    showRows();
 }
 
-void HoldsViewModel::choose(const QString& entryId)
+void HoldsViewModel::choose(const QString& value)
 {
-    const auto id = EntryId::fromHex(entryId.toLatin1());
+    const auto id = EntryId::fromHex(value.toLatin1());
+    m_keepBoth = value == QLatin1String("both");
     m_chosen = id ? *id : EntryId();
     Q_EMIT changed();
 }

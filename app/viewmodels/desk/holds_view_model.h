@@ -25,6 +25,7 @@ struct HoldItem {
     DOORSTEP_FIELD(QString, who) ///< who must decide
     DOORSTEP_FIELD(QString, tone)
     DOORSTEP_FIELD(QVariantList, values) ///< HoldValue, both sides
+    DOORSTEP_FIELD(bool, selected)
     bool operator==(const HoldItem&) const = default;
 };
 
@@ -37,6 +38,12 @@ class HoldsViewModel final : public QObject {
     Q_PROPERTY(int count READ count NOTIFY changed)
     Q_PROPERTY(QString countText READ countText NOTIFY changed)
     Q_PROPERTY(QString deciding READ deciding NOTIFY changed)
+    Q_PROPERTY(QString about READ about NOTIFY changed)
+    Q_PROPERTY(QString heading READ heading NOTIFY changed)
+    Q_PROPERTY(QString sentence READ sentence NOTIFY changed)
+    Q_PROPERTY(QString who READ who NOTIFY changed)
+    Q_PROPERTY(QString tone READ tone NOTIFY changed)
+    Q_PROPERTY(QVariantList values READ values NOTIFY changed)
     Q_PROPERTY(QString chosen READ chosen NOTIFY changed)
     Q_PROPERTY(QString decision READ decision NOTIFY changed)
     Q_PROPERTY(QString saveText READ saveText NOTIFY changed)
@@ -48,7 +55,14 @@ public:
     [[nodiscard]] int count() const { return m_rows.count(); }
     [[nodiscard]] QString countText() const;
     [[nodiscard]] QString deciding() const; ///< hold id, "" for none
-    [[nodiscard]] QString chosen() const;
+    // Of the hold being decided; "" and empty for none.
+    [[nodiscard]] QString about() const { return decided().about; }
+    [[nodiscard]] QString heading() const { return decided().heading; }
+    [[nodiscard]] QString sentence() const { return decided().sentence; }
+    [[nodiscard]] QString who() const { return decided().who; }
+    [[nodiscard]] QString tone() const { return decided().tone; }
+    [[nodiscard]] QVariantList values() const { return decided().values; }
+    [[nodiscard]] QString chosen() const; ///< entry id, "both", or "" while nobody has chosen
     [[nodiscard]] QString decision() const { return m_decision; }
     [[nodiscard]] QString saveText() const;
     [[nodiscard]] bool saveReady() const;
@@ -56,7 +70,7 @@ public:
     void readAgain();
 
     Q_INVOKABLE void decide(const QString& holdId);
-    Q_INVOKABLE void choose(const QString& entryId); ///< "" keeps both as they are
+    Q_INVOKABLE void choose(const QString& value); ///< entry id, or "both": they stay as they are
     Q_INVOKABLE void editDecision(const QString& text);
     Q_INVOKABLE void save();
     Q_INVOKABLE void close();
@@ -65,13 +79,19 @@ Q_SIGNALS:
     void changed();
 
 private:
+    [[nodiscard]] HoldItem decided() const;
+    void showRows();
+
     RoundInHand& m_round;
     LastSave& m_saves;
     RowListModel<HoldItem> m_rows;
     std::vector<domain::HoldRow> m_holds;
+    std::vector<HoldItem> m_items;
     QHash<HoldId, ScopeId> m_scopes;
     HoldId m_deciding;
     EntryId m_chosen;
+    bool m_keepBoth = false;
+    quint64 m_asked = 0;
     QString m_decision;
 };
 

@@ -9,6 +9,8 @@
 #include "core/store/patient_store.h"
 #include "core/store/search_store.h"
 
+#include <algorithm>
+
 namespace doorstep::app {
 
 namespace register_view {
@@ -47,6 +49,54 @@ Result<Reading> readRegister(
         std::erase_if(reading.patients,
             [&](const domain::PatientRow& patient) { return !patient.registers.contains(word); });
     return reading;
+}
+
+struct DatedLine {
+    QDate day;
+    RecordLine line;
+};
+
+QString vaccinationText(
+    const domain::VaccinationRow& row, const std::vector<clinical::ProgrammePack>& packs)
+{
+    const auto* pack = words::packOf(packs, row.programme);
+    const QString vaccine
+        = pack ? words::vaccineTitle(*pack) : words::sentence(QString(row.programme));
+    QString text = row.status == domain::VaccinationStatus::Given
+        ? RegisterViewModel::tr("%1 given").arg(vaccine)
+        : RegisterViewModel::tr("%1 not given: %2")
+              .arg(vaccine, words::notGivenWord(row.notGivenReason).toLower());
+    if (!row.batchNumber.isEmpty())
+        text += RegisterViewModel::tr(", batch %1").arg(row.batchNumber);
+    if (row.source == domain::VaccinationSource::Elsewhere)
+        text += RegisterViewModel::tr(", elsewhere: %1").arg(row.place);
+    return text;
+}
+
+/// What the record holds, newest first.
+std::vector<RecordLine> linesOf(
+    const PatientFile& file, const std::vector<clinical::ProgrammePack>& packs)
+{
+    std::vector<DatedLine> dated;
+    const auto add = [&dated](const char* icon, QDate day, const QString& text) {
+        dated.push_back(
+            {day, {.iconName = QString::fromLatin1(icon), .when = words::date(day), .text = text}});
+    };
+    for (const auto& row : file.vaccinations)
+        add("syringe", row.occurredOn, vaccinationText(row, packs));
+    for (const auto& reading : pressuresOf(file, 3))
+        add("pulse", words::localDay(reading.takenAt),
+            RegisterViewModel::tr("%1/%2 mmHg").arg(reading.systolic).arg(reading.diastolic));
+    for (const auto& row : file.followUps)
+        add("flag", row.due, RegisterViewModel::tr("To do: %1").arg(row.text));
+    for (const auto& row : file.notes)
+        add("pencil", words::localDay(row.recordedAt), row.text);
+    std::stable_sort(dated.begin(), dated.end(),
+        [](const DatedLine& a, const DatedLine& b) { return a.day > b.day; });
+    std::vector<RecordLine> lines;
+    for (auto& each : dated)
+        lines.push_back(std::move(each.line));
+    return lines;
 }
 
 } // namespace register_view
@@ -129,11 +179,16 @@ QString RegisterViewModel::emptyFact() const
 {
     if (!m_patients.empty())
         return {};
-    return m_total == 0 ? tr("No patients yet") : tr("No one matches '%1'").arg(m_query);
+    if (m_total == 0)
+        return tr("No patients yet");
+    return m_query.trimmed().isEmpty() ? tr("Nobody is on this register")
+                                       : tr("No one matches '%1'").arg(m_query.trimmed());
 }
 
 QString RegisterViewModel::emptyNext() const
 {
+    if (!m_patients.empty())
+        return {};
     return m_total == 0 ? tr("Import the housebound list to begin.")
                         : tr("Check the spelling, or another register.");
 }
@@ -155,37 +210,8 @@ QVariantList RegisterViewModel::helps() const
 
 QVariantList RegisterViewModel::record() const
 {
-    std::vector<RecordLine> lines;
-    if (!m_patient)
-        return {};
-    for (const auto& row : m_patient->vaccinations) {
-        const auto* pack = words::packOf(m_round.packs(), row.programme);
-        const QString vaccine = pack ? words::vaccineTitle(*pack) : row.programme;
-        QString text = row.status == domain::VaccinationStatus::Given
-            ? tr("%1 given").arg(vaccine)
-            : tr("%1 not given: %2")
-                  .arg(vaccine, words::notGivenWord(row.notGivenReason).toLower());
-        if (!row.batchNumber.isEmpty())
-            text += tr(", batch %1").arg(row.batchNumber);
-        if (row.source == domain::VaccinationSource::Elsewhere)
-            text += tr(", elsewhere: %1").arg(row.place);
-        lines.push_back({.iconName = QStringLiteral("syringe"),
-            .when = words::date(row.occurredOn),
-            .text = text});
-    }
-    for (const auto& reading : pressuresOf(*m_patient, 3))
-        lines.push_back({.iconName = QStringLiteral("pulse"),
-            .when = words::date(words::localDay(reading.takenAt)),
-            .text = tr("%1/%2 mmHg").arg(reading.systolic).arg(reading.diastolic)});
-    for (const auto& row : m_patient->followUps)
-        lines.push_back({.iconName = QStringLiteral("flag"),
-            .when = words::date(row.due),
-            .text = tr("To do: %1").arg(row.text)});
-    for (const auto& row : m_patient->notes)
-        lines.push_back({.iconName = QStringLiteral("pencil"),
-            .when = words::date(words::localDay(row.recordedAt)),
-            .text = row.text});
-    return toVariants(lines);
+    return m_patient ? toVariants(register_view::linesOf(*m_patient, m_round.packs()))
+                     : QVariantList();
 }
 
 void RegisterViewModel::editQuery(const QString& text)
@@ -205,6 +231,8 @@ void RegisterViewModel::open(const QString& patientId)
 {
     if (const auto id = PatientId::fromHex(patientId.toLatin1())) {
         m_open = *id;
+        m_patient.reset(); // nobody's record under another one's name
+        showRows();
         readPatientFile();
     }
 }
@@ -225,6 +253,10 @@ void RegisterViewModel::readPatientFile()
         .then(this, [this, id = m_open](Result<PatientFile> file) {
             if (id != m_open || !file)
                 return;
+            if (file->patient.family.isEmpty()) { // taken back with the import it came from
+                close();
+                return;
+            }
             m_patient = std::move(*file);
             showRows();
         });

@@ -1,0 +1,120 @@
+import QtQuick
+import Doorstep.Gallery
+import "SampleHolds.js" as Holds
+
+GalleryPage {
+    page: "deskHeld"
+
+    GalleryState {
+        name: "full"
+        Component {
+            DeskStage {
+                section: "held"
+                page: SampleHeld {
+                    anchors.fill: parent
+                }
+            }
+        }
+    }
+
+    GalleryState {
+        name: "deciding"
+        Component {
+            DeskStage {
+                section: "held"
+                page: SampleHeld {
+                    anchors.fill: parent
+                    rows: RowsModel { rows: Holds.opened }
+                    deciding: "h1"
+                    about: "THISTLEWOOD, Mabel"
+                    heading: "Two doses"
+                    sentence: "Two doses of one vaccine are on record. Both are kept. Find out what was given."
+                    who: "Practice nurse"
+                    tone: "stop"
+                    values: Holds.doses
+                }
+            }
+        }
+    }
+
+    GalleryState {
+        name: "ready"
+        Component {
+            DeskStage {
+                section: "held"
+                page: SampleHeld {
+                    anchors.fill: parent
+                    rows: RowsModel { rows: Holds.opened }
+                    deciding: "h1"
+                    about: "THISTLEWOOD, Mabel"
+                    heading: "Two doses"
+                    sentence: "Two doses of one vaccine are on record. Both are kept. Find out what was given."
+                    who: "Practice nurse"
+                    tone: "stop"
+                    values: Holds.doses
+                    chosen: "e1"
+                    decision: "Rang Dev: he typed the batch of the box before. One dose was given."
+                    saveText: "Let the chosen one stand"
+                    saveReady: true
+                }
+            }
+        }
+    }
+
+    GalleryState {
+        name: "busy"
+        Component {
+            DeskStage {
+                section: "held"
+                page: SampleHeld {
+                    anchors.fill: parent
+                    rows: RowsModel { rows: Holds.opened }
+                    deciding: "h1"
+                    about: "THISTLEWOOD, Mabel"
+                    heading: "Two doses"
+                    sentence: "Two doses of one vaccine are on record. Both are kept. Find out what was given."
+                    who: "Practice nurse"
+                    tone: "stop"
+                    values: Holds.doses
+                    chosen: "both"
+                    decision: "Two doses were given."
+                    saveReady: true
+                    busy: true
+                }
+            }
+        }
+    }
+
+    GalleryState {
+        name: "longText"
+        Component {
+            DeskStage {
+                section: "held"
+                page: SampleHeld {
+                    anchors.fill: parent
+                    deciding: "h2"
+                    about: "FEATHERSTONEHAUGH-WOLSTENHOLME, Wilhelmina Aleksandra"
+                    heading: "Two values: phone"
+                    sentence: "Two people wrote it without seeing each other's. Both are kept. Choose which stands."
+                    who: "Coordinator"
+                    values: Holds.phones
+                }
+            }
+        }
+    }
+
+    GalleryState {
+        name: "empty"
+        Component {
+            DeskStage {
+                section: "held"
+                page: SampleHeld {
+                    anchors.fill: parent
+                    rows: RowsModel { rows: [] }
+                    count: 0
+                    countText: "0 wait for a decision"
+                }
+            }
+        }
+    }
+}

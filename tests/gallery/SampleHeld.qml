@@ -1,0 +1,21 @@
+import Doorstep.Gallery
+import "SampleHolds.js" as Holds
+import Doorstep.Desk
+
+HoldsPage {
+    rows: RowsModel { rows: Holds.rows }
+    count: 3
+    countText: "3 wait for a decision"
+    deciding: ""
+    about: ""
+    heading: ""
+    sentence: ""
+    who: ""
+    tone: ""
+    values: []
+    chosen: ""
+    decision: ""
+    saveText: "Choose which stands"
+    saveReady: false
+    busy: false
+}

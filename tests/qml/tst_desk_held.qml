@@ -1,0 +1,43 @@
+import QtQuick
+import QtTest
+import Doorstep.Gallery
+import "qrc:/qt/qml/Doorstep/Gallery/SampleHolds.js" as Holds
+
+PageCase {
+    name: "DeskHeld"
+    width: 1280
+    height: 800
+
+    Component { id: held; SampleHeld {} }
+
+    function test_hold_isChosen() {
+        mount(held);
+        hear("decide");
+        tap("hold:h2");
+        compare(heard, ["decide h2"]);
+        verify(find("heldPrimary") === null, "nothing to decide while none is chosen");
+    }
+    function test_sides_oneOrBothWithTheReason() {
+        mount(held);
+        page.values = Holds.doses;
+        page.deciding = "h1";
+        page.saveReady = true;
+        wait(50);
+        ["choose", "decisionEdited", "save"].forEach(hear);
+        tap("side:e2");
+        tap("side:both");
+        tap("heldDecision");
+        keyClick(Qt.Key_X);
+        tap("heldPrimary");
+        compare(heard, ["choose e2", "choose both", "decisionEdited x", "save"]);
+    }
+    function test_narrow_decisionTakesThePlaceOfTheList() {
+        mount(held);
+        page.width = 412;
+        page.deciding = "h1";
+        wait(50);
+        verify(find("hold:h1") === null);
+        tap("heldPanel:waiting");
+        verify(find("hold:h1") !== null);
+    }
+}
