@@ -17,6 +17,8 @@ DeskView {
             devices: "DeskDevices",
             import: "DeskImport",
             outcomes: "DeskOutcomes",
+            uptake: "DeskUptake",
+            stock: "DeskStock",
             export: "DeskExport"
         })
 

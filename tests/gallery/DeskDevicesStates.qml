@@ -58,7 +58,7 @@ GalleryPage {
                 page: SampleDevices {
                     anchors.fill: parent
                     shown: "invitation"; stage: "waiting"; busy: true
-                    stageText: "Talking to the practice server."
+                    stageText: "Waiting for the practice server to answer."
                     primaryText: "Waiting for the tablet"; primaryReady: false; secondaryText: "Stop inviting"
                 }
             }

@@ -193,7 +193,7 @@ QString DevicesViewModel::stageText() const
     if (now == QLatin1String("done"))
         return tr("The tablet has joined. Give each person a staff code for it.");
     if (now == QLatin1String("waiting"))
-        return tr("Talking to the practice server.");
+        return tr("Waiting for the practice server to answer.");
     return {};
 }
 

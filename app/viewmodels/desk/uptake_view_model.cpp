@@ -94,6 +94,7 @@ void UptakeViewModel::readAgain()
     const auto* pack = words::packOf(m_round.packs(), m_programme);
     if (!pack || m_round.session().state() != Session::State::Open) {
         m_rows.setRows({});
+        m_asOf.clear();
         Q_EMIT changed();
         return;
     }
@@ -117,6 +118,11 @@ QVariantList UptakeViewModel::programmes() const
     for (const auto& pack : m_round.packs())
         choices.push_back({.value = pack.id, .text = pack.title});
     return toVariants(choices);
+}
+
+int UptakeViewModel::everybody() const
+{
+    return m_rows.rows().empty() ? 0 : m_rows.rows().front().everybody;
 }
 
 QString UptakeViewModel::factsText() const

@@ -42,6 +42,7 @@ class UptakeViewModel final : public QObject {
     Q_PROPERTY(QVariantList programmes READ programmes CONSTANT)
     Q_PROPERTY(QString programme READ programme NOTIFY changed)
     Q_PROPERTY(QAbstractItemModel* rows READ rows CONSTANT)
+    Q_PROPERTY(int everybody READ everybody NOTIFY changed)
     Q_PROPERTY(QString asOf READ asOf NOTIFY changed)
     Q_PROPERTY(QString factsText READ factsText NOTIFY changed)
 public:
@@ -50,6 +51,7 @@ public:
     [[nodiscard]] QVariantList programmes() const;
     [[nodiscard]] QString programme() const { return m_programme; }
     [[nodiscard]] QAbstractItemModel* rows() { return &m_rows; }
+    [[nodiscard]] int everybody() const; ///< on the register; 0 before the first list
     [[nodiscard]] QString asOf() const { return m_asOf; }
     [[nodiscard]] QString factsText() const; ///< which pack the cohorts come from, and its date
 
