@@ -34,6 +34,7 @@ VisitPage {
     onUndoJob: jobKey => root.model.undoJob(jobKey)
     onShowCode: root.model.showCode()
     onAddNote: root.app.go("note")
+    onAddPressure: root.model.addPressure()
     onAddObservations: root.model.addObservations()
     onAddFollowUp: root.app.followUp.show()
     onOpenOutcome: root.app.outcome.show()

@@ -35,6 +35,7 @@ AppPage {
     signal undoJob(string jobKey)
     signal showCode()
     signal addNote()
+    signal addPressure()
     signal addObservations()
     signal addPhoto()
     signal addFollowUp()
@@ -114,7 +115,8 @@ AppPage {
             Flow {
                 spacing: Style.gap8
                 SecondaryButton { objectName: "visitAddNote"; text: qsTr("Note"); iconName: "pencil"; onClicked: root.addNote() }
-                SecondaryButton { objectName: "visitAddObservations"; text: qsTr("Observations"); iconName: "pulse"; onClicked: root.addObservations() }
+                SecondaryButton { objectName: "visitAddPressure"; text: qsTr("Blood pressure"); iconName: "pulse"; onClicked: root.addPressure() }
+                SecondaryButton { objectName: "visitAddObservations"; text: qsTr("Observations"); iconName: "chart"; onClicked: root.addObservations() }
                 SecondaryButton { objectName: "visitAddPhoto"; visible: root.offersPhoto; text: qsTr("Photo"); iconName: "camera"; onClicked: root.addPhoto() }
                 SecondaryButton { objectName: "visitAddFollowUp"; text: qsTr("Follow-up"); iconName: "flag"; onClicked: root.addFollowUp() }
             }

@@ -23,12 +23,13 @@ PageCase {
     }
     function test_add_eachSaysWhat() {
         mount(visit);
-        for (const name of ["addNote", "addObservations", "addFollowUp"])
+        for (const name of ["addNote", "addPressure", "addObservations", "addFollowUp"])
             hear(name);
         click("visitAddNote");
+        click("visitAddPressure");
         click("visitAddObservations");
         click("visitAddFollowUp");
-        compare(heard, ["addNote", "addObservations", "addFollowUp"]);
+        compare(heard, ["addNote", "addPressure", "addObservations", "addFollowUp"]);
     }
     function test_undo_onARecord_saysWhichJobOnly() {
         mount(visit);

@@ -101,3 +101,31 @@ class Desk(App):
         self.tap("exportPrimary")
         self.wait("exportDone", 60000)
         self.picture("exported")
+
+    def plan(self, name, day, staff, device, patients, doses, pick):
+        """Who is due, in what order, who goes with which tablet and what box."""
+        self.go("plan")
+        self.tap("planTeam")
+        self.replace("planName", name)
+        self.tap(f"planDayIs:{day.isoformat()}", f"planTeam:{staff}")
+        self.picture("plan-team")
+        self.tap("planRoundPrimary")
+        self.gone("planRoundPrimary")
+        for patient in patients:
+            self.replace("planQuery", f"{patient['given']} {patient['family']}")
+            self.only("due:")
+            self.tap(self.first("due:"))
+        self.replace("planQuery", "")
+        self.tap("planPropose")
+        stop = self.names("planStop:")[1]
+        self.tap(stop)
+        self.picture("plan-order")
+        self.tap("planMoveUp", "planUndoMove")
+        self.tap(self.first("planTablet:", device))
+        more = self.first("planLoad:", "More")
+        for _ in range(doses):
+            self.tap(more)
+        self.picture("plan-ready")
+        self.tap("planPrimary")
+        self.wait_text("planPrimary", pick)
+        self.picture("plan-sent")

@@ -86,6 +86,24 @@ class App:
         self.tap(field)
         self.type(text)
 
+    def replace(self, field, text):
+        """Touch a field, take out what stands there, then type."""
+        self.tap(field)
+        self.key("Ctrl+A")
+        self.key("Delete")
+        if text:
+            self.type(text)
+
+    def only(self, start, timeout=20):
+        """Until exactly one name starts so: a search has narrowed to one."""
+        end = time.monotonic() + timeout
+        while time.monotonic() < end:
+            if len(self.names(start)) == 1:
+                return
+            time.sleep(0.05)
+        self.picture("failed")
+        raise Failed(f"{self.name}: {start} is {self.names(start)}")
+
     def key(self, key):
         self.do("key", key=key)
 

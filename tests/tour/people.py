@@ -154,3 +154,49 @@ class Tablet(App):
         self.photograph("consent")
         self.tap("consentPrimary")
         self.gone("consentPrimary")
+
+    def answer_questions(self, yes, others):
+        """The pre-screen one by one: every question its own answer, one of them a yes."""
+        self.tap("askDifferent", "answer:identity:yes")
+        for question in others:
+            self.tap(f"answer:{question}:no")
+        self.tap(f"answer:{yes}:yes")
+
+    def go_on_with_reason(self, notice, words):
+        self.tap(f"notice:{notice}")
+        self.enter("reasonWords", words)
+        self.photograph("reason")
+        self.tap("reasonPrimary")
+        self.gone("reasonPrimary")
+
+    def add_walk_in(self, family, given, born):
+        """Somebody at the door who is on no list."""
+        self.tap("todaySecondary")
+        self.wait("findQuery")
+        self.type(family)
+        self.wait("findAdd")
+        self.photograph("find-nobody")
+        self.tap("findAdd")
+        self.replace("addFamily", family)
+        self.enter("addGiven", given)
+        self.enter("addBorn", born)
+        self.photograph("add-patient")
+        self.tap("addPatientPrimary")
+        self.wait("screen:visit")
+
+    def end_round(self, wasted, returned, temperature):
+        """Doses counted back, one temperature, home safely: the balance closes or says what differs."""
+        self.tap("todayMenu", "menu:endOfRound")
+        self.wait("screen:endOfRound")
+        self.photograph("end-of-round")
+        for kind, doses in (("wasted", wasted), ("returned", returned)):
+            for _ in range(doses):
+                self.tap(self.first(f"{kind}:", "More"))
+        self.enter("temperature", temperature)
+        self.key("Return")
+        self.wait_empty("temperature")
+        self.tap("endSafe")
+        self.photograph("end-balanced")
+        self.tap("endPrimary")
+        self.wait("screen:today")
+        self.photograph("round-closed")

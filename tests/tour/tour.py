@@ -5,14 +5,12 @@ with stores of their own. Everything on a screen is done by touches and keys. Wh
 server process is dead. What people typed is written down beside what they did, and the exports are
 checked against that list by another program.
 """
+import collections
 import pathlib
-import re
-import shutil
 import sys
 import tempfile
 import time
 
-import practice
 from desk import Desk
 from driver import Budget, Failed, fresh, say
 from people import Tablet
@@ -60,6 +58,8 @@ class Tour:
         self.desk.tap("importPrimary")
         self.desk.import_list(LIST, "housebound")
         self.people = patients_of(LIST)
+        self.lines = collections.Counter(patient["line"] for patient in self.people)
+        self.lines_once = {line for line, count in self.lines.items() if count == 1}
 
     def join(self, name, role, registration, store, size):
         """A person and a new device of theirs, which stands unlocked on Today afterwards."""
@@ -87,6 +87,34 @@ class Tour:
         return tablet
 
 
+    # -- the round, without signal ------------------------------------------------------------------
+
+    def choose(self):
+        """Who is visited: people old enough for the vaccine, alone at their door, and one couple."""
+        due = [p for p in self.people if p["born"].year < 1955]
+        doors = {}
+        for patient in due:
+            doors.setdefault(patient["line"], []).append(patient)
+        alone = [door[0] for line, door in sorted(doors.items()) if len(door) == 1 and line in self.lines_once]
+        couples = [door for line, door in sorted(doors.items())
+                   if len(door) == 2 and self.lines[line] == 2 and door[0]["family"] == door[1]["family"]]
+        self.for_nurse, self.couple, self.for_hca = alone[:4], couples[0], alone[4:7]
+
+    def plan(self):
+        self.step("two rounds planned, each with a box, sent to their tablets")
+        self.choose()
+        self.desk.plan("Harbour round", TODAY, self.nurse.staff, self.nurse.device, self.for_nurse + self.couple, 10,
+                       "Send")
+        self.desk.plan("Mill round", TODAY, self.hca.staff, self.hca.device, self.for_hca, 3, "Send")
+        self.desk.sync()
+        for tablet in (self.nurse, self.hca):
+            tablet.sync()
+            tablet.wait("notice:before-you-go")
+            tablet.photograph("today")
+        self.step("the server process is killed: no signal from here")
+        self.server.kill()
+
+
 def main():
     bin_folder, out = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
     tour = Tour(bin_folder, fresh(out))
@@ -95,6 +123,7 @@ def main():
         tour.import_list()
         tour.nurse = tour.join("Bronwen Achebe", "nurse", "12A3456E", "nurse", Tablet.WIDE)
         tour.hca = tour.join("Dev Harroway", "hca", None, "hca", Tablet.PHONE)
+        tour.plan()
     finally:
         for app in tour.apps:
             app.kill()

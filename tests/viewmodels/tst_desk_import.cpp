@@ -244,6 +244,26 @@ private Q_SLOTS:
         QCOMPARE(fixture.desk()->patients()->emptyFact(), QStringLiteral("No patients yet"));
     }
 
+    void undoneList_canBeImportedAgain()
+    {
+        DeskFixture fixture(*m_practice);
+        QVERIFY(fixture.enterSection(QStringLiteral("import")));
+        auto* lists = fixture.desk()->lists();
+        lists->undo(roleOf(lists->history(), 0, "importId").toString());
+        QTRY_VERIFY_WITH_TIMEOUT(!roleOf(lists->history(), 0, "canUndo").toBool(), 20'000);
+        QVERIFY(
+            open(lists, written(fixture, QStringLiteral("again.csv"), test::DeskPractice::list())));
+        lists->chooseRegister(QStringLiteral("housebound"));
+        QVERIFY(imported(lists));
+        QCOMPARE(lists->doneText(),
+            QStringLiteral("12 added, 0 changed, 0 unchanged. 0 set aside for a person."));
+        fixture.desk()->show(QStringLiteral("plan"));
+        QVERIFY(fixture.settled());
+        QVERIFY(fixture.desk()->plan()->due()->rowCount() > 0);
+        lists->cancel();
+        QCOMPARE(lists->registerWord(), QString()); // the next list joins what is said for it
+    }
+
     void sameListAgain_changesNothing()
     {
         DeskFixture fixture(*m_practice);

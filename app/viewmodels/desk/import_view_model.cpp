@@ -394,6 +394,7 @@ void ImportViewModel::cancel()
     ++m_asked; // a file still being read is not wanted any more
     m_reading = false;
     m_preview.reset();
+    m_register.clear(); // said anew for each list
     m_doneText.clear();
     m_done = {};
     m_error.clear();

@@ -195,6 +195,11 @@ void VisitViewModel::openJob(const QString& jobKey)
         Q_EMIT observeWanted(jobKey);
 }
 
+void VisitViewModel::addPressure()
+{
+    Q_EMIT observeWanted(QStringLiteral("observe:bp"));
+}
+
 void VisitViewModel::addObservations()
 {
     Q_EMIT observeWanted(QStringLiteral("observe"));

@@ -69,7 +69,8 @@ public:
     /// Opens a visit of today's round; `started`: the person is at the door.
     Q_INVOKABLE void show(const QString& visitId, bool started);
     Q_INVOKABLE void openJob(const QString& jobKey);
-    Q_INVOKABLE void addObservations(); ///< whatever was planned
+    Q_INVOKABLE void addPressure(); ///< blood pressure alone, though nobody planned it
+    Q_INVOKABLE void addObservations(); ///< the same, a whole set
     Q_INVOKABLE void undoJob(const QString& jobKey);
     Q_INVOKABLE void checkIdentity();
     Q_INVOKABLE void showCode();
