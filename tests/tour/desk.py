@@ -129,3 +129,16 @@ class Desk(App):
         self.tap("planPrimary")
         self.wait_text("planPrimary", pick)
         self.picture("plan-sent")
+
+    def look(self, section):
+        self.go(section)
+        self.picture(section)
+
+    def papers(self, folder):
+        """The round on paper, and one visit."""
+        self.enter("outcomesFolder", str(folder))
+        self.tap("outcomesPrimary")
+        self.wait("sheetDone", 60000)
+        self.tap(self.first("paper:"))
+        self.wait_text("sheetDone", "visit")
+        self.picture("papers")

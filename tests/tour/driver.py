@@ -42,6 +42,10 @@ class Server:
         self.process.wait()
         self.process = None
 
+    def stop(self):
+        if self.process:
+            self.kill()
+
 
 class App:
     """One app process with a store of its own. Every verb is what a finger or a keyboard can do."""

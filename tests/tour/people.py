@@ -200,3 +200,40 @@ class Tablet(App):
         self.tap("endPrimary")
         self.wait("screen:today")
         self.photograph("round-closed")
+
+    def give_from_visit(self, programme, site):
+        self.tap("visitPrimary")
+        self.wait("screen:vaccinate")
+        self.tap("askAllClear", f"site:{programme}:{site}", "vaccinatePrimary")
+        self.gone("screen:vaccinate")
+
+    def pressure(self, systolic, diastolic):
+        self.tap("visitAddPressure")
+        self.wait("screen:observe")
+        self.pad_by_keyboard(systolic + diastolic)
+        self.photograph("pressure")
+        self.tap("padAdvance")
+        self.wait("screen:visit")
+
+    def pad_by_keyboard(self, digits):
+        """Digits are counted apart from taps: a hardware keyboard works as the pad does."""
+        self.type(digits)
+
+    def find_by_two_letters(self, patient):
+        self.tap("todaySecondary")
+        self.wait("findQuery")
+        self.type(patient["family"][:2])
+        self.wait(self.first("found:"))
+        self.photograph("found")
+        self.do("key", key="Escape")
+        self.wait("screen:today")
+
+    def sync_until_home(self):
+        """Every record's receipt moves on to the practice."""
+        self.tap("todaySync")
+        self.wait("syncHeadline")
+        if self.exists("syncPrimary"):
+            self.tap("syncPrimary")
+        self.wait_text("syncHeadline", "at the practice", "Nothing waits", timeout=60)
+        self.photograph("at-the-practice")
+        self.tap("syncBack")

@@ -141,9 +141,11 @@ QJsonObject RemoteControl::obey(const QJsonObject& command)
     if (verb == QStringLiteral("list"))
         return list();
     if (verb == QStringLiteral("type")) {
-        for (const QChar character : command.value(QStringLiteral("text")).toString())
-            QTest::sendKeyEvent(
-                QTest::Click, &m_window, Qt::Key_unknown, character, Qt::NoModifier);
+        for (const QChar character : command.value(QStringLiteral("text")).toString()) {
+            const auto key = character.unicode() < 128 ? QTest::asciiToKey(character.toLatin1())
+                                                       : Qt::Key_unknown;
+            QTest::sendKeyEvent(QTest::Click, &m_window, key, character, Qt::NoModifier);
+        }
         QTest::qWait(settleMs);
         return success();
     }

@@ -115,6 +115,115 @@ class Tour:
         self.server.kill()
 
 
+    def nurse_round(self):
+        nurse, typed = self.nurse, self.typed
+        first, second, third, fourth = self.for_nurse
+        nurse.before_you_go(signs=True)
+        self.step("nurse: a flu jab in four taps")
+        self.budget.measure(nurse, "next flu jab on a set-up round", 4, lambda: nurse.give_from_today(PROGRAMME))
+        nurse.photograph("today-after")
+        self.expect_next(second)
+        typed.visit(first, "given", batch=BATCH, site="left-upper-arm")
+
+        self.step("nurse: a whole set of observations, a note, then the jab")
+        nurse.open_next()
+        nurse.photograph("visit")
+        nurse.observe_all()
+        nurse.note("Key safe is stiff. Lift, then turn.")
+        nurse.give_from_visit(PROGRAMME, "right-upper-arm")
+        typed.visit(second, "given", batch=BATCH, site="right-upper-arm", note="Key safe is stiff. Lift, then turn.",
+                    observations={"systolic": 142, "diastolic": 84, "pulse": 76, "respiratory-rate": 18,
+                                  "oxygen-saturation": 95, "temperature": 37.9, "weight": 61.5,
+                                  "total-cholesterol": 5.2}, news2=1)
+
+        self.step("nurse: one yes in the pre-screen, gone on with a reason")
+        nurse.tap(nurse.first("job:", f":vaccinate:{PROGRAMME}"))
+        nurse.wait("screen:vaccinate")
+        nurse.answer_questions("bleeding", ("unwell", "anaphylaxis", "egg-allergy", "already-had", "other-allergies"))
+        nurse.photograph("one-yes")
+        nurse.consent_of_the_patient()
+        nurse.go_on_with_reason("pre-screen-answer:bleeding", "On apixaban, pressed for 2 minutes")
+        nurse.tap(f"site:{PROGRAMME}:left-upper-arm", "vaccinatePrimary")
+        nurse.gone("screen:vaccinate")
+        typed.visit(third, "given", batch=BATCH, site="left-upper-arm")
+
+        self.step("nurse: refused, with a follow-up")
+        nurse.open_next()
+        nurse.follow_up("ring", "gp")
+        self.budget.measure(nurse, "refusal", 4, lambda: nurse.outcome("refused", ""))
+        typed.visit(fourth, "refused", follow_up="ring")
+
+        self.step("nurse: a household of two at one door, one given and one unwell")
+        nurse.give_from_today(PROGRAMME)
+        nurse.wait("screen:visit")
+        nurse.photograph("second-of-household")
+        given, other = self.couple if nurse.text("bandName").find(self.couple[1]["given"]) >= 0 else self.couple[::-1]
+        nurse.outcome("unwell", "")
+        typed.visit(given, "given", batch=BATCH, site="left-upper-arm")
+        typed.visit(other, "unwell")
+
+        self.step("nurse: a walk-in nobody has on a list")
+        self.budget.measure(nurse, "find a patient", 1, lambda: nurse.find_by_two_letters(first))
+        nurse.add_walk_in("Periwinkle", "Nesta", "3 2 1950")
+        nurse.give_from_visit(PROGRAMME, "left-upper-arm")
+        typed.visit({"family": "Periwinkle", "given": "Nesta", "nhs": "", "line": ""}, "given", batch=BATCH,
+                    site="left-upper-arm")
+
+    def expect_next(self, patient):
+        label = self.nurse.text("nextAddress")
+        if patient["line"] not in label:
+            raise Failed(f"the next stop is '{label}', not {patient['line']}")
+
+    def hca_round(self):
+        hca, typed = self.hca, self.typed
+        first, second, third = self.for_hca
+        hca.before_you_go(signs=False)
+        self.step("HCA: not offered the vaccine, told why; blood pressure instead")
+        hca.open_next()
+        if hca.names(f"job:vaccinate:{PROGRAMME}"):
+            raise Failed("the HCA was offered a vaccine without an authority")
+        hca.photograph("blocked")
+        self.budget.measure(hca, "blood pressure", 2, lambda: hca.pressure("128", "76"))
+        hca.outcome("seen")
+        typed.visit(first, "seen", observations={"systolic": 128, "diastolic": 76})
+
+        self.step("HCA: not in, card left, tried again another day")
+        hca.open_next()
+        self.budget.measure(hca, "not in", 3, lambda: hca.outcome("not-in"))
+        typed.visit(second, "not-in")
+        hca.open_next()
+        hca.outcome("moved")
+        typed.visit(third, "moved")
+
+    def end_rounds(self):
+        self.step("end of round: given, wasted and returned make up what was loaded")
+        self.nurse.end_round(wasted=1, returned=4, temperature="5.1")
+        self.hca.end_round(wasted=0, returned=3, temperature="4.9")
+        for tablet in (self.nurse, self.hca):
+            tablet.tap("todaySync")
+            tablet.wait("syncHeadline")
+            tablet.photograph("on-this-tablet-only")
+            tablet.tap("syncBack")
+
+    # -- back in signal -----------------------------------------------------------------------------
+
+    def come_back(self):
+        self.step("the server is back: tablets send, receipts move on")
+        self.server.start()
+        for tablet in (self.nurse, self.hca):
+            tablet.sync_until_home()
+        self.desk.sync()
+
+    def at_the_desk(self):
+        self.step("the desk: outcomes, uptake, follow-ups, exports")
+        desk = self.desk
+        desk.look("outcomes")
+        desk.papers(self.exports)
+        for section in ("uptake", "followUps", "held", "register", "stock"):
+            desk.look(section)
+        desk.export(self.exports)
+
+
 def main():
     bin_folder, out = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
     tour = Tour(bin_folder, fresh(out))
@@ -124,10 +233,19 @@ def main():
         tour.nurse = tour.join("Bronwen Achebe", "nurse", "12A3456E", "nurse", Tablet.WIDE)
         tour.hca = tour.join("Dev Harroway", "hca", None, "hca", Tablet.PHONE)
         tour.plan()
+        tour.nurse_round()
+        tour.hca_round()
+        tour.end_rounds()
+        tour.come_back()
+        tour.at_the_desk()
+        tour.typed.save(out / "typed.json")
+        report, within = tour.budget.report()
+        (out / "taps.txt").write_text(report + "\n", encoding="utf-8")
+        say(report)
     finally:
         for app in tour.apps:
             app.kill()
-        tour.server.kill()
+        tour.server.stop()
 
 
 if __name__ == "__main__":
