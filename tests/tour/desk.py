@@ -96,7 +96,7 @@ class Desk(App):
 
     def export(self, folder):
         self.go("export")
-        self.enter("exportFolder", str(folder))
+        self.replace("exportFolder", str(folder))
         self.picture("export")
         self.tap("exportPrimary")
         self.wait("exportDone", 60000)
@@ -136,7 +136,7 @@ class Desk(App):
 
     def papers(self, folder):
         """The round on paper, and one visit."""
-        self.enter("outcomesFolder", str(folder))
+        self.replace("outcomesFolder", str(folder))
         self.tap("outcomesPrimary")
         self.wait("sheetDone", 60000)
         self.tap(self.first("paper:"))

@@ -301,8 +301,12 @@ QString RemoteControl::readText(const QString& name) const
     const QQuickItem* item = find(name);
     if (!item)
         return {};
-    const QVariant text = item->property("text");
-    return text.isValid() ? text.toString() : item->property("title").toString();
+    for (const char* property : {"text", "title"})
+        if (const QVariant text = item->property(property); text.isValid())
+            return text.toString();
+    // A line of three parts, the middle one bold.
+    return item->property("lead").toString() + item->property("strong").toString()
+        + item->property("tail").toString();
 }
 
 QJsonObject RemoteControl::list() const
