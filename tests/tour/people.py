@@ -1,5 +1,5 @@
 """What the people of a tour do with their hands: join, unlock, and the jobs of a visit."""
-from driver import App, Failed
+from driver import App
 from practice import PIN
 
 
@@ -7,6 +7,7 @@ class Tablet(App):
     """A tablet in somebody's hands; each step is photographed at phone and tablet size."""
 
     PHONE, WIDE = (412, 915), (1280, 800)
+    pins = 0  # secrets typed on the pad: a staff code or a PIN
 
     def photograph(self, step):
         for size, label in ((self.PHONE, "phone"), (self.WIDE, "tablet")):
@@ -17,26 +18,9 @@ class Tablet(App):
             self.do("size", width=self.size[0], height=self.size[1])
 
     def enter_pin(self, pin):
+        self.pins += 1
         for digit in pin:
             self.tap(f"pinKey{digit}")
-
-    def join(self, ctl, staff):
-        """A new tablet: ticket typed from the desk, digits read out, staff code, a PIN of one's own."""
-        self.wait("screen:enrol")
-        desk = ctl.talk("ticket", "--person", staff)
-        ticket = desk.stdout.readline().split()[1]
-        self.enter("enrolTicket", ticket)
-        self.tap("enrolPrimary")
-        self.wait("enrolDigits")
-        self.photograph("enrol-digits")
-        desk.stdin.write(self.text("enrolDigits").replace(" ", "") + "\n")
-        desk.stdin.flush()
-        said = desk.stdout.read().split()
-        if desk.wait() != 0:
-            raise Failed(f"the desk did not accept: {said}")
-        device, code = said[said.index("device") + 1], said[said.index("code") + 1]
-        self.wait("screen:unlock")
-        return device, code
 
     def first_unlock(self, staff, code):
         """The staff code once, then a PIN of one's own, typed twice."""
@@ -49,12 +33,6 @@ class Tablet(App):
         self.wait_text("unlockPrompt", "again")
         self.enter_pin(PIN)
         self.wait("screen:today", 60000)
-
-    def sync(self):
-        """By hand, from Today: says when the practice has everything."""
-        self.tap("todaySync", "syncPrimary")
-        self.wait("syncBack")
-        self.tap("syncBack")
 
     def before_you_go(self, signs):
         """Box counted, temperature, kit, and the authority read to its end and signed."""
@@ -236,4 +214,10 @@ class Tablet(App):
             self.tap("syncPrimary")
         self.wait_text("syncHeadline", "at the practice", "Nothing waits", timeout=60)
         self.photograph("at-the-practice")
+        self.tap("syncBack")
+
+    def sync(self):
+        """By hand, from Today."""
+        self.tap("todaySync", "syncPrimary")
+        self.wait("syncBack")
         self.tap("syncBack")

@@ -1,4 +1,4 @@
-"""The main job from end to end on real parts: `tour.py BIN_FOLDER OUT_FOLDER`.
+"""The main job from end to end on real parts; tour.sh starts it with a keyring and a home of its own.
 
 A server over TLS, the coordinator's desk, a nurse's tablet and an HCA's phone are processes of their own
 with stores of their own. Everything on a screen is done by touches and keys. While the round is on, the
@@ -6,13 +6,15 @@ server process is dead. What people typed is written down beside what they did, 
 checked against that list by another program.
 """
 import collections
+import os
 import pathlib
+import subprocess
 import sys
-import tempfile
 import time
 
+import search_stores
+from driver import Budget, Failed, fresh, say, stop
 from desk import Desk
-from driver import Budget, Failed, fresh, say
 from people import Tablet
 from practice import TODAY, Typed, open_practice, patients_of
 
@@ -24,7 +26,7 @@ LIST = pathlib.Path(__file__).parents[1] / "fixtures" / "import" / "housebound-3
 class Tour:
     def __init__(self, bin_folder, out):
         self.bin, self.out = bin_folder, out
-        self.work = pathlib.Path(tempfile.mkdtemp(prefix="doorstep-tour-"))
+        self.work = pathlib.Path(os.environ["TOUR_WORK"])
         self.pictures = fresh(out / "pictures")
         self.exports = fresh(out / "exports")
         self.typed, self.budget = Typed(), Budget()
@@ -120,7 +122,7 @@ class Tour:
         first, second, third, fourth = self.for_nurse
         nurse.before_you_go(signs=True)
         self.step("nurse: a flu jab in four taps")
-        self.budget.measure(nurse, "next flu jab on a set-up round", 4, lambda: nurse.give_from_today(PROGRAMME))
+        self.budget.measure(nurse, "taps: next flu jab on a set-up round", 4, lambda: nurse.give_from_today(PROGRAMME))
         nurse.photograph("today-after")
         self.expect_next(second)
         typed.visit(first, "given", batch=BATCH, site="left-upper-arm")
@@ -150,7 +152,7 @@ class Tour:
         self.step("nurse: refused, with a follow-up")
         nurse.open_next()
         nurse.follow_up("ring", "gp")
-        self.budget.measure(nurse, "refusal", 4, lambda: nurse.outcome("refused", ""))
+        self.budget.measure(nurse, "taps: refusal", 4, lambda: nurse.outcome("refused", ""))
         typed.visit(fourth, "refused", follow_up="ring")
 
         self.step("nurse: a household of two at one door, one given and one unwell")
@@ -163,7 +165,7 @@ class Tour:
         typed.visit(other, "unwell")
 
         self.step("nurse: a walk-in nobody has on a list")
-        self.budget.measure(nurse, "find a patient", 1, lambda: nurse.find_by_two_letters(first))
+        self.budget.measure(nurse, "taps: find a patient (and two letters)", 1, lambda: nurse.find_by_two_letters(first))
         nurse.add_walk_in("Periwinkle", "Nesta", "3 2 1950")
         nurse.give_from_visit(PROGRAMME, "left-upper-arm")
         typed.visit({"family": "Periwinkle", "given": "Nesta", "nhs": "", "line": ""}, "given", batch=BATCH,
@@ -183,13 +185,13 @@ class Tour:
         if hca.names(f"job:vaccinate:{PROGRAMME}"):
             raise Failed("the HCA was offered a vaccine without an authority")
         hca.photograph("blocked")
-        self.budget.measure(hca, "blood pressure", 2, lambda: hca.pressure("128", "76"))
+        self.budget.measure(hca, "taps: blood pressure (and its digits)", 2, lambda: hca.pressure("128", "76"))
         hca.outcome("seen")
         typed.visit(first, "seen", observations={"systolic": 128, "diastolic": 76})
 
         self.step("HCA: not in, card left, tried again another day")
         hca.open_next()
-        self.budget.measure(hca, "not in", 3, lambda: hca.outcome("not-in"))
+        self.budget.measure(hca, "taps: not in", 3, lambda: hca.outcome("not-in"))
         typed.visit(second, "not-in")
         hca.open_next()
         hca.outcome("moved")
@@ -223,6 +225,32 @@ class Tour:
             desk.look(section)
         desk.export(self.exports)
 
+    # -- afterwards ---------------------------------------------------------------------------------
+
+    def end(self):
+        for app in self.apps:
+            app.kill()
+        self.server.stop()
+
+    def check(self):
+        """What left is what was typed; what stayed tells nobody anything."""
+        self.typed.save(self.out / "typed.json")
+        for tablet in (self.nurse, self.hca):
+            self.budget.count(f"{tablet.name}: staff code and PINs of the whole day", tablet.pins, 3)
+        report, within = self.budget.report()
+        (self.out / "taps.txt").write_text(report + "\n", encoding="utf-8")
+        say(report)
+        self.step("exports against what was typed; stores, logs and temporary files against the names")
+        checker = pathlib.Path(__file__).with_name("check_exports.py")
+        done = subprocess.run([sys.executable, str(checker), str(self.out / "typed.json"), str(self.exports)],
+                              check=False)
+        everybody = self.people + self.typed.visits
+        searched = search_stores.find_nobody(everybody, self.work, os.environ["HOME"])
+        search_stores.find_everybody(self.typed.visits, self.exports)
+        say(f"nobody found in {searched / 1e6:.1f} MB of stores, server, logs and temporary files")
+        if done.returncode != 0 or not within:
+            stop("the tour failed: exports or taps are not as they should be")
+
 
 def main():
     bin_folder, out = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
@@ -238,14 +266,12 @@ def main():
         tour.end_rounds()
         tour.come_back()
         tour.at_the_desk()
-        tour.typed.save(out / "typed.json")
-        report, within = tour.budget.report()
-        (out / "taps.txt").write_text(report + "\n", encoding="utf-8")
-        say(report)
-    finally:
-        for app in tour.apps:
-            app.kill()
-        tour.server.stop()
+    except Failed as failure:
+        tour.end()
+        stop(f"the tour failed: {failure}")
+    tour.end()
+    tour.check()
+    tour.step(f"done: {len(list(tour.pictures.iterdir()))} pictures in {tour.pictures}")
 
 
 if __name__ == "__main__":
