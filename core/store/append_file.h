@@ -24,7 +24,8 @@ namespace doorstep::store {
 /// opened, a line that failed half-way is cut at once. One thread at a time.
 class AppendFile {
 public:
-    static constexpr quint32 MaxLine = 8 * 1024 * 1024;
+    /// One save is one line: the list of a whole practice, imported in one act, is about 20 MiB.
+    static constexpr quint32 MaxLine = 64 * 1024 * 1024;
 
     /// Opens or creates (0600), cuts a torn tail and calls `line` for each whole line, in order.
     [[nodiscard]] static Result<AppendFile> open(

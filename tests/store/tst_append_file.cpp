@@ -47,6 +47,21 @@ private Q_SLOTS:
         QCOMPARE(::stat(path.toUtf8().constData(), &status), 0);
         QCOMPARE(status.st_mode & 0777, 0600u);
     }
+    void append_theLineOfAWholePractice_isKept_aboveTheLimitNothingIs()
+    {
+        constexpr qsizetype FifteenThousandPatients = 24 * 1024 * 1024;
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("lines"));
+        auto file = store::AppendFile::open(path, ignoreLine);
+        QVERIFY(file);
+        const QByteArray list(FifteenThousandPatients, 'x');
+        QVERIFY(file->append(list));
+        const auto refused
+            = file->append(QByteArray(qsizetype(store::AppendFile::MaxLine) + 1, 'x'));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::LimitExceeded);
+        QCOMPARE(linesOf(path), QList<QByteArray>{list});
+    }
     void open_cutAtEveryByte_keepsTheWholeLinesAndAppendsAfterThem()
     {
         QTemporaryDir folder;
