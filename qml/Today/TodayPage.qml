@@ -109,6 +109,7 @@ AppPage {
         id: list
         visible: root.emptyFact === ""
         stops: root.stops
+        view: root.scroll
         plain: root.pane
         onOpen: stopId => root.openStop(stopId)
     }
