@@ -208,6 +208,26 @@ def check_docs(root, files):
                     yield f"{name}:{number}: docs: ./run {command} does not exist"
 
 
+def check_hazards(root, files):
+    """Each hazard names its tests, and each of them exists."""
+    name = "docs/hazard-log.md"
+    if name not in files:
+        return
+    tests = set()
+    for source in files:
+        if source.startswith("tests/") and source.endswith((".cpp", ".qml")):
+            tests.update(re.findall(r"\b(?:void|function) (\w+_\w+)\(", read(root, source)))
+    for number, line in enumerate(read(root, name).splitlines(), 1):
+        if not re.match(r"\| H\d+ \|", line):
+            continue
+        named = re.findall(r"`(\w+)`", line.rstrip("| ").rpartition("|")[2])
+        if not named:
+            yield f"{name}:{number}: hazards: no test is named"
+        for test in named:
+            if test not in tests:
+                yield f"{name}:{number}: hazards: there is no test {test}"
+
+
 def exceptions(root):
     path = root / "tests/rules/exceptions.txt"
     lines = path.read_text().splitlines() if path.exists() else []
@@ -217,7 +237,7 @@ def exceptions(root):
 def breaches(root):
     files = tracked(root)
     found = []
-    for check in (check_layers, check_sizes, check_functions, check_words, check_qml_handlers, check_docs):
+    for check in (check_layers, check_sizes, check_functions, check_words, check_qml_handlers, check_docs, check_hazards):
         found.extend(check(root, files))
     excused = exceptions(root)
     unused = [e for e in excused if not any(b.startswith(e) for b in found)]

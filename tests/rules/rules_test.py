@@ -40,6 +40,8 @@ CASES = [
     ("a doc naming a missing path", "does not exist", {"docs/a.md": "See `core/missing/file.h`.\n"}),
     ("a doc naming a missing command", "./run fly", {"docs/a.md": "Call `./run fly`.\n"}),
     ("a dead link", "goes nowhere", {"docs/a.md": "[x](b.md)\n"}),
+    ("a hazard without a test", "no test is named", {"docs/hazard-log.md": "| H1 | a | b | c | none |\n"}),
+    ("a hazard whose test is gone", "no test a_b", {"docs/hazard-log.md": "| H1 | a | b | c | `a_b` |\n"}),
     ("a stale exception", "no longer needed", {"tests/rules/exceptions.txt": "core/gone.cpp: size | reason\n"}),
 ]
 
