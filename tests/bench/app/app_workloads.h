@@ -21,6 +21,10 @@ namespace doorstep::bench {
 /// `firstEntry` is told for sendDay().
 [[nodiscard]] std::vector<Figure> saveVisits(BenchTablet& tablet, EntryId& firstEntry);
 
+/// The list of the whole practice in one act, and the round with all its doors read again, as after
+/// every save.
+[[nodiscard]] std::vector<Figure> wholeLists(BenchTablet& tablet, int times);
+
 /// That day as sync sends it: bytes of a request with its signed header fields, an entry.
 [[nodiscard]] std::vector<Figure> sendDay(BenchTablet& tablet, EntryId firstEntry);
 

@@ -47,6 +47,7 @@ std::vector<Figure> measure(const QString& folder, const Sizes& sizes)
     doorstep::EntryId firstOfDay;
     take(saveVisits(tablet, firstOfDay));
     take(sendDay(tablet, firstOfDay));
+    take(wholeLists(tablet, sizes.starts));
     return figures;
 }
 

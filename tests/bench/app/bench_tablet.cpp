@@ -4,6 +4,7 @@
 #include "app/runtime/plan_act.h"
 #include "core/synthetic/synthetic_practice.h"
 
+#include <QElapsedTimer>
 #include <QSet>
 #include <cstdlib>
 
@@ -141,6 +142,8 @@ void BenchTablet::importPatients(store::Store& store, int count)
     const auto practice
         = synthetic::makeSyntheticPractice({.seed = 2026, .patients = count, .today = today()});
     const QByteArray list = synthetic::syntheticCsv(practice);
+    QElapsedTimer timer;
+    timer.start();
     const auto preview = exchange::previewPatientList(list, {}, {.today = today()});
     (void)must(store.save(must(app::importAct(mint, Scopes, preview,
                                    {.by = by(),
@@ -150,6 +153,7 @@ void BenchTablet::importPatients(store::Store& store, int count)
                                        .registerWord = {}},
                                    app::storeLookups(store.connection())))
                               .act));
+    importMs = double(timer.nsecsElapsed()) / 1e6;
     listed = preview.accepted();
     for (const auto& patient : practice.patients)
         names << patient.family << patient.given;

@@ -56,6 +56,7 @@ public:
     std::vector<VisitId> visits; ///< theirs
     QStringList names; ///< family and given names of all who were imported
     int listed = 0; ///< how many were
+    double importMs = 0; ///< how long that took, from the file's bytes to the commit
 
 private:
     [[nodiscard]] std::unique_ptr<store::Store> makeStore();

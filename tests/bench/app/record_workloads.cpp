@@ -1,7 +1,7 @@
 #include "tests/bench/app/app_workloads.h"
 
 #include "app/viewmodels/find/find_view_model.h"
-#include "core/store/outbox.h"
+#include "app/viewmodels/reading/files.h"
 #include "sync/client/push_batch.h"
 #include "sync/protocol/limits.h"
 #include "sync/protocol/request_signature.h"
@@ -151,6 +151,33 @@ std::vector<Figure> saveVisits(BenchTablet& tablet, EntryId& firstEntry)
             full.samples.push_back(took);
     }
     return {full, every, bareSync(tablet.files.folder, 200)};
+}
+
+std::vector<Figure> wholeLists(BenchTablet& tablet, int times)
+{
+    OpenTablet open(tablet);
+    open.enter();
+    Figure import{.workload = QStringLiteral("import of %1 patients, one act").arg(tablet.listed),
+        .scheme = QStringLiteral("sealed"),
+        .unit = QStringLiteral("ms"),
+        .samples = {tablet.importMs}};
+    Figure round{
+        .workload = QStringLiteral("round of %1 visits read again").arg(tablet.visits.size()),
+        .scheme = QStringLiteral("sealed"),
+        .unit = QStringLiteral("ms"),
+        .samples = {},
+        .statistic = Figure::Statistic::P95};
+    for (int i = 0; i < times; ++i) {
+        QElapsedTimer timer;
+        timer.start();
+        const auto file = open.read(
+            [day = tablet.today(), staff = tablet.nurse](
+                store::Connection& connection) { return app::readRound(connection, day, staff); });
+        round.samples.push_back(milliseconds(timer));
+        if (file.visits.size() != tablet.visits.size())
+            stop("the round came back short");
+    }
+    return {import, round};
 }
 
 std::vector<Figure> sendDay(BenchTablet& tablet, EntryId firstEntry)
