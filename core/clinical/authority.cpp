@@ -147,7 +147,10 @@ Stops checkAuthority(const Authority& authority, const DoseIntent& intent)
         block(StopRule::PgdNotForProfession, LiftedBy::Prescriber, {});
     if (!authority.products.contains(intent.product))
         block(StopRule::AuthorityOtherProduct, LiftedBy::Prescriber, intent.productName);
-    if (needsGiverSignature(authority.kind) && !isSignedBy(authority, intent.giver, intent.on))
+    // Whom the document does not cover is not asked to sign it: a signature would lift nothing.
+    const bool mayUse = authority.kind != AuthorityKind::Pgd || mayWorkUnderPgd(intent.profession);
+    if (mayUse && needsGiverSignature(authority.kind)
+        && !isSignedBy(authority, intent.giver, intent.on))
         block(StopRule::AuthorityNotSigned, LiftedBy::Giver, authority.version);
     if (authority.kind == AuthorityKind::Psd
         && std::find(authority.patients.begin(), authority.patients.end(), intent.patient)

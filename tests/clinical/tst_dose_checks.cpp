@@ -75,6 +75,11 @@ private Q_SLOTS:
                 p.authority(AuthorityKind::Pgd), p.intent(p.assistant, profession));
             QCOMPARE(onlyRule(stops), StopRule::PgdNotForProfession);
             QCOMPARE(stops[0].liftedBy, LiftedBy::Prescriber);
+            // Nor asked to sign it: that would lift nothing.
+            auto unsignedPgd = p.authority(AuthorityKind::Pgd);
+            unsignedPgd.signatures.clear();
+            QCOMPARE(onlyRule(checkAuthority(unsignedPgd, p.intent(p.assistant, profession))),
+                StopRule::PgdNotForProfession);
         }
     }
     void pgd_notSignedThisVersion_asksTheGiverToSign()

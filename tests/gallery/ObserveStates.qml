@@ -36,7 +36,7 @@ GalleryPage {
                 scorePoints: "Breathing 2, pulse 1, temperature 1, SpO2 1"
                 scoreNext: "Ring the duty doctor within 1 hour"
                 scoreTone: "warn"
-                advanceText: "Save"
+                advanceText: "Save set of 12"
                 advanceSaves: true
             }
         }

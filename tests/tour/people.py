@@ -11,11 +11,9 @@ class Tablet(App):
 
     def photograph(self, step):
         for size, label in ((self.PHONE, "phone"), (self.WIDE, "tablet")):
-            if size != self.size:
-                self.do("size", width=size[0], height=size[1])
+            self.do("size", width=size[0], height=size[1])
             self.picture(f"{step}-{label}")
-        if size != self.size:
-            self.do("size", width=self.size[0], height=self.size[1])
+        self.do("size", width=self.size[0], height=self.size[1])
 
     def enter_pin(self, pin):
         self.pins += 1

@@ -439,7 +439,7 @@ private Q_SLOTS:
         fixture.app->observe()->digit(QStringLiteral("5"));
         fixture.app->observe()->point();
         fixture.app->observe()->digit(QStringLiteral("2"));
-        QCOMPARE(fixture.app->observe()->advanceText(), QStringLiteral("Save observations"));
+        QCOMPARE(fixture.app->observe()->advanceText(), QStringLiteral("Save set of 3"));
         fixture.app->observe()->advance();
         QTRY_COMPARE_WITH_TIMEOUT(fixture.app->screen(), AppViewModel::Screen::Visit, 20'000);
         QVERIFY(fixture.settled());

@@ -226,6 +226,8 @@ private Q_SLOTS:
             fixture.app->visit()->patient().name, QStringLiteral("OAKSHOTT, Pearl"), 20'000);
         QVERIFY(fixture.settled());
         QCOMPARE(fixture.app->today()->doneText(), QStringLiteral("0 of 5 visits done"));
+        fixture.app->go(QStringLiteral("find"));
+        QCOMPARE(find->query(), QString()); // two letters are enough again
         find->editQuery(QStringLiteral("Thist9"));
         QTRY_COMPARE(find->emptyFact(), QStringLiteral("No one called 'Thist9' is on this tablet"));
         find->add();

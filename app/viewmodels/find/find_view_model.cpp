@@ -110,6 +110,12 @@ QString FindViewModel::addText() const
     return m_round.hasRound() ? tr("Add a patient") : QString();
 }
 
+void FindViewModel::startAnew()
+{
+    if (!m_query.isEmpty())
+        editQuery({});
+}
+
 void FindViewModel::editQuery(const QString& text)
 {
     m_query = text;

@@ -48,6 +48,7 @@ public:
     [[nodiscard]] QString nhsNumber() const { return m_new.nhsNumber; }
     [[nodiscard]] QString addError() const { return m_addError; }
 
+    void startAnew(); ///< who was looked for before is not who is looked for now
     Q_INVOKABLE void editQuery(const QString& text);
     /// Opens the visit of today's round, or adds the patient to the round first.
     Q_INVOKABLE void open(const QString& patientId);

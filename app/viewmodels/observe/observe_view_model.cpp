@@ -209,7 +209,8 @@ QString ObserveViewModel::advanceText() const
     const QString upper = m_state.at(ObservationKind::Systolic).text;
     if (m_state.wanted.size() == 2 && !isScored() && !upper.isEmpty())
         return tr("Save BP %1/%2").arg(upper, m_state.at(ObservationKind::Diastolic).text);
-    return tr("Save observations");
+    const auto values = observationSetOf(m_state, {}).values.size();
+    return tr("Save set of %1").arg(values); // short words: they stand on a key of the pad
 }
 
 bool ObserveViewModel::advanceReady() const

@@ -42,7 +42,7 @@ AppViewModel::AppViewModel(
         &m_today, &TodayViewModel::beforeYouGoWanted, this, [this] { show(Screen::BeforeYouGo); });
     connect(
         &m_today, &TodayViewModel::endOfRoundWanted, this, [this] { show(Screen::EndOfRound); });
-    connect(&m_today, &TodayViewModel::findWanted, this, [this] { show(Screen::Find); });
+    connect(&m_today, &TodayViewModel::findWanted, this, &AppViewModel::showFind);
     connect(&m_find, &FindViewModel::visitWanted, this, &AppViewModel::showVisit);
     connect(&m_beforeYouGo, &BeforeYouGoViewModel::begun, this, &AppViewModel::home);
     connect(&m_endOfRound, &EndOfRoundViewModel::closed, this, &AppViewModel::home);
@@ -76,7 +76,7 @@ void AppViewModel::connectVisit()
         [this] { m_round.whenCurrent([this] { leaveVisit(); }); });
     connect(&m_vaccinate, &VaccinateViewModel::outcomeWanted, this, outcome);
     connect(&m_vaccinate, &VaccinateViewModel::authoritiesWanted, this, authorities);
-    connect(&m_vaccinate, &VaccinateViewModel::findWanted, this, [this] { show(Screen::Find); });
+    connect(&m_vaccinate, &VaccinateViewModel::findWanted, this, &AppViewModel::showFind);
     // Only once the round knows of the save: a quick thumb meets the next door, not this one.
     const auto saved
         = [this](bool ended) { m_round.whenCurrent([this, ended] { visitSaved(ended); }); };
@@ -157,10 +157,12 @@ void AppViewModel::go(const QString& page)
     static const QHash<QString, Screen> pages{{QStringLiteral("today"), Screen::Today},
         {QStringLiteral("beforeYouGo"), Screen::BeforeYouGo},
         {QStringLiteral("endOfRound"), Screen::EndOfRound}, {QStringLiteral("sync"), Screen::Sync},
-        {QStringLiteral("settings"), Screen::Settings}, {QStringLiteral("find"), Screen::Find},
-        {QStringLiteral("note"), Screen::Note}, {QStringLiteral("visit"), Screen::Visit}};
+        {QStringLiteral("settings"), Screen::Settings}, {QStringLiteral("note"), Screen::Note},
+        {QStringLiteral("visit"), Screen::Visit}};
     if (page == QLatin1String("unlock"))
         m_session.lock();
+    else if (page == QLatin1String("find"))
+        showFind();
     else if (const auto found = pages.find(page); found != pages.end())
         show(*found);
 }
@@ -169,6 +171,12 @@ void AppViewModel::showVisit(const QString& visitId, bool started)
 {
     m_visit.show(visitId, started);
     show(Screen::Visit);
+}
+
+void AppViewModel::showFind()
+{
+    m_find.startAnew();
+    show(Screen::Find);
 }
 
 void AppViewModel::leaveVisit()

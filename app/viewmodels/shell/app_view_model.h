@@ -109,6 +109,7 @@ private:
     void home();
     void connectVisit();
     void showVisit(const QString& visitId, bool started);
+    void showFind();
     void leaveVisit();
     void visitSaved(bool ended);
 
