@@ -29,7 +29,7 @@ void RowRoom::setUsualHeight(qreal height)
         return;
     m_usualHeight = height;
     Q_EMIT usualHeightChanged();
-    if (!m_measured)
+    if (!m_item) // another text size: what it measured before says nothing
         setImplicitHeight(height);
 }
 
@@ -86,7 +86,6 @@ void RowRoom::drop()
 
 void RowRoom::takeHeight()
 {
-    m_measured = true;
     setImplicitHeight(m_item->implicitHeight());
 }
 

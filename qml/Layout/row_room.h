@@ -15,7 +15,7 @@ class RowRoom : public QQuickItem {
     Q_CLASSINFO("DefaultProperty", "row")
     Q_PROPERTY(QQmlComponent* row READ row WRITE setRow NOTIFY rowChanged)
     Q_PROPERTY(bool near READ isNear WRITE setNear NOTIFY nearChanged)
-    /// Counts until the row was there once.
+    /// Counts until the row was there once, and again after it changes.
     Q_PROPERTY(qreal usualHeight READ usualHeight WRITE setUsualHeight NOTIFY usualHeightChanged)
 
 public:
@@ -47,7 +47,6 @@ private:
     QQuickItem* m_item = nullptr;
     qreal m_usualHeight = 0;
     bool m_near = false;
-    bool m_measured = false;
 };
 
 } // namespace doorstep::layout

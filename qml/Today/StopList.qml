@@ -39,7 +39,7 @@ RowGroup {
             required property var tags // as in ListRow
             required property bool selected
 
-            usualHeight: 64 * Style.textScale
+            usualHeight: 120 * Style.textScale // three lines and tags, as nearly every stop has
             near: y > root.from && y < root.to
 
             row: ListRow {

@@ -4,6 +4,8 @@
 
 #include <QAbstractListModel>
 #include <QMetaProperty>
+#include <algorithm>
+#include <iterator>
 #include <vector>
 
 namespace doorstep::app {
@@ -47,23 +49,31 @@ public:
 
     [[nodiscard]] const std::vector<Row>& rows() const { return m_rows; }
 
-    /// Keeps delegates (and with them focus and scroll) when only contents changed.
+    /// Keeps delegates, and with them focus and scroll: rows equal at both ends stay, of those
+    /// between as many as there were change their contents, the rest come or go.
     void setRows(std::vector<Row> rows)
     {
-        if (rows.size() == m_rows.size()) {
-            for (std::size_t i = 0; i < rows.size(); ++i) {
-                if (rows[i] == m_rows[i])
-                    continue;
-                m_rows[i] = std::move(rows[i]);
-                const QModelIndex changed = index(static_cast<int>(i));
-                Q_EMIT dataChanged(changed, changed);
-            }
-            return;
+        const std::size_t shorter = std::min(rows.size(), m_rows.size());
+        const auto same
+            = std::mismatch(rows.begin(), rows.begin() + std::ptrdiff_t(shorter), m_rows.begin());
+        const auto head = std::size_t(same.first - rows.begin());
+        std::size_t tail = 0;
+        while (tail < shorter - head
+            && rows[rows.size() - 1 - tail] == m_rows[m_rows.size() - 1 - tail])
+            ++tail;
+        const std::size_t before = m_rows.size() - tail;
+        const std::size_t after = rows.size() - tail;
+        for (std::size_t i = head; i < std::min(before, after); ++i) {
+            if (rows[i] == m_rows[i])
+                continue;
+            m_rows[i] = std::move(rows[i]);
+            const QModelIndex changed = index(static_cast<int>(i));
+            Q_EMIT dataChanged(changed, changed);
         }
-        beginResetModel();
-        m_rows = std::move(rows);
-        endResetModel();
-        Q_EMIT countChanged();
+        if (after < before)
+            remove(after, before);
+        else if (after > before)
+            insert(before, after, rows);
     }
 
 protected:
@@ -74,6 +84,23 @@ protected:
     }
 
 private:
+    void remove(std::size_t from, std::size_t to)
+    {
+        beginRemoveRows({}, static_cast<int>(from), static_cast<int>(to) - 1);
+        m_rows.erase(m_rows.begin() + std::ptrdiff_t(from), m_rows.begin() + std::ptrdiff_t(to));
+        endRemoveRows();
+        Q_EMIT countChanged();
+    }
+    void insert(std::size_t from, std::size_t to, std::vector<Row>& rows)
+    {
+        beginInsertRows({}, static_cast<int>(from), static_cast<int>(to) - 1);
+        m_rows.insert(m_rows.begin() + std::ptrdiff_t(from),
+            std::make_move_iterator(rows.begin() + std::ptrdiff_t(from)),
+            std::make_move_iterator(rows.begin() + std::ptrdiff_t(to)));
+        endInsertRows();
+        Q_EMIT countChanged();
+    }
+
     std::vector<Row> m_rows;
 };
 
