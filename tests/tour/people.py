@@ -81,7 +81,7 @@ class Tablet(App):
         self.gone("screen:vaccinate")
 
     def open_next(self):
-        self.tap("todayPrimary")
+        self.tap("nextPrimary" if self.exists("nextPrimary") else "todayPrimary")  # beside the list when wide
         self.wait("screen:visit")
 
     def observe_all(self):
