@@ -77,6 +77,7 @@ FocusScope {
     }
     Item {
         id: toastSlot
+        visible: !root.modal // it would lie over what the sheet asks
         anchors { left: parent.left; right: parent.right; bottom: bottomSlot.top; margins: Style.gap16 }
         height: childrenRect.height
         z: 4

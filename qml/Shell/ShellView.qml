@@ -56,6 +56,12 @@ FocusScope {
             value: root.wide
             when: list.item !== null
         }
+        Binding {
+            target: list.item
+            property: "beside"
+            value: root.wide && !root.atHome
+            when: list.item !== null
+        }
     }
     Rectangle {
         visible: root.wide && root.inRound

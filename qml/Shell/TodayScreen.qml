@@ -8,6 +8,7 @@ TodayPage {
 
     required property AppViewModel app
     readonly property TodayViewModel model: app.today
+    property bool beside: false // a patient is open beside it: the toast is said there, once
 
     objectName: "screen:today"
     roundName: root.model.roundName
@@ -29,7 +30,7 @@ TodayPage {
     emptyFact: root.model.emptyFact
     emptyNext: root.model.emptyNext
     emptyAction: root.model.emptyAction
-    toastText: root.app.lastSave.toastText
+    toastText: root.beside ? "" : root.app.lastSave.toastText
     canUndo: root.app.lastSave.canUndo
 
     onPaneChanged: root.model.pane = pane

@@ -100,6 +100,7 @@ AppPage {
         VStack {
             spacing: Style.gap8
             SectionHeading {
+                visible: root.jobsFact !== ""
                 text: qsTr("This visit")
                 fact: root.jobsFact
             }

@@ -21,6 +21,16 @@ PageCase {
         tap("bandBack");
         compare(heard, ["openJob bp", "openOutcome", "primary", "back"]);
     }
+    function test_toast_waitsWhileASheetAsks() {
+        mount(visit);
+        page.toastText = "Saved on this tablet";
+        page.canUndo = true;
+        wait(30);
+        verify(find("toastUndo") !== null);
+        page.modal = true;
+        wait(30);
+        verify(find("toastUndo") === null, "it would lie over what the sheet asks");
+    }
     function test_add_eachSaysWhat() {
         mount(visit);
         for (const name of ["addNote", "addPressure", "addObservations", "addFollowUp"])

@@ -133,7 +133,9 @@ QString stopName(const RoundFile& file, const RoundStop& stop, QDate today)
     if (stop.visits.size() == 1)
         return words::nameAndAge(words::fullName(first->patient.family, first->patient.given),
             first->patient.born, today);
-    return says("%1, %2 patients").arg(first->patient.family).arg(stop.visits.size());
+    return says("%1, %2 patients")
+        .arg(words::familyName(first->patient.family))
+        .arg(stop.visits.size());
 }
 
 QString endedFact(const RoundFile& file, const RoundStop& stop)
@@ -197,7 +199,9 @@ NextStop nextStopOf(const RoundFile& file, const RoundStop& stop, QDate today,
     if (patient) {
         next.address = patient->patient.addressLine;
         next.household = stop.visits.size() > 1
-            ? says("%1 household, %2 patients").arg(words::familyName(patient->patient.family)).arg(stop.visits.size())
+            ? says("%1 household, %2 patients")
+                  .arg(words::familyName(patient->patient.family))
+                  .arg(stop.visits.size())
             : words::fullName(patient->patient.family, patient->patient.given);
         if (!patient->patient.area.isEmpty())
             next.household += dot + patient->patient.area;
