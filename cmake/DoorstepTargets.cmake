@@ -28,6 +28,8 @@ endfunction()
 
 # doorstep_test(<name> SOURCES <files> LINKS <targets> [LABELS <labels>] [TIMEOUT <seconds>])
 # One executable an area: its Qt Test classes register themselves (tests/support/test_registry.h).
+# With the label `memory` it also runs under AddressSanitizer and UBSan in CI (./run asan): for what
+# has no screen and reads bytes it did not make.
 function(doorstep_test name)
   cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
   if(NOT arg_TIMEOUT)
@@ -38,6 +40,9 @@ function(doorstep_test name)
   target_compile_definitions(${name} PRIVATE
     DOORSTEP_SOURCE_DIR="${PROJECT_SOURCE_DIR}" DOORSTEP_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
   doorstep_compile(${name})
+  if("memory" IN_LIST arg_LABELS)
+    add_dependencies(memory_tests ${name})
+  endif()
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
     ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TZ=UTC;LC_ALL=C.UTF-8;QT_LOGGING_RULES=qt.qml.typeregistration=false")
