@@ -82,7 +82,8 @@ void SyncDriver::sessionMoved()
     m_exchange.reset();
     m_transport.reset();
     m_failures = 0;
-    m_state = State::Idle;
+    if (std::exchange(m_state, State::Idle) != State::Idle)
+        Q_EMIT stateChanged();
     const bool enrolled
         = m_session.state() == Session::State::Open || m_session.state() == Session::State::Locked;
     if (!enrolled || m_session.isUnlocking())
@@ -148,7 +149,7 @@ void SyncDriver::finish(Result<client::SyncReport> report)
     m_lastError.reset();
     m_lastSuccess = m_session.clock().now();
     m_standing = report->standing;
-    m_progress.waiting = 0;
+    m_progress.waiting = report->waiting;
     m_session.announce(report->aggregates);
     const auto next = std::max<std::chrono::milliseconds>(routine, report->pauseSeconds * 1s);
     const auto rest = [this, next, acknowledged = report->acknowledged, pulled = report->pulled] {

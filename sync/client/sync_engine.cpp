@@ -18,12 +18,12 @@ constexpr int MaxUpheavals = 3;
 /// One sync, from the first request to the report. Kept alive by whoever calls back next.
 class SyncEngine::Run : public std::enable_shared_from_this<SyncEngine::Run> {
 public:
-    Run(Transport& transport, StorePort& store, const Clock& clock, DeviceSigner signer,
-        sync::AppVersion app, std::function<void(const SyncProgress&)> progress)
-        : m_store(store)
-        , m_app(app)
+    Run(const Parts& parts, DeviceSigner signer, std::function<void(const SyncProgress&)> progress)
+        : m_store(parts.store)
+        , m_app(parts.app)
+        , m_mostTurns(parts.mostTurns)
         , m_progress(std::move(progress))
-        , m_exchange(transport, clock, std::move(signer))
+        , m_exchange(parts.transport, parts.clock, std::move(signer))
     {
         m_promise.start();
     }
@@ -64,6 +64,7 @@ private:
             return finish(input.error());
         m_sent = input->batch.sent;
         m_waiting = input->waiting;
+        m_cursor = input->cursor;
         sync::SyncRequest request;
         request.incarnation = m_sent.incarnation.as<sync::IncarnationId>();
         request.firstCtr = m_sent.firstCtr;
@@ -146,11 +147,16 @@ private:
                 return finish(Error{ErrorCode::Corrupt, "the server keeps starting over"});
             return nextTurn();
         }
-        const bool leftToSend = m_waiting > m_acknowledgedNow;
-        if (m_report.pauseSeconds > 0 || (!leftToSend && !more))
+        m_report.waiting = std::max(0, m_waiting - m_acknowledgedNow);
+        if (m_report.pauseSeconds > 0 || (m_report.waiting == 0 && !more))
             return finish(m_report);
-        if (m_acknowledgedNow == 0 && outcome.page.entries.empty())
+        const bool moved = !outcome.page.entries.empty() && outcome.page.cursor != m_cursor;
+        if (m_acknowledgedNow == 0 && !moved)
             return finish(Error::transient(ErrorCode::Busy, "the server makes no progress"));
+        if (m_turns >= m_mostTurns) {
+            m_report.unfinished = true;
+            return finish(m_report);
+        }
         nextTurn();
     }
 
@@ -163,11 +169,13 @@ private:
 
     StorePort& m_store;
     sync::AppVersion m_app;
+    int m_mostTurns;
     std::function<void(const SyncProgress&)> m_progress;
     SignedExchange m_exchange;
     QPromise<Result<SyncReport>> m_promise;
     SyncReport m_report;
     SentRange m_sent;
+    QByteArray m_cursor; ///< as sent
     int m_waiting = 0;
     int m_acknowledgedNow = 0;
     int m_turns = 0;
@@ -210,8 +218,7 @@ QFuture<Result<SyncReport>> SyncEngine::sync()
     const Parts& parts = m_shared->parts;
     DeviceSigner signer{parts.signer.practice, parts.signer.device, parts.signer.signKey.clone(),
         parts.signer.serverKey};
-    m_shared->run = std::make_shared<Run>(parts.transport, parts.store, parts.clock,
-        std::move(signer), parts.app, m_shared->progress);
+    m_shared->run = std::make_shared<Run>(parts, std::move(signer), m_shared->progress);
     auto future = m_shared->run->future();
     m_shared->run->nextTurn();
     return future;

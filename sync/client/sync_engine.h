@@ -25,6 +25,8 @@ struct SyncReport {
     bool sentAllAgain = false; ///< the server had lost entries; they are there again
     bool keysChanged = false;
     quint32 pauseSeconds = 0; ///< the server asked to be left alone that long
+    int waiting = 0; ///< own entries left for the next sync
+    bool unfinished = false; ///< ended by Parts::mostTurns: the next sync goes on from there
     std::vector<AggregateId> aggregates; ///< whose rows are new
     SyncStanding standing;
 };
@@ -33,6 +35,10 @@ struct SyncReport {
 /// stages: outgoing -> makeBatch -> SignedExchange -> decideAck -> acknowledge -> makePage ->
 /// applyPage. A lost answer costs nothing: the next sync sends the same range, and the server
 /// knows it already. A cursor and its page move in one transaction of the store.
+///
+/// It always ends, whatever the server says: an answer that takes no own entry and moves no cursor
+/// ends it with a transient Busy, more than a few fresh starts with Corrupt, and after `mostTurns`
+/// requests it reports what it has and leaves the rest to the next sync.
 ///
 /// Thread: that of the transport. The store may live on another (StorePort).
 class SyncEngine {
@@ -43,6 +49,8 @@ public:
         const Clock& clock;
         DeviceSigner signer;
         sync::AppVersion app;
+        /// Requests in one sync. At 500 entries each, far above what a practice writes in a year.
+        int mostTurns = 1000;
     };
     explicit SyncEngine(Parts parts);
     /// Ends a running sync; its future is cancelled.

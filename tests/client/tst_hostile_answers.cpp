@@ -68,6 +68,41 @@ private Q_SLOTS:
         QVERIFY(!report.error().permanent);
         QVERIFY(m_transport.sent.size() < 5);
     }
+    void samePageForEver_ends()
+    {
+        answerWith([page = pageOf(7)](const sync::SyncRequest& request, sync::SyncAnswer& answer) {
+            honestAck(request, answer);
+            answer.page = {page};
+            answer.more = true;
+            answer.cursor = "token";
+        });
+        const auto report = sync();
+        QCOMPARE(report.error().code, ErrorCode::Busy);
+        QVERIFY(!report.error().permanent);
+        QVERIFY(m_transport.sent.size() < 5);
+    }
+    void newCursorForEver_endsUnfinished_nextSyncGoesOn()
+    {
+        quint64 position = 7;
+        QByteArray lastCursor;
+        answerWith([&](const sync::SyncRequest& request, sync::SyncAnswer& answer) {
+            // Gives up by itself, so that a client without a bound fails and does not hang.
+            if (m_transport.sent.size() > 100)
+                return;
+            QCOMPARE(request.cursor, lastCursor);
+            honestAck(request, answer);
+            answer.page = {pageOf(position++)};
+            answer.more = true;
+            answer.cursor = lastCursor = QByteArray::number(position);
+        });
+        for (size_t runs = 1; runs <= 2; ++runs) {
+            const auto report = sync(20);
+            QVERIFY(report.ok());
+            QVERIFY(report->unfinished);
+            QCOMPARE(m_transport.sent.size(), 20 * runs);
+        }
+        QCOMPARE(here(), 0);
+    }
     void takesNothing_ends()
     {
         answerWith([](const sync::SyncRequest& request, sync::SyncAnswer& answer) {
@@ -171,13 +206,22 @@ private:
                 m_server.secretKey),
             body};
     }
-    Result<client::SyncReport> sync()
+    sync::PageEntry pageOf(quint64 position) const
+    {
+        test::Colleague colleague(*m_fixture);
+        sync::PageEntry entry;
+        entry.position = position;
+        entry.entry = *entry::decodeEntry(
+            colleague.patient(qint64(position), PatientId({2}), u"Birch"_s, u"Tom"_s).bytes);
+        return entry;
+    }
+    Result<client::SyncReport> sync(int mostTurns = 1000)
     {
         client::InlineStorePort port(*m_store);
         client::SyncEngine engine({m_transport, port, m_fixture->clock,
             {m_fixture->practice, m_fixture->device, m_fixture->deviceSign.secretKey.clone(),
                 m_server.publicKey},
-            test::ThisApp});
+            test::ThisApp, mostTurns});
         return test::waitFor(engine.sync());
     }
     int here() const { return store::EntryStore(m_store->connection()).receiptCounts()->here; }
