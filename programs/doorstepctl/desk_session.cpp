@@ -1,5 +1,7 @@
 #include "programs/doorstepctl/desk_session.h"
 
+#include "programs/doorstepctl/unlock_choice.h"
+
 #include <QDir>
 #include <QFile>
 
@@ -9,6 +11,7 @@ namespace {
 
 const QString folderOption = QStringLiteral("store");
 const QString secretOption = QStringLiteral("pass-file");
+const QString asOption = QStringLiteral("as");
 
 } // namespace
 
@@ -36,6 +39,9 @@ void DeskSession::declareOptions(QCommandLineParser& options)
         {folderOption, QStringLiteral("Folder of this desk's store."), QStringLiteral("folder")});
     options.addOption(
         {secretOption, QStringLiteral("File with the PIN or passphrase."), QStringLiteral("file")});
+    options.addOption(
+        {asOption, QStringLiteral("Whose it is; needed when more than one person has a PIN here."),
+            QStringLiteral("name")});
 }
 
 void DeskSession::with(const QCommandLineParser& options, Work work, Done done)
@@ -62,19 +68,20 @@ void DeskSession::withLocked(const QCommandLineParser& options, LockedWork work,
         desk->deleteLater();
         done(code);
     };
-    connect(&desk->m_session, &app::Session::stateChanged, desk, [desk, shared, work, finish] {
+    const QString as = options.value(asOption);
+    connect(&desk->m_session, &app::Session::stateChanged, desk, [desk, as, shared, work, finish] {
         switch (desk->m_session.state()) {
         case app::Session::State::Starting:
         case app::Session::State::Open:
             return;
         case app::Session::State::Locked:
-            if (desk->session().device().names.empty()) {
-                complain(QStringLiteral("unlock"), {ErrorCode::NotFound, "nobody has a PIN here"});
-                break;
-            }
             desk->m_session.disconnect(desk);
-            work(*desk, desk->session().device().names.front().staff, std::exchange(*shared, {}),
-                finish);
+            if (const auto staff = desk->whoUnlocks(as))
+                work(*desk, *staff, std::exchange(*shared, {}), finish);
+            else {
+                complain(QStringLiteral("unlock"), staff.error());
+                finish(staff.error().code == ErrorCode::InvalidInput ? 2 : 1);
+            }
             return;
         case app::Session::State::FirstRun:
             complain(
@@ -95,6 +102,16 @@ void DeskSession::withLocked(const QCommandLineParser& options, LockedWork work,
         finish(1);
     });
     desk->m_session.start();
+}
+
+Result<StaffId> DeskSession::whoUnlocks(const QString& as) const
+{
+    QSet<StaffId> withSecret;
+    for (const store::UnlockName& each : m_session.device().names) {
+        if (m_session.hasPin(each.staff))
+            withSecret.insert(each.staff);
+    }
+    return chooseWhoUnlocks(m_session.device().names, withSecret, as);
 }
 
 void DeskSession::unlock(StaffId staff, SecretBytes secret, Work work, Done done)
@@ -118,19 +135,20 @@ app::SyncDriver& DeskSession::sync()
 
 void DeskSession::save(ledger::Act act, const QString& what, Done done)
 {
-    m_session.save(std::move(act)).then(this, [what, done](Result<store::Store::Saved> saved) {
-        if (!saved)
-            complain(what, saved.error());
-        done(saved ? 0 : 1);
-    });
+    m_session.save(std::move(act))
+        .then(this, [what, done](const Result<store::Store::Saved>& saved) {
+            if (!saved)
+                complain(what, saved.error());
+            done(saved ? 0 : 1);
+        });
 }
 
 void DeskSession::syncOnce(Done done)
 {
     app::SyncDriver& driver = sync();
     auto finished = std::make_shared<bool>(false);
-    connect(&driver, &app::SyncDriver::synced, this,
-        [this, finished, done](int acknowledged, int pulled) {
+    connect(
+        &driver, &app::SyncDriver::synced, this, [finished, done](int acknowledged, int pulled) {
             if (std::exchange(*finished, true))
                 return;
             print(QStringLiteral("%1 sent, %2 received").arg(acknowledged).arg(pulled));

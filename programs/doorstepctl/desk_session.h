@@ -36,6 +36,7 @@ public:
     void syncOnce(Done done);
 
 private:
+    [[nodiscard]] Result<StaffId> whoUnlocks(const QString& as) const;
     void unlock(StaffId staff, SecretBytes secret, Work work, Done done);
 
     SystemClock m_clock;

@@ -29,7 +29,7 @@ void check(const QCommandLineParser& options, const Done& done)
     }
     const SystemClock clock;
     while (!input.atEnd()) {
-        const QByteArray line = input.readLine(4 * 1024 * 1024).trimmed();
+        const QByteArray line = input.readLine(qint64{4} * 1024 * 1024).trimmed();
         if (line.isEmpty())
             continue;
         print(QString::fromUtf8(exchange::checkLine(kind, line, clock.now())));

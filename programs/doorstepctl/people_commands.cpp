@@ -305,14 +305,15 @@ std::vector<Command> peopleCommands()
 {
     return {
         {"person add",
-            "--name NAME --role ROLE [--registration NUMBER] --store DIR --pass-file FILE",
+            "--name NAME --role ROLE [--registration NUMBER] --store DIR --pass-file FILE [--as "
+            "NAME]",
             [](QCommandLineParser& options) {
                 declarePeople(options, {"name", "role", "registration"});
             },
             addPerson},
         {"batch add",
             "--programme ID --product ID --number TEXT --expires DATE --doses N --store DIR "
-            "--pass-file FILE",
+            "--pass-file FILE [--as NAME]",
             [](QCommandLineParser& options) {
                 declarePeople(options, {"programme", "product", "number", "expires", "doses"});
             },
@@ -321,14 +322,14 @@ std::vector<Command> peopleCommands()
             "--kind pgd|psd|national-protocol --title TEXT --version TEXT --programme ID --product "
             "ID... "
             "--from DATE --to DATE [--authorised-by NAME] [--prescriber NAME] [--patient NHS...] "
-            "--store DIR --pass-file FILE",
+            "--store DIR --pass-file FILE [--as NAME]",
             [](QCommandLineParser& options) {
                 declarePeople(options,
                     {"kind", "title", "version", "programme", "product", "from", "to",
                         "authorised-by", "prescriber", "patient"});
             },
             addAuthority},
-        {"ticket", "--person STAFF... --store DIR --pass-file FILE",
+        {"ticket", "--person STAFF... --store DIR --pass-file FILE [--as NAME]",
             [](QCommandLineParser& options) { declarePeople(options, {"person"}); }, ticket},
     };
 }

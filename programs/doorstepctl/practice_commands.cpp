@@ -203,9 +203,9 @@ std::vector<Command> practiceCommands()
             "--claim CODE --server HOST:PORT --pin-now HEX --person NAME --role ROLE --cards DIR "
             "--store DIR --pass-file FILE",
             declareCreate, createPractice},
-        {"sync", "--store DIR --pass-file FILE", DeskSession::declareOptions, sync},
-        {"status", "--store DIR --pass-file FILE", DeskSession::declareOptions, status},
-        {"verify", "--store DIR --pass-file FILE", DeskSession::declareOptions, verify},
+        {"sync", "--store DIR --pass-file FILE [--as NAME]", DeskSession::declareOptions, sync},
+        {"status", "--store DIR --pass-file FILE [--as NAME]", DeskSession::declareOptions, status},
+        {"verify", "--store DIR --pass-file FILE [--as NAME]", DeskSession::declareOptions, verify},
     };
 }
 

@@ -14,7 +14,7 @@ using Options = const QCommandLineParser&;
 
 void importList(Options options, const Done& done)
 {
-    auto bytes = readFile(options.positionalArguments().value(0), 32 * 1024 * 1024);
+    auto bytes = readFile(options.positionalArguments().value(0), qint64{32} * 1024 * 1024);
     if (!bytes) {
         complain(QStringLiteral("import"), bytes.error());
         done(1);
@@ -212,17 +212,18 @@ void declareRounds(QCommandLineParser& options, std::initializer_list<const char
 std::vector<Command> roundCommands()
 {
     return {
-        {"import", "FILE [--register WORD] --store DIR --pass-file FILE",
+        {"import", "FILE [--register WORD] --store DIR --pass-file FILE [--as NAME]",
             [](QCommandLineParser& options) { declareRounds(options, {"register"}); }, importList},
         {"plan",
             "--name TEXT --day DATE --person STAFF --device DEVICE --programme ID --batch BATCH "
-            "--doses N [--most N] --store DIR --pass-file FILE",
+            "--doses N [--most N] --store DIR --pass-file FILE [--as NAME]",
             [](QCommandLineParser& options) {
                 declareRounds(options,
                     {"name", "day", "person", "device", "programme", "batch", "doses", "most"});
             },
             plan},
-        {"export", "--to DIR --from-day DATE --to-day DATE --store DIR --pass-file FILE",
+        {"export",
+            "--to DIR --from-day DATE --to-day DATE --store DIR --pass-file FILE [--as NAME]",
             [](QCommandLineParser& options) {
                 declareRounds(options, {"to", "from-day", "to-day"});
             },
