@@ -125,6 +125,7 @@ Result<std::vector<ImportedEntry>> importedEntries(store::Connection& connection
             continue;
         DOORSTEP_TRY(entries, store::EntryStore(connection).ofAct(row.act));
         std::vector<ImportedEntry> found;
+        found.reserve(entries.size());
         for (const auto& entry : entries)
             found.push_back({entry.id, entry.aggregate, entry.scope});
         return found;

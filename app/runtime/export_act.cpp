@@ -86,6 +86,7 @@ Result<ExportFiles> exportFiles(store::Connection& connection, IdMint& mint,
     DOORSTEP_TRY(practice, exportingPractice(connection));
     DOORSTEP_TRY(rounds, store::RoundStore(connection).between(first, last));
     std::vector<RoundId> ids;
+    ids.reserve(rounds.size());
     for (const auto& round : rounds)
         ids.push_back(round.round);
     DOORSTEP_TRY(files, readVisitFiles(connection, ids));

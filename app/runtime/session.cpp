@@ -95,7 +95,7 @@ void Session::stand(SecretBytes secret)
                     {}};
                 for (const auto& slot : unlock.envelope().staff())
                     seen.withPin.insert(slot.staff);
-                m_door.reset(new Door{std::move(*shared), std::move(unlock)});
+                m_door = std::make_unique<Door>(Door{std::move(*shared), std::move(unlock)});
                 return seen;
             })
         .then(this, [this](Result<Seen> seen) {

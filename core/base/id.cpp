@@ -35,7 +35,7 @@ std::array<quint8, 16> IdMint::nextBytes()
     bytes[6] = static_cast<quint8>(0x70 | (m_counter >> 8));
     bytes[7] = static_cast<quint8>(m_counter);
     for (int i = 0; i < 8; ++i)
-        bytes[static_cast<size_t>(8 + i)] = static_cast<quint8>(random >> (8 * i));
+        bytes[8 + static_cast<size_t>(i)] = static_cast<quint8>(random >> (8 * i));
     bytes[8] = static_cast<quint8>(0x80 | (bytes[8] & 0x3f));
     return bytes;
 }

@@ -99,7 +99,7 @@ using Status = Result<void>;
     auto name##Result = (expression);                                                              \
     if (!name##Result)                                                                             \
         return name##Result.error();                                                               \
-    auto& name = *name##Result
+    auto& name = *name##Result // NOLINT(bugprone-macro-parentheses): the name of a declaration
 
 /// `DOORSTEP_CHECK(expression);` returns the error of a Status.
 #define DOORSTEP_CHECK(expression)                                                                 \

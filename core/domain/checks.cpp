@@ -268,6 +268,7 @@ std::vector<Finding> findDuplicatePatients(const std::vector<PatientIdentity>& p
                         {first.firstEntry, second.firstEntry}, {}));
             }
     std::vector<Finding> findings;
+    findings.reserve(found.size());
     for (auto& [ids, one] : found)
         findings.push_back(std::move(one));
     return findings;

@@ -180,7 +180,7 @@ QString listFault(const JsonValue& value, const Element& element, const QString&
     if (value.items().empty())
         return path + u" must be a non-empty array"_s;
     for (std::size_t i = 0; i < value.items().size(); ++i) {
-        const auto fault
+        QString fault
             = valueFault(value.items()[i], element, path + u'[' + QString::number(i) + u']');
         if (!fault.isEmpty())
             return fault;

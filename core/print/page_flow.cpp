@@ -52,7 +52,7 @@ private:
 } // namespace
 
 PageFlow::PageFlow(
-    QIODevice& file, const PageSetup& setup, QString title, QString banner, int pageCount)
+    QIODevice& file, const PageSetup& setup, const QString& title, QString banner, int pageCount)
     : m_writer(&file)
     , m_setup(setup)
     , m_banner(std::move(banner))

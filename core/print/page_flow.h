@@ -21,7 +21,8 @@ public:
     using Row = std::vector<Cell>;
 
     /// `pageCount` 0: a run that only counts. `banner` stands on every page after the first.
-    PageFlow(QIODevice& file, const PageSetup& setup, QString title, QString banner, int pageCount);
+    PageFlow(QIODevice& file, const PageSetup& setup, const QString& title, QString banner,
+        int pageCount);
 
     void title(const QString& text);
     void heading(const QString& text);

@@ -130,7 +130,7 @@ Status writeFileWhole(const QString& path, QByteArrayView bytes)
     const auto from = QFile::encodeName(temporary);
     if (!written) {
         ::unlink(from.constData());
-        return written;
+        return written.error();
     }
     if (::rename(from.constData(), QFile::encodeName(path).constData()) != 0)
         return durable::fileError(errno);
@@ -218,7 +218,7 @@ Status AppendFile::append(QByteArrayView content)
     // A half line in the middle would hide every later one, so nothing may follow it.
     if (auto cut = cutTo(m_size); !cut)
         return cut;
-    return written;
+    return written.error();
 }
 
 Status AppendFile::cutTo(qint64 size)

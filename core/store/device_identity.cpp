@@ -18,7 +18,7 @@ namespace identity {
 using namespace Qt::StringLiterals;
 
 constexpr QByteArrayView Magic("DSDEV1\0\0", 8);
-constexpr qint64 MaxBytes = 64 * 1024;
+constexpr qint64 MaxBytes = qint64{64} * 1024;
 constexpr int MaxText = 200;
 
 SecretBytes sealKey(const SecretBytes& deviceSecret)

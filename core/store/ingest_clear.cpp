@@ -127,7 +127,7 @@ Status Ingest::takeKey(const entry::KeysWrapped& wrapped)
         {identity.boxPublic, identity.boxSecret.clone()}, wrapped.wrapped);
     if (!key || key->size() != crypto::KeySize)
         return {};
-    const Status put = putKey({wrapped.keyClass, wrapped.epoch, std::move(*key)});
+    Status put = putKey({wrapped.keyClass, wrapped.epoch, std::move(*key)});
     // A second key under a known epoch: the first one stands.
     if (!put && put.error().code == ErrorCode::Exists)
         return {};

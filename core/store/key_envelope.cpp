@@ -249,7 +249,7 @@ Result<StaffKeys> KeyEnvelope::open(
     const auto both = crypto::openSecret(key, slot->innerNonce, associated, *inner);
     if (!both)
         return Error{ErrorCode::WrongSecret, "wrong PIN", false};
-    if (both->size() != 2 * crypto::KeySize)
+    if (both->size() != std::size_t{2} * crypto::KeySize)
         return envelope::corrupt("slot holds the wrong number of bytes");
     StaffKeys keys{staff, SecretBytes::copyOf(both->view().first(crypto::KeySize)),
         SecretBytes::copyOf(both->view().last(crypto::KeySize))};
@@ -291,7 +291,7 @@ Status KeyEnvelope::putStaff(const StaffKeys& keys, const SecretBytes& pin, Secr
     slot.innerNonce = crypto::randomBytes(crypto::NonceSize);
     slot.outerNonce = crypto::randomBytes(crypto::NonceSize);
     DOORSTEP_TRY(pinKey, slot.pinKey(pin, m_head.store));
-    SecretBytes both(2 * crypto::KeySize);
+    SecretBytes both(std::size_t{2} * crypto::KeySize);
     std::ranges::copy(keys.masterKey.bytes(), both.data());
     std::ranges::copy(keys.signSeed.bytes(), both.data() + crypto::KeySize);
     const QByteArray associated = slot.associated(m_head.store);

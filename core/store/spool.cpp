@@ -89,6 +89,7 @@ Status Spool::acknowledge(IncarnationId incarnation, quint64 ctr)
 Status Spool::replaceWith(std::vector<OutgoingEntry> entries)
 {
     std::vector<QByteArray> lines;
+    lines.reserve(entries.size());
     for (const OutgoingEntry& entry : entries)
         lines.push_back(spooled::line({entry}));
     DOORSTEP_CHECK(m_file.replaceWith(lines));

@@ -16,7 +16,7 @@ const QString ForgetCursors = QStringLiteral("DELETE FROM cursor");
 const QString ForgetCursor = QStringLiteral("DELETE FROM cursor WHERE scope = ?");
 
 /// Rewriting the outbox costs a copy of it: only when that frees this much.
-constexpr qint64 OutboxSlack = 256 * 1024;
+constexpr qint64 OutboxSlack = qint64{256} * 1024;
 
 // The live feed's row has an empty scope.
 QByteArray scopeKey(const std::optional<ScopeId>& scope)

@@ -39,7 +39,7 @@ Result<SecretBytes> fill(const StoreFiles& files, const NewStore& newStore,
 } // namespace door
 
 Result<SecretBytes> createStore(const StoreFiles& files, const NewStore& newStore,
-    const SecretBytes& deviceSecret, std::function<BootTime()> bootTime)
+    const SecretBytes& deviceSecret, const std::function<BootTime()>& bootTime)
 {
     DOORSTEP_CHECK(door::checkSecret(deviceSecret));
     if (files.storeExists())

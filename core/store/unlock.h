@@ -17,7 +17,7 @@ struct NewStore {
 /// an empty database, all in a folder beside it that is then renamed, so a kill leaves nothing
 /// half-made. Exists when any file of a store is there. Hands out the master key for addStaff().
 [[nodiscard]] Result<SecretBytes> createStore(const StoreFiles& files, const NewStore& newStore,
-    const SecretBytes& deviceSecret, std::function<BootTime()> bootTime);
+    const SecretBytes& deviceSecret, const std::function<BootTime()>& bootTime);
 
 /// The keystore name of a device secret: known before the store is, so that the secret can be made
 /// first and a keystore that refuses leaves nothing behind.

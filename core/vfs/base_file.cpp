@@ -7,7 +7,7 @@ namespace doorstep::vfs {
 
 int BaseFile::open(sqlite3_vfs* base, const char* name, int flags, int* outFlags)
 {
-    m_memory.reset(new std::byte[std::size_t(base->szOsFile)]());
+    m_memory = std::make_unique<std::byte[]>(std::size_t(base->szOsFile));
     m_file = reinterpret_cast<sqlite3_file*>(m_memory.get());
     const int rc = base->xOpen(base, name, m_file, flags, outFlags);
     if (rc != SQLITE_OK)

@@ -82,7 +82,7 @@ quint64 numberNamed(const QByteArray& row, const char* name)
 Result<SealedStatus> checkOpened(QSqlDatabase& db, OpenMode mode)
 {
     if (const auto status = sealedStatus(db); !status)
-        return status;
+        return status.error();
     if (const auto schema = firstValue(db, "SELECT count(*) FROM sqlite_master"); !schema)
         return schema.error();
     DOORSTEP_CHECK(applyStorePragmas(db, mode));

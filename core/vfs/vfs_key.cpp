@@ -9,7 +9,7 @@ QByteArray KeyRing::add(std::shared_ptr<const PageCipher> cipher)
 {
     std::array<char, 16> random;
     randombytes_buf(random.data(), random.size());
-    const QByteArray id = QByteArray(random.data(), qsizetype(random.size())).toHex();
+    QByteArray id = QByteArray(random.data(), qsizetype(random.size())).toHex();
     const std::lock_guard guard(m_mutex);
     m_ciphers.emplace(id.toStdString(), std::move(cipher));
     return id;

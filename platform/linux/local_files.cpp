@@ -81,7 +81,7 @@ Status LocalFiles::write(const QUrl& url, QByteArrayView bytes) const
         = ::open(path.constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (descriptor < 0)
         return fileError(errno);
-    const Status written = writeAll(descriptor, bytes);
+    Status written = writeAll(descriptor, bytes);
     ::close(descriptor);
     if (!written)
         ::unlink(path.constData());

@@ -108,7 +108,7 @@ struct DeskEnrolmentRun::Run : std::enable_shared_from_this<DeskEnrolmentRun::Ru
     {
         if (!machine || over)
             return Error{ErrorCode::InvalidInput, "no digits are wanted now"};
-        const Status typed = machine->typeDigits(digits);
+        Status typed = machine->typeDigits(digits);
         if (typed && !std::exchange(digitsRight, true))
             readKeys();
         if (machine->stage() == DeskEnrolment::Stage::Failed)
@@ -118,10 +118,11 @@ struct DeskEnrolmentRun::Run : std::enable_shared_from_this<DeskEnrolmentRun::Ru
 
     void readKeys()
     {
-        askStore(store, readMaterial, [weak = weak_from_this()](Result<DeskMaterial> material) {
-            if (const auto run = weak.lock())
-                run->accept(std::move(material));
-        });
+        askStore(
+            store, readMaterial, [weak = weak_from_this()](const Result<DeskMaterial>& material) {
+                if (const auto run = weak.lock())
+                    run->accept(material);
+            });
     }
 
     void accept(const Result<DeskMaterial>& material)

@@ -53,7 +53,7 @@ ParsedCard parsedCard(QByteArrayView bytes)
     ParsedCard card;
     (void)take(1);
     card.practice = take(PracticeId::Size);
-    card.number = take(1)[0];
+    card.number = static_cast<quint8>(take(1)[0]);
     card.secret = SecretBytes::copyOf(take(crypto::KeySize));
     card.recoveryKey = take(crypto::KeySize);
     card.boxes = {take(BoxSize), take(BoxSize)};

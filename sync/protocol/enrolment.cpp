@@ -100,7 +100,7 @@ QByteArray encodeReply(const EnrolReply& reply)
 Result<EnrolReply> decodeReply(QByteArrayView bytes)
 {
     DOORSTEP_TRY(map, decodeExactly(bytes, ReplyFields, limits::MaxEnrolReply));
-    entry::CborReader in(std::move(map));
+    entry::CborReader in(map);
     EnrolReply reply;
     reply.practiceSignWrapped = in.bytes("c"_L1, WrappedSize);
     const auto device = in.bytes("d"_L1, MaxCertificate);
@@ -186,9 +186,9 @@ Result<EnrolDetails> EnrolSecret::openDetails(QByteArrayView sealed) const
     DOORSTEP_TRY(plain,
         crypto::open(key, sealed.first(crypto::NonceSize), m_ticket.toBytes(),
             sealed.sliced(crypto::NonceSize)));
-    DOORSTEP_TRY(
-        map, decodeExactly(plain, enrolment_detail::DetailFields, 4 * limits::MaxDetailText));
-    entry::CborReader in(std::move(map));
+    DOORSTEP_TRY(map,
+        decodeExactly(plain, enrolment_detail::DetailFields, qsizetype{4} * limits::MaxDetailText));
+    entry::CborReader in(map);
     EnrolDetails details;
     details.app.number = quint32(in.integer("a"_L1, 0, 0xffffffff));
     details.keystoreLevel = in.text("k"_L1, limits::MaxDetailText);

@@ -149,7 +149,7 @@ Result<ErrorAnswer> decodeErrorAnswer(QByteArrayView bytes)
 {
     using namespace error_detail;
     DOORSTEP_TRY(map, decodeExactly(bytes, Fields, MaxErrorBytes));
-    entry::CborReader in(std::move(map));
+    entry::CborReader in(map);
     const auto refusalText = in.text("e"_L1, 32);
     const auto nextText = in.text("n"_L1, 32);
     ErrorAnswer answer;

@@ -8,8 +8,8 @@
 namespace doorstep::sync::limits {
 
 // One HTTP message (server edge; the client refuses larger answers).
-inline constexpr qsizetype MaxBody = 4 * 1024 * 1024;
-inline constexpr qsizetype MaxHeaderBytes = 16 * 1024;
+inline constexpr qsizetype MaxBody = qsizetype{4} * 1024 * 1024;
+inline constexpr qsizetype MaxHeaderBytes = qsizetype{16} * 1024;
 inline constexpr int MaxHeaderFields = 64;
 inline constexpr std::chrono::seconds HandshakeTime{10};
 inline constexpr std::chrono::seconds HeaderTime{10};
@@ -21,7 +21,7 @@ inline constexpr int MaxUnknownConnectionsPerPeer = 20; ///< before a signed req
 
 // A batch of entries, either way.
 inline constexpr int MaxBatchEntries = 500;
-inline constexpr qsizetype MaxBatchBytes = 256 * 1024; ///< or one single larger entry
+inline constexpr qsizetype MaxBatchBytes = qsizetype{256} * 1024; ///< or one single larger entry
 inline constexpr int FirstBatchEntries = 50; ///< so that something is safe within a second
 /// A sealed payload of the largest allowed size that did not compress.
 inline constexpr qsizetype MaxEntryBody = 1024 * 1024 + 4096;

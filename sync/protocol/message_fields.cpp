@@ -13,7 +13,7 @@ Result<QCborMap> decodeExactly(QByteArrayView bytes, int fields, qsizetype most)
     DOORSTEP_TRY(map, entry::decodeCbor(bytes));
     if (map.size() != fields)
         return Error{ErrorCode::Corrupt, "message has other fields"};
-    return std::move(map);
+    return map;
 }
 
 Result<StepMap> decodeStep(QByteArrayView bytes, qsizetype most)
@@ -25,7 +25,7 @@ Result<StepMap> decodeStep(QByteArrayView bytes, qsizetype most)
     entry::CborReader in(map);
     message.step = in.text("s"_L1, 16);
     DOORSTEP_CHECK(in.status());
-    message.map = std::move(map);
+    message.map = map;
     return message;
 }
 

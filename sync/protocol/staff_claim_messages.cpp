@@ -147,7 +147,7 @@ Result<StaffAnswer> decodeStaffAnswer(QByteArrayView bytes)
 {
     using namespace staff_claim_detail;
     DOORSTEP_TRY(map, decodeExactly(bytes, 1, MaxStaffAnswerBytes));
-    entry::CborReader in(std::move(map));
+    entry::CborReader in(map);
     const auto waiting = in.array("w"_L1, limits::MaxStaffRequests);
     DOORSTEP_CHECK(in.status());
     StaffAnswer answer;
@@ -191,7 +191,7 @@ Result<ClaimAnswer> decodeClaimAnswer(QByteArrayView bytes)
 {
     using namespace staff_claim_detail;
     DOORSTEP_TRY(map, decodeExactly(bytes, 5, MaxStaffRequestBytes));
-    entry::CborReader in(std::move(map));
+    entry::CborReader in(map);
     ClaimAnswer answer;
     answer.serverKey = in.fixed<crypto::SignPublicKey>("k"_L1);
     answer.practiceName = in.text("n"_L1, MaxPracticeName);

@@ -233,7 +233,7 @@ Result<SyncRequest> decodeSyncRequest(QByteArrayView bytes, const BatchContext& 
 {
     using namespace sync_detail;
     DOORSTEP_TRY(map, decodeExactly(bytes, RequestFields, limits::MaxBody));
-    entry::CborReader in(std::move(map));
+    entry::CborReader in(map);
     SyncRequest request;
     request.app.number = quint32(in.integer("a"_L1, 0, 0xffffffff));
     const auto batch = in.bytes("b"_L1, MaxBatchField);
@@ -284,7 +284,7 @@ Result<SyncAnswer> decodeSyncAnswer(QByteArrayView bytes, const BatchContext& co
 {
     using namespace sync_detail;
     DOORSTEP_TRY(map, decodeExactly(bytes, AnswerFields, limits::MaxBody));
-    entry::CborReader in(std::move(map));
+    entry::CborReader in(map);
     SyncAnswer answer;
     const auto batch = in.bytes("b"_L1, MaxBatchField);
     answer.cursor = in.bytes("c"_L1, limits::MaxCursorBytes);

@@ -41,7 +41,7 @@ using Stream = beast::ssl_stream<beast::tcp_stream>;
 using Failure = beast::error_code;
 
 constexpr std::chrono::seconds LingerTime{2};
-constexpr std::size_t LingerBytes = 1024 * 1024;
+constexpr std::size_t LingerBytes = std::size_t{1024} * 1024;
 constexpr std::chrono::milliseconds AcceptPause{50};
 
 /// How many connections there are, by whom. Socket thread only.

@@ -42,7 +42,8 @@ struct DeskStep {
         const auto opened = log.tickets.open(practice(), ticket);
         if (!opened && opened.error().code == ErrorCode::Exists)
             return refuse(Refusal::Ticket);
-        DOORSTEP_CHECK(opened);
+        if (!opened)
+            return opened.error();
         DOORSTEP_CHECK(audit("ticket opened", ticket));
         return Reply::ok(sync::encodeTicketAnswer({}));
     }
@@ -257,7 +258,7 @@ Reply EnrolmentRelay::enrol(QByteArrayView body, const QByteArray& peer, Instant
     if (!request)
         return Reply::fromError(request.error(), now);
     bool isGuess = false;
-    const auto reply = settle(m_log.run<Reply>([&](Log& log) {
+    auto reply = settle(m_log.run<Reply>([&](Log& log) {
         return std::visit(TabletStep{log, now, &isGuess}, request.value());
     }),
         now);

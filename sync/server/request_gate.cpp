@@ -23,7 +23,7 @@ Result<Sender> lookUp(Log& log, PracticeId practice, DeviceId device)
     DOORSTEP_TRY(foundPractice, log.practices.find(practice));
     sender.practice = std::move(foundPractice);
     DOORSTEP_TRY(foundDevice, log.devices.find(practice, device));
-    sender.device = std::move(foundDevice);
+    sender.device = foundDevice;
     DOORSTEP_TRY(keys, log.devices.staffKeys(practice, device));
     sender.staffKeys = std::move(keys);
     return sender;

@@ -38,7 +38,8 @@ Result<ServerKey> ServerKey::openOrMake(const QString& directory)
         bytes.append(reinterpret_cast<const char*>(salt.data()), SaltSize);
         const auto written = writePrivateFile(path, bytes);
         bytes.fill('\0');
-        DOORSTEP_CHECK(written);
+        if (!written)
+            return written.error();
     }
     DOORSTEP_TRY(bytes, readPrivateFile(path, FileSize));
     if (bytes.size() != FileSize || !bytes.startsWith(Magic))

@@ -20,7 +20,7 @@ constexpr qint64 DayMs = 86'400'000;
 constexpr qint64 LifeDays = 730;
 constexpr qint64 RenewDays = 30;
 constexpr qint64 BackdateDays = 1; // a client clock a little behind still accepts it
-constexpr qint64 MaxPem = 16 * 1024;
+constexpr qint64 MaxPem = qint64{16} * 1024;
 
 template <auto Free> struct Deleter {
     template <typename T> void operator()(T* object) const { Free(object); }
@@ -138,7 +138,8 @@ Result<Key> openKey(const QString& path)
         DOORSTEP_TRY(pem, keyPem(made.get()));
         const auto written = writePrivateFile(path, pem);
         pem.fill('\0');
-        DOORSTEP_CHECK(written);
+        if (!written)
+            return written.error();
     }
     DOORSTEP_TRY(pem, readPrivateFile(path, MaxPem));
     Key key(PEM_read_bio_PrivateKey(memoryOf(pem).get(), nullptr, nullptr, nullptr));

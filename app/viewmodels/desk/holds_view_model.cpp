@@ -32,7 +32,7 @@ QString patientName(store::Connection& connection, PatientId patient)
 /// Whom a hold is about: its patient, or the patient of its visit.
 QString aboutOf(store::Connection& connection, AggregateId aggregate)
 {
-    const QString name = patientName(connection, aggregate.as<PatientId>());
+    QString name = patientName(connection, aggregate.as<PatientId>());
     if (!name.isEmpty())
         return name;
     const auto visit = store::VisitStore(connection).find(aggregate.as<VisitId>());

@@ -94,6 +94,7 @@ std::vector<RecordLine> linesOf(
     std::stable_sort(dated.begin(), dated.end(),
         [](const DatedLine& a, const DatedLine& b) { return a.day > b.day; });
     std::vector<RecordLine> lines;
+    lines.reserve(dated.size());
     for (auto& each : dated)
         lines.push_back(std::move(each.line));
     return lines;

@@ -83,6 +83,7 @@ void ObserveViewModel::refresh()
         m_news2 = words::news2Words(
             clinical::scoreNews2(news2ReadingOf(observationSetOf(m_state, {}))), use());
     std::vector<MeasureRow> rows;
+    rows.reserve(std::size(observe_view::tileKinds));
     for (const auto kind : observe_view::tileKinds)
         rows.push_back(rowOf(kind));
     m_tiles.setRows(std::move(rows));

@@ -76,7 +76,7 @@ Result<RoundPaper> readRoundPaper(store::Connection& connection, RoundId id)
             continue;
         DOORSTEP_TRY(patient, patients.find(visit.patient));
         if (patient)
-            paper.patients.insert(visit.patient, std::move(*patient));
+            paper.patients.insert(visit.patient, *patient);
         if (!visit.outcomeEntry.isNull())
             paper.entries.append(visit.outcomeEntry);
         paper.visits.push_back(std::move(visit));

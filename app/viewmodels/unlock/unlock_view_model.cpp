@@ -90,9 +90,7 @@ void UnlockViewModel::refreshPeople()
 
 QString UnlockViewModel::practice() const
 {
-    const QString name
-        = isEnrolling() ? m_enrolment.practiceName() : m_session.device().practiceName;
-    return name;
+    return isEnrolling() ? m_enrolment.practiceName() : m_session.device().practiceName;
 }
 
 QString UnlockViewModel::person() const

@@ -90,6 +90,7 @@ void FollowUpViewModel::keep()
 QVariantList FollowUpViewModel::tasks() const
 {
     std::vector<Choice> choices;
+    choices.reserve(std::size(follow_up::tasks));
     for (const auto& task : follow_up::tasks)
         choices.push_back(
             {.value = QString::fromLatin1(task.value), .text = follow_up::titleOf(task)});

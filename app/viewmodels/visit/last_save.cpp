@@ -29,8 +29,8 @@ void LastSave::save(Result<store::Act> act, std::function<void()> done, bool und
     m_error.clear();
     Q_EMIT changed();
     m_session.save(std::move(*act))
-        .then(
-            this, [this, id, undoable, done = std::move(done)](Result<store::Store::Saved> saved) {
+        .then(this,
+            [this, id, undoable, done = std::move(done)](const Result<store::Store::Saved>& saved) {
                 --m_saving;
                 if (!saved) {
                     fail(saved.error());
@@ -51,7 +51,7 @@ void LastSave::saveQuietly(Result<store::Act> act)
         fail(act.error());
         return;
     }
-    m_session.save(std::move(*act)).then(this, [this](Result<store::Store::Saved> saved) {
+    m_session.save(std::move(*act)).then(this, [this](const Result<store::Store::Saved>& saved) {
         if (!saved)
             fail(saved.error());
     });

@@ -170,6 +170,7 @@ std::optional<exchange::PatientColumn> columnFromValue(const QString& value)
 std::vector<Choice> columnMeanings()
 {
     std::vector<Choice> choices;
+    choices.reserve(static_cast<size_t>(exchange::PatientColumn::Ignored) + 1);
     for (int i = 0; i < static_cast<int>(exchange::PatientColumn::Ignored); ++i)
         choices.push_back({.value = QString::number(i),
             .text = columnText(static_cast<exchange::PatientColumn>(i))});

@@ -20,6 +20,7 @@ public:
         const std::vector<Fact<KindType>>& facts, const SharedState& shared, HoldBook& holds)
     {
         std::vector<Claim> claims;
+        claims.reserve(facts.size());
         for (const Fact<KindType>& fact : facts)
             claims.push_back({fact.meta.id, fact.fields.supersedes});
         judge(claims, shared, holds);

@@ -20,11 +20,11 @@ public:
     [[nodiscard]] HoldBook& holds() { return m_holds; }
 
 private:
-    void addValues(const Table& table, QVariantList values)
+    void addValues(const Table& table, const QVariantList& values)
     {
         for (RowSet& set : m_projection.rowSets)
             if (set.table == &table)
-                set.rows.push_back(std::move(values));
+                set.rows.push_back(values);
     }
 
     Projection& m_projection;
