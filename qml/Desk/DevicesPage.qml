@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import Doorstep.Style
 import Doorstep.Controls
 
 // Devices and people of the practice; beside them an invitation, a person's staff code or a new person.

@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import Doorstep.Style
 import Doorstep.Controls
 
 // Batches in the fridge and authorities; beside them a delivery or an authority being recorded. Roles of

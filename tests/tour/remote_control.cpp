@@ -285,8 +285,8 @@ QJsonObject RemoteControl::wait(const QString& name, bool present, int timeoutMs
 
 QJsonObject RemoteControl::grab(const QString& file)
 {
-    // The software renderer of Qt 6.4 leaves strokes of removed shapes behind in a partial update: a
-    // picture is always of a whole repaint.
+    // The software renderer of Qt 6.4 leaves strokes of removed shapes behind in a partial update:
+    // a picture is always of a whole repaint.
     const QSize size = m_window.size();
     m_window.resize(size + QSize(1, 0));
     QTest::qWait(settleMs);

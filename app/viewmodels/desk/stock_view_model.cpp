@@ -86,7 +86,8 @@ Result<std::vector<AuthorityItem>> readAuthorities(store::Connection& connection
                          .arg(kindText(row.authorityKind), row.title, row.version),
             .under = StockViewModel::tr("%1 to %2, %3")
                          .arg(words::date(row.validFrom), words::date(row.validTo), who),
-            .standing = stands ? StockViewModel::tr("In force") : StockViewModel::tr("Not in force"),
+            .standing
+            = stands ? StockViewModel::tr("In force") : StockViewModel::tr("Not in force"),
             .tone = stands ? QStringLiteral("ok") : QStringLiteral("stop")});
     }
     return items;
