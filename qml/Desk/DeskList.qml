@@ -18,6 +18,7 @@ ListView {
     clip: true
     boundsBehavior: Flickable.StopAtBounds
     cacheBuffer: 400
+    currentIndex: -1 // a current row takes the focus when rows come and go, from the search field too
     header: DeskListHead {}
     bottomMargin: Style.gap16 // room to scroll the last row above the edge
     onMovementEnded: atStart = atYBeginning
