@@ -21,10 +21,11 @@ Rectangle {
     property real maxWidth: width
     property string note // one line above the buttons, such as the running sum
 
-    // At large text, long words get a row each instead of being broken.
+    // At large text or on a small phone, long words get a row each instead of being broken.
     // On a wide pane the solid button stands under the right column.
     readonly property bool wide: column.width >= Style.twoColumnsFrom - Style.gap48 && primaryText !== ""
-    readonly property bool piled: Style.large && !wide && secondaryText !== "" && primaryText.length > 20
+    readonly property int longest: Style.large ? 20 : column.width < Style.narrow ? 30 : 1000
+    readonly property bool piled: !wide && secondaryText !== "" && primaryText.length > longest
 
     signal primary()
     signal secondary()

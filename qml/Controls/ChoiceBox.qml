@@ -12,6 +12,7 @@ Tappable {
     property string iconName
     property bool leftAligned: iconName !== ""
     property bool narrow: false // one of three across
+    readonly property bool tight: width < 150 // the tick takes the icon's place
     readonly property color words: visualFocus ? Style.focusInk : chosen ? Style.brandInk : Style.ink
 
     implicitHeight: Math.max(detail === "" ? Style.targetVisit : 72, implicitContentHeight + topPadding + bottomPadding)
@@ -45,7 +46,7 @@ Tappable {
             spacing: Style.gap8
             AppIcon {
                 visible: root.iconName !== ""
-                name: root.iconName === "" ? "info" : root.iconName
+                name: root.chosen && root.tight ? "check" : root.iconName === "" ? "info" : root.iconName
                 color: root.words
             }
             VStack {
@@ -63,7 +64,7 @@ Tappable {
                 }
             }
             AppIcon {
-                visible: root.chosen
+                visible: root.chosen && !root.tight
                 name: "check"
                 size: 20
                 color: root.words

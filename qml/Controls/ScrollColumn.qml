@@ -13,14 +13,23 @@ Flickable {
     property real maxWidth: 100000
     default property alias content: column.data
     readonly property real columnHeight: column.implicitHeight
+    property Item shown: null // stays in view while the page settles, until anything else moves the column
+    property bool showing: false
 
     function show(item: Item): void {
+        root.shown = item;
+        root.showing = true;
         const top = item.mapToItem(column, 0, 0).y;
         const lowest = Math.max(0, contentHeight - height);
         if (top < contentY)
             contentY = Math.max(0, top - Style.gap24);
         else if (top + item.height > contentY + height)
             contentY = Math.min(lowest, top + item.height - height + Style.gap24);
+        root.showing = false;
+    }
+    function showAgain(): void {
+        if (root.shown)
+            root.show(root.shown);
     }
     function holds(item: Item): bool {
         for (let each = item; each; each = each.parent) {
@@ -35,6 +44,9 @@ Flickable {
     contentHeight: column.implicitHeight + topMarginOf + Style.gap24
     boundsBehavior: Flickable.StopAtBounds
     flickableDirection: Flickable.VerticalFlick
+    onHeightChanged: root.showAgain()
+    onContentHeightChanged: root.showAgain()
+    onContentYChanged: root.shown = root.showing ? root.shown : null
 
     VStack {
         id: column

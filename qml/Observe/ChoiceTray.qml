@@ -35,7 +35,6 @@ Rectangle {
             name: "word"
             options: root.choices
             current: root.current
-            stacked: false
             onChosen: value => root.choose(value)
         }
         HStack {

@@ -35,6 +35,8 @@ AppPage {
     property string deviceText: qsTr("Device") // "" when no device can be read
     readonly property bool wide: width >= Style.twoColumnsFrom
     readonly property bool typing: choices.length === 0
+    // What a score asks for must not wait behind the pad; at large text it would leave the values no room.
+    readonly property bool scoreStays: !wide && !Style.large && height >= 780
 
     signal back()
     signal chooseTile(string key)
@@ -98,15 +100,10 @@ AppPage {
         onChoose: key => root.chooseTile(key)
         onEntered: tile => root.scroll.show(tile)
     }
-    News2Card {
-        objectName: "news2"
-        visible: root.score !== ""
-        score: root.score
-        heading: root.scoreHeading
-        missing: root.scoreMissing
-        points: root.scorePoints
-        nextStep: root.scoreNext
-        tone: root.scoreTone
+    Item {
+        id: scorePlace
+        visible: root.score !== "" && !root.scoreStays
+        implicitHeight: news2.height
     }
     fixedSide: Item {
         id: beside
@@ -116,13 +113,27 @@ AppPage {
     fixedBottom: Item {
         id: under
         width: root.width
-        height: root.wide ? 0 : keys.height
+        height: root.wide ? 0 : keys.y + keys.height
+        News2Card {
+            id: news2
+            objectName: "news2"
+            parent: root.scoreStays ? under : scorePlace
+            x: root.scoreStays ? root.margin : 0
+            width: parent.width - x * 2
+            visible: root.score !== ""
+            score: root.score
+            heading: root.scoreHeading
+            missing: root.scoreMissing
+            points: root.scorePoints
+            nextStep: root.scoreNext
+            tone: root.scoreTone
+        }
         Item { // one pad: beside the values when there is room, under them when there is not
             id: keys
             parent: root.wide ? beside : under
             width: parent.width
             height: root.typing ? pad.implicitHeight : tray.implicitHeight
-            y: parent.height - height
+            y: root.wide ? parent.height - height : root.scoreStays && root.score !== "" ? news2.height + Style.gap8 : 0
             NumericPad {
                 id: pad
                 anchors.fill: parent

@@ -4,7 +4,7 @@ import Doorstep.Style
 import Doorstep.Layout
 import Doorstep.Controls
 
-// The other values, three across (two at large text). Roles: key, label, value, unit, status.
+// The other values, three across (two on a small phone, one at large text). Roles: key, label, value, unit, status.
 // Signals: choose(key), entered(tile).
 CellGrid {
     id: root
@@ -15,7 +15,7 @@ CellGrid {
     signal choose(string key)
     signal entered(Item tile) // the value now typed: keep it in view
 
-    columns: Style.large ? 1 : 3
+    columns: Style.large ? 1 : width < Style.narrow ? 2 : 3
     columnSpacing: Style.gap8
     spacing: Style.gap8
 

@@ -82,6 +82,7 @@ QtObject {
     // Where one column becomes two panes, and a pane two columns.
     readonly property int twoPanesFrom: 840
     readonly property int twoColumnsFrom: 800
+    readonly property int narrow: 330 // a column of a small phone
     readonly property int columnMax: 560
 
     readonly property int pressMs: reduceMotion ? 0 : 120

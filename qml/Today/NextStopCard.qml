@@ -35,6 +35,7 @@ Card {
             AppText {
                 role: AppText.BodyBold
                 text: root.window
+                Stack.fill: true
             }
         }
     }

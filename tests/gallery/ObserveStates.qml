@@ -72,6 +72,8 @@ GalleryPage {
                 overlay: SampleReason {
                     title: "Why was breathing rate not taken?"
                     explanation: ""
+                    reasons: [{ value: "declined", text: "Declined" }, { value: "not-needed", text: "Not needed today" }, { value: "could-not", text: "Could not be taken" }, { value: "no-device", text: "No device" }, { value: "distress", text: "Would distress" }]
+                    reason: ""
                     wordsLabel: ""
                     saveText: ""
                 }

@@ -91,6 +91,8 @@ GalleryPage {
             SampleVaccinate {
                 patient: Sample.longName
                 phase: "checked"
+                consent: "Wilhelmina Aleksandra agrees and has capacity"
+                saveText: "Choose an arm to save"
             }
         }
     }

@@ -38,6 +38,7 @@ GalleryPage {
         Component {
             SampleVisit {
                 patient: Sample.longName
+                helpsHeading: "What helps Wilhelmina Aleksandra"
                 jobs: RowsModel { rows: Sample.jobsLong }
                 primaryText: "Give adjuvanted influenza vaccine, second dose"
                 notices: [Sample.unsigned]

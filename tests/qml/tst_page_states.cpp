@@ -3,6 +3,8 @@
 
 #include <QAccessible>
 #include <QFont>
+#include <QFontMetricsF>
+#include <QRegularExpression>
 #include <QtTest>
 #include <functional>
 
@@ -30,6 +32,14 @@ bool isTappable(const QQuickItem* item)
     return item->inherits("QQuickAbstractButton");
 }
 
+bool isOnControl(const QQuickItem* item)
+{
+    const QQuickItem* up = item;
+    while (up && !isTappable(up))
+        up = up->parentItem();
+    return up != nullptr;
+}
+
 QString describe(const QQuickItem* item)
 {
     const QString text = item->property("text").toString();
@@ -54,13 +64,13 @@ class TestPageStates : public QObject {
         {QStringLiteral("tablet"), {1280, 800}, false, 1.0},
     };
 
-    void addStates(bool withParts)
+    void addStates(const QStringList& pages = {})
     {
         QTest::addColumn<int>("state");
         QTest::addColumn<int>("setting");
         for (int i = 0; i < m_stage->states().size(); ++i) {
             const auto& state = m_stage->states().at(i);
-            if (!withParts && state.page == QLatin1String("parts"))
+            if (!pages.isEmpty() && !pages.contains(state.page))
                 continue;
             for (int k = 0; k < m_settings.size(); ++k) {
                 const Setting& setting = m_settings.at(k);
@@ -71,6 +81,14 @@ class TestPageStates : public QObject {
                     << i << k;
             }
         }
+    }
+    [[nodiscard]] QStringList realPages() const
+    {
+        QStringList pages;
+        for (const auto& state : m_stage->states())
+            if (state.page != QLatin1String("parts"))
+                pages.append(state.page);
+        return pages;
     }
     QQuickItem* mounted()
     {
@@ -115,12 +133,41 @@ class TestPageStates : public QObject {
                            .arg(item->height())));
     }
 
+    /// The part of the item that no clipping ancestor hides, in page coordinates.
+    QRectF seenOf(const QQuickItem* item) const
+    {
+        QRectF seen = item->mapRectToItem(m_page.get(), item->boundingRect());
+        for (const QQuickItem* up = item->parentItem(); up && up != m_page.get();
+             up = up->parentItem())
+            if (up->clip())
+                seen &= up->mapRectToItem(m_page.get(), up->boundingRect());
+        return seen & m_page->boundingRect();
+    }
+    /// Words of ours; a person's name or a file's may be wider than a small screen.
+    static void checkWhole(const QQuickItem* item)
+    {
+        static constexpr qsizetype LongestOfOurs = 13;
+        static const QRegularExpression between(QStringLiteral("[ -]"));
+        const QFontMetricsF metrics(item->property("font").value<QFont>());
+        const QStringList words = item->property("text").toString().split(between);
+        for (const QString& word : words)
+            QVERIFY2(
+                word.size() > LongestOfOurs || metrics.horizontalAdvance(word) <= item->width() + 1,
+                qPrintable(QStringLiteral("%1 breaks the word '%2'").arg(describe(item), word)));
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
         m_stage = new GalleryStage;
         QVERIFY2(m_stage->problems().isEmpty(), qPrintable(m_stage->problems().join(u'\n')));
         QVERIFY(m_stage->states().size() > 50);
+    }
+    void init()
+    {
+        static const QRegularExpression ofQml(
+            QStringLiteral("Binding loop|TypeError|ReferenceError"));
+        QTest::failOnWarning(ofQml);
     }
     void cleanup() { m_page.reset(); }
     void cleanupTestCase()
@@ -129,7 +176,7 @@ private Q_SLOTS:
         m_stage = nullptr;
     }
 
-    void everyControl_isNamedSpokenAndBigEnough_data() { addStates(false); }
+    void everyControl_isNamedSpokenAndBigEnough_data() { addStates(realPages()); }
     void everyControl_isNamedSpokenAndBigEnough()
     {
         QVERIFY(mounted());
@@ -146,17 +193,50 @@ private Q_SLOTS:
             QVERIFY2(each.value() == 1, qPrintable(QStringLiteral("two are called ") + each.key()));
     }
 
-    void everyText_fitsAndUsesTheBundledFace_data() { addStates(true); }
+    void everyText_fitsAndUsesTheBundledFace_data() { addStates(); }
     void everyText_fitsAndUsesTheBundledFace()
     {
         QVERIFY(mounted());
         walk(m_page.get(), [](QQuickItem* item) {
-            if (item->inherits("QQuickText") && !item->property("text").toString().isEmpty())
-                checkText(item, QStringLiteral("Noto Sans"));
+            if (!item->inherits("QQuickText") || item->property("text").toString().isEmpty())
+                return;
+            checkText(item, QStringLiteral("Noto Sans"));
+            if (isOnControl(item))
+                checkWhole(item);
         });
     }
 
-    void everyItem_staysInsideThePageSideways_data() { addStates(true); }
+    void allergies_areInViewHoweverLongTheName_data()
+    {
+        addStates({QStringLiteral("visit"), QStringLiteral("vaccinate"), QStringLiteral("observe"),
+            QStringLiteral("deskRegister")});
+    }
+    void allergies_areInViewHoweverLongTheName()
+    {
+        QVERIFY(mounted());
+        walk(m_page.get(), [this](QQuickItem* item) {
+            if (item->objectName() != QLatin1String("bandAllergies"))
+                return;
+            const QRectF whole = item->mapRectToItem(m_page.get(), item->boundingRect());
+            QVERIFY2(seenOf(item).height() >= whole.height() - Slack, qPrintable(describe(item)));
+        });
+    }
+
+    void theValueBeingTyped_isInView_data() { addStates({QStringLiteral("observe")}); }
+    void theValueBeingTyped_isInView()
+    {
+        QVERIFY(mounted());
+        const bool covered = m_page->property("modal").toBool()
+            || !m_page->property("typing").toBool(); // the words say themselves what they are of
+        walk(m_page.get(), [this, covered](QQuickItem* item) {
+            const QVariant active = item->property("active");
+            if (covered || !item->objectName().startsWith(u"tile:") || !active.toBool())
+                return;
+            QVERIFY2(seenOf(item).height() >= item->height() - Slack, qPrintable(describe(item)));
+        });
+    }
+
+    void everyItem_staysInsideThePageSideways_data() { addStates(); }
     void everyItem_staysInsideThePageSideways()
     {
         QVERIFY(mounted());
