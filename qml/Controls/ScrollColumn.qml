@@ -19,13 +19,14 @@ Flickable {
     function show(item: Item): void {
         root.shown = item;
         root.showing = true;
-        const top = item.mapToItem(column, 0, 0).y;
-        const lowest = Math.max(0, contentHeight - height);
+        root.moveTo(item.mapToItem(column, 0, 0).y, item.height);
+        root.showing = false;
+    }
+    function moveTo(top: real, high: real): void {
         if (top < contentY)
             contentY = Math.max(0, top - Style.gap24);
-        else if (top + item.height > contentY + height)
-            contentY = Math.min(lowest, top + item.height - height + Style.gap24);
-        root.showing = false;
+        else if (top + high > contentY + height)
+            contentY = Math.min(Math.max(0, contentHeight - height), top + high - height + Style.gap24);
     }
     function showAgain(): void {
         if (root.shown)
