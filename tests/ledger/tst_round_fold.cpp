@@ -10,6 +10,8 @@
 #include "tests/ledger/author.h"
 #include "tests/support/test_registry.h"
 
+#include <limits>
+
 using namespace doorstep;
 using namespace doorstep::ledger;
 using namespace doorstep::test;
@@ -202,6 +204,22 @@ private Q_SLOTS:
         for (const auto& content : rowsOf<domain::BoxContentRow>(projection))
             smallest = std::min(smallest, content.remaining);
         QCOMPARE(smallest, -1);
+    }
+    void box_absurdCounts_stopAtTheEdge()
+    {
+        constexpr int most = std::numeric_limits<int>::max();
+        constexpr int least = std::numeric_limits<int>::min();
+        const auto flu = idOf<BatchId>("flu");
+        const BoxLoaded load{
+            .round = idOf<RoundId>("round"), .contents = {{.batch = flu, .doses = most}}};
+        const StockMoved back{
+            .batch = flu, .reason = domain::StockReason::Returned, .doses = least};
+        const auto projection = fold({m_one->write(m_id, load), m_one->write(m_id, load),
+            m_one->write(m_id, back), m_one->write(m_id, back)});
+        const auto row = onlyRow<domain::BoxRow>(projection);
+        QCOMPARE(row.loaded, most);
+        QCOMPARE(row.returned, least);
+        QCOMPARE(row.difference, most);
     }
     void box_temperatures_coldestAndWarmest()
     {

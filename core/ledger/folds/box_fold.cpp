@@ -4,11 +4,19 @@
 #include "core/ledger/folds/row_writer.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace doorstep::ledger {
 namespace {
 
 namespace rules = domain::hold_rules;
+
+/// Any device of the practice may state any number: sums stop at the edge.
+int sumOfDoses(qint64 one, qint64 other)
+{
+    return static_cast<int>(std::clamp<qint64>(
+        one + other, std::numeric_limits<int>::min(), std::numeric_limits<int>::max()));
+}
 
 void describe(domain::BoxContentRow& row, const BoxContent& content)
 {
@@ -24,13 +32,13 @@ void take(domain::BoxContentRow& row, const StockMoved& moved)
 {
     switch (moved.reason) {
     case domain::StockReason::Given:
-        row.givenDoses += moved.doses;
+        row.givenDoses = sumOfDoses(row.givenDoses, moved.doses);
         break;
     case domain::StockReason::Wasted:
-        row.wasted += moved.doses;
+        row.wasted = sumOfDoses(row.wasted, moved.doses);
         break;
     case domain::StockReason::Returned:
-        row.returned += moved.doses;
+        row.returned = sumOfDoses(row.returned, moved.doses);
         break;
     case domain::StockReason::Unknown:
         break; // stays in the difference until a person says what it was
@@ -60,8 +68,9 @@ BoxFold::Contents BoxFold::countContents(
         if (shared.isInError(loaded.meta.id))
             continue;
         for (const BoxContent& content : loaded.fields.contents) {
-            describe(contents[content.batch], content);
-            contents[content.batch].loaded += content.doses;
+            domain::BoxContentRow& row = contents[content.batch];
+            describe(row, content);
+            row.loaded = sumOfDoses(row.loaded, content.doses);
         }
     }
     for (const Fact<StockMoved>& moved : m_moved)
@@ -70,7 +79,7 @@ BoxFold::Contents BoxFold::countContents(
     for (auto& [batch, row] : contents) {
         row.box = box;
         row.batch = batch;
-        row.remaining = row.loaded - row.givenDoses - row.wasted - row.returned;
+        row.remaining = sumOfDoses(row.loaded, -qint64(row.givenDoses) - row.wasted - row.returned);
     }
     return contents;
 }
@@ -152,11 +161,11 @@ void BoxFold::writeRows(AggregateId aggregate, const SharedState& shared, RowWri
     describeLoading(row, shared);
     describeTemperatures(row, shared);
     for (const auto& [batch, content] : countContents(row.box, corrections, shared)) {
-        row.loaded += content.loaded;
-        row.givenDoses += content.givenDoses;
-        row.wasted += content.wasted;
-        row.returned += content.returned;
-        row.difference += content.remaining;
+        row.loaded = sumOfDoses(row.loaded, content.loaded);
+        row.givenDoses = sumOfDoses(row.givenDoses, content.givenDoses);
+        row.wasted = sumOfDoses(row.wasted, content.wasted);
+        row.returned = sumOfDoses(row.returned, content.returned);
+        row.difference = sumOfDoses(row.difference, content.remaining);
         rows.add(content);
     }
     describeClosing(row, corrections, shared, rows.holds());
