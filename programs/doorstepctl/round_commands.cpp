@@ -63,8 +63,9 @@ struct PlanWish {
     QDate day;
     StaffId vaccinator;
     DeviceId device;
-    QString programme;
-    BatchId batch;
+    QString programme; ///< pack id; empty: nobody is vaccinated
+    QStringList also; ///< jobs at every visit beside the vaccination: "observe:bp", "observe"
+    BatchId batch; ///< null: no box goes along
     int doses = 0;
     int most = 0;
 };
@@ -76,45 +77,68 @@ Result<PlanWish> planFrom(Options options)
     DOORSTEP_TRY(day, dateOf(options.value(QStringLiteral("day"))));
     DOORSTEP_TRY(staff, StaffId::fromHex(options.value(QStringLiteral("person")).toLatin1()));
     DOORSTEP_TRY(device, DeviceId::fromHex(options.value(QStringLiteral("device")).toLatin1()));
-    DOORSTEP_TRY(batch, BatchId::fromHex(options.value(QStringLiteral("batch")).toLatin1()));
+    wish.most = options.value(QStringLiteral("most")).toInt();
     wish.day = day;
     wish.vaccinator = staff;
     wish.device = device;
-    wish.batch = batch;
     wish.programme = options.value(QStringLiteral("programme"));
+    wish.also = options.value(QStringLiteral("also")).split(QLatin1Char(','), Qt::SkipEmptyParts);
+    const bool observes = std::all_of(wish.also.begin(), wish.also.end(), [](const QString& job) {
+        return job == QLatin1String("observe:bp") || job == QLatin1String("observe");
+    });
+    if (!observes || (wish.programme.isEmpty() && wish.also.isEmpty()))
+        return Error{ErrorCode::InvalidInput, "--programme, or --also observe:bp or observe"};
+    if (wish.programme.isEmpty() && !options.isSet(QStringLiteral("batch")))
+        return wish;
+    DOORSTEP_TRY(batch, BatchId::fromHex(options.value(QStringLiteral("batch")).toLatin1()));
+    wish.batch = batch;
     wish.doses = options.value(QStringLiteral("doses")).toInt();
-    wish.most = options.value(QStringLiteral("most")).toInt();
     return wish;
 }
 
-/// Everybody due, in visiting order, with the box in the same act as the round.
-Result<app::RoundAct> buildPlan(store::Connection& connection, IdMint& mint, const PlanWish& wish,
-    const std::vector<clinical::ProgrammePack>& packs, app::ActBy by)
+/// Everybody due for the programme, or everybody housebound when nobody is vaccinated.
+Result<std::vector<app::PlannedVisit>> visitsFor(store::Connection& connection, IdMint& mint,
+    const PlanWish& wish, const std::vector<clinical::ProgrammePack>& packs)
 {
     const auto pack = std::find_if(packs.begin(), packs.end(),
         [&](const clinical::ProgrammePack& each) { return each.id == wish.programme; });
-    if (pack == packs.end())
+    const bool vaccinates = !wish.programme.isEmpty();
+    if (packs.empty() || (vaccinates && pack == packs.end()))
         return Error{ErrorCode::NotFound, "programme"};
+    DOORSTEP_TRY(due, app::readDue(connection, {vaccinates ? &*pack : &packs.front(), wish.day}));
+    QStringList jobs = wish.also;
+    if (vaccinates)
+        jobs.prepend(QStringLiteral("vaccinate:") + wish.programme);
+    std::vector<app::PlannedVisit> visits;
+    for (const auto& each : due) {
+        if (vaccinates && each.eligibility.state != clinical::EligibilityState::Due)
+            continue;
+        if (wish.most > 0 && static_cast<int>(visits.size()) == wish.most)
+            break;
+        visits.push_back({mint.next<VisitId>(), each.patient, jobs, {}, {}, {}});
+    }
+    return visits;
+}
+
+/// In visiting order, with the box in the same act as the round.
+Result<app::RoundAct> buildPlan(store::Connection& connection, IdMint& mint, const PlanWish& wish,
+    const std::vector<clinical::ProgrammePack>& packs, app::ActBy by)
+{
     DOORSTEP_TRY(scopes, app::readScopes(connection));
-    DOORSTEP_TRY(due, app::readDue(connection, {&*pack, wish.day}));
+    DOORSTEP_TRY(visits, visitsFor(connection, mint, wish, packs));
     app::RoundPlan plan;
     plan.by = by;
     plan.name = wish.name;
     plan.day = wish.day;
     plan.leavesAt = QTime(9, 0);
     plan.team = {wish.vaccinator};
-    plan.programmes = {pack->id};
+    if (!wish.programme.isEmpty())
+        plan.programmes = {wish.programme};
     plan.device = wish.device;
-    for (const auto& each : due) {
-        if (each.eligibility.state != clinical::EligibilityState::Due)
-            continue;
-        if (wish.most > 0 && static_cast<int>(plan.visits.size()) == wish.most)
-            break;
-        plan.visits.push_back({mint.next<VisitId>(), each.patient,
-            {QStringLiteral("vaccinate:") + pack->id}, {}, {}, {}});
-    }
-    plan.visits = app::inVisitingOrder(std::move(plan.visits), plan.leavesAt);
+    plan.visits = app::inVisitingOrder(std::move(visits), plan.leavesAt);
     DOORSTEP_TRY(made, app::roundAct(mint, scopes, plan));
+    if (wish.batch.isNull())
+        return made;
     DOORSTEP_TRY(batch, store::BatchStore(connection).find(wish.batch));
     if (!batch)
         return Error{ErrorCode::NotFound, "batch"};
@@ -215,11 +239,13 @@ std::vector<Command> roundCommands()
         {"import", "FILE [--register WORD] --store DIR --pass-file FILE [--as NAME]",
             [](QCommandLineParser& options) { declareRounds(options, {"register"}); }, importList},
         {"plan",
-            "--name TEXT --day DATE --person STAFF --device DEVICE --programme ID --batch BATCH "
-            "--doses N [--most N] --store DIR --pass-file FILE [--as NAME]",
+            "--name TEXT --day DATE --person STAFF --device DEVICE [--programme ID --batch BATCH "
+            "--doses N] [--also observe:bp,observe] [--most N] --store DIR --pass-file FILE [--as "
+            "NAME]",
             [](QCommandLineParser& options) {
                 declareRounds(options,
-                    {"name", "day", "person", "device", "programme", "batch", "doses", "most"});
+                    {"name", "day", "person", "device", "programme", "also", "batch", "doses",
+                        "most"});
             },
             plan},
         {"export",

@@ -16,6 +16,7 @@ Rectangle {
     property string actionName
     property real narrow: 0
     property alias foot: footSlot.data
+    readonly property alias footing: footSlot
     property alias list: listSlot.data
     default property alias content: scroll.content
     readonly property var row: parent // a PanelRow once shown; the generated code of 6.4 cannot test a typed null

@@ -3,21 +3,38 @@ import Doorstep.Style
 import Doorstep.Layout
 import Doorstep.Controls
 
-// Above the patients due: search and whom to show. Signals: queryEdited(text),
-// filterChosen(value).
+// Above the patients due: for which vaccine, search and whom to show. With one data pack there is nothing
+// to choose and its name is said. Signals: programmeChosen(value), queryEdited(text), filterChosen(value).
 VStack {
     id: root
 
+    required property var programmes // list of {value, text}
+    required property string programme
     required property string query
     required property var filters // list of {value, text}
     required property string filter
     required property string emptyFact
 
+    signal programmeChosen(string value)
     signal queryEdited(string text)
     signal filterChosen(string value)
 
     spacing: Style.gap12
 
+    ChipGroup {
+        visible: root.programmes.length > 1
+        group: "planProgramme"
+        heading: qsTr("Vaccine")
+        choices: root.programmes
+        current: root.programme
+        onChosen: value => root.programmeChosen(value)
+    }
+    IconLine {
+        visible: root.programmes.length === 1
+        iconName: "syringe"
+        lead: qsTr("Vaccine: ")
+        strong: root.programmes.length === 1 ? root.programmes[0].text : ""
+    }
     LabelledField {
         name: "planQuery"
         label: qsTr("Name, NHS number or street")

@@ -3,8 +3,8 @@ import Doorstep.Style
 import Doorstep.Layout
 import Doorstep.Controls
 
-// Under the stops: when the round is back, and the buttons that move the chosen stop.
-// Signals: moveUp(), moveDown(), propose().
+// Under the stops: when the round is back, what is done at the chosen stop, and the buttons that move it.
+// Signals: moveUp(), moveDown(), propose(), jobsAsked().
 VStack {
     id: root
 
@@ -15,6 +15,7 @@ VStack {
     signal moveUp()
     signal moveDown()
     signal propose()
+    signal jobsAsked()
 
     spacing: Style.gap8
 
@@ -29,6 +30,12 @@ VStack {
             text: qsTr("Propose an order")
             onClicked: root.propose()
         }
+    }
+    SecondaryButton {
+        objectName: "planJobs"
+        text: qsTr("What is done at this stop")
+        iconName: "clipboard"
+        onClicked: root.jobsAsked()
     }
     CellGrid {
         columns: 2

@@ -3,10 +3,11 @@ import QtQuick
 import Doorstep.Style
 import Doorstep.Controls
 
-// Plan a round: choose who is visited, put the stops in order, load the box, see what is missing, send.
-// Roles of `due`: patientId, name, under, reason, chosen. Roles of `stops`: stopId, number, time, name,
-// place, minutes, selected. Roles of `load`: batchId, product, batch, stock, doses. Signals: queryEdited,
-// filterChosen, patientToggled, chooseAllDue, stopSelected, moveUp, moveDown, undoMove, proposeOrder,
+// Plan a round: choose who is visited and what is done, put the stops in order, load the box, see what is
+// missing, send. Roles of `due`: patientId, name, under, reason, chosen. Roles of `stops`: see PlanStops.
+// Roles of `load`: batchId, product, batch, stock, doses. Signals: programmeChosen, queryEdited,
+// filterChosen, patientToggled, chooseAllDue, stopSelected, stopPlaced(stopId, place), moveUp, moveDown,
+// undoMove, proposeOrder, jobToggled(patientId, job), jobToggledForAll(job),
 // loadLess(batchId), loadMore(batchId), loadNeeded, tabletChosen, nameEdited, dayChosen, leavesAtEdited,
 // teamToggled, send.
 DeskPage {
@@ -20,6 +21,8 @@ DeskPage {
     required property string leavesAtError
     required property var team // list of {value, text, detail, chosen}
     required property string teamText
+    required property var programmes // list of {value, text}
+    required property string programme
     required property string query
     required property var filters // list of {value, text}
     required property string filter
@@ -29,6 +32,9 @@ DeskPage {
     required property var stops // list model with the roles above
     required property int stopCount
     required property string backBy
+    required property string stopTitle
+    required property var atStop // list of {patientId, name, jobs}; jobs as forAll
+    required property var forAll // list of {value, text, detail, chosen}
     required property bool canMoveUp
     required property bool canMoveDown
     required property bool canUndoMove
@@ -41,20 +47,25 @@ DeskPage {
     required property string sendText
     required property bool sendReady
     required property bool busy
-    required property string gap // where the first missing thing is put right: due, round, load, tablet
+    required property string gap // where the first missing thing is put right: due, jobs, round, load, tablet
     required property string sentText
     property bool detailsOpen: false
+    property bool jobsOpen: false
     readonly property bool headFits: width >= 900 * Style.textScale
 
+    signal programmeChosen(string value)
     signal queryEdited(string text)
     signal filterChosen(string value)
     signal patientToggled(string patientId)
     signal chooseAllDue()
     signal stopSelected(string stopId)
+    signal stopPlaced(string stopId, int place)
     signal moveUp()
     signal moveDown()
     signal undoMove()
     signal proposeOrder()
+    signal jobToggled(string patientId, string job)
+    signal jobToggledForAll(string job)
     signal loadLess(string batchId)
     signal loadMore(string batchId)
     signal loadNeeded()
@@ -67,9 +78,10 @@ DeskPage {
 
     function showGap(): void {
         detailsOpen = gap === "round";
+        jobsOpen = gap === "jobs";
         if (gap === "due")
             currentPanel = "due";
-        else if (gap !== "round")
+        else if (gap === "load" || gap === "tablet")
             currentPanel = "check";
     }
 
@@ -77,7 +89,7 @@ DeskPage {
     title: qsTr("Plan a round")
     fact: root.sentText
     currentPanel: "due"
-    modal: root.detailsOpen
+    modal: root.detailsOpen || root.jobsOpen
     head: PlanHead {
         visible: root.headFits
         dayText: root.dayText
@@ -95,10 +107,13 @@ DeskPage {
         list: DeskList {
             model: root.due
             above: PlanDueTop {
+                programmes: root.programmes
+                programme: root.programme
                 query: root.query
                 filters: root.filters
                 filter: root.filter
                 emptyFact: root.emptyFact
+                onProgrammeChosen: value => root.programmeChosen(value)
                 onQueryEdited: text => root.queryEdited(text)
                 onFilterChosen: value => root.filterChosen(value)
             }
@@ -111,28 +126,21 @@ DeskPage {
         }
     }
     DeskPanel {
+        id: stopsPanel
         name: "stops"
         title: qsTr("Stops in order")
         actionText: root.canUndoMove ? qsTr("Undo move") : ""
         actionName: "planUndoMove"
         onAction: root.undoMove()
-        list: DeskList {
+        list: PlanStops {
+            id: stopList
             model: root.stops
-            above: EmptyState {
-                visible: root.stopCount === 0
-                border.width: 0
-                fact: qsTr("No stop yet.")
-                nextStep: qsTr("Choose patients. People at one door become one stop.")
-                iconName: "house"
-            }
-            delegate: PlanStopRow {
-                required property string stopId
-                objectName: "planStop:" + stopId
-                width: ListView.view.width
-                onClicked: root.stopSelected(stopId)
-            }
+            stopCount: root.stopCount
+            onStopSelected: stopId => root.stopSelected(stopId)
+            onStopPlaced: (stopId, place) => root.stopPlaced(stopId, place)
         }
         foot: PlanOrder {
+            parent: Style.large ? stopList.head : stopsPanel.footing // large text: it scrolls with the stops
             visible: root.stopCount > 0
             backBy: root.backBy
             canMoveUp: root.canMoveUp
@@ -140,6 +148,7 @@ DeskPage {
             onMoveUp: root.moveUp()
             onMoveDown: root.moveDown()
             onPropose: root.proposeOrder()
+            onJobsAsked: root.jobsOpen = true
         }
     }
     DeskPanel {
@@ -176,19 +185,31 @@ DeskPage {
         onPrimary: root.sendReady ? root.send() : root.showGap()
         onSecondary: root.detailsOpen = true
     }
-    overlay: PlanSheet {
-        open: root.detailsOpen
-        roundName: root.roundName
-        day: root.day
-        days: root.days
-        leavesAt: root.leavesAt
-        leavesAtError: root.leavesAtError
-        team: root.team
-        onNameEdited: text => root.nameEdited(text)
-        onDayChosen: day => root.dayChosen(day)
-        onLeavesAtEdited: text => root.leavesAtEdited(text)
-        onTeamToggled: staffId => root.teamToggled(staffId)
-        onPrimary: root.detailsOpen = false
-        onClose: root.detailsOpen = false
-    }
+    overlay: [
+        PlanSheet {
+            open: root.detailsOpen
+            roundName: root.roundName
+            day: root.day
+            days: root.days
+            leavesAt: root.leavesAt
+            leavesAtError: root.leavesAtError
+            team: root.team
+            onNameEdited: text => root.nameEdited(text)
+            onDayChosen: day => root.dayChosen(day)
+            onLeavesAtEdited: text => root.leavesAtEdited(text)
+            onTeamToggled: staffId => root.teamToggled(staffId)
+            onPrimary: root.detailsOpen = false
+            onClose: root.detailsOpen = false
+        },
+        PlanJobs {
+            open: root.jobsOpen
+            stopTitle: root.stopTitle
+            atStop: root.atStop
+            forAll: root.forAll
+            onJobToggled: (patientId, job) => root.jobToggled(patientId, job)
+            onJobToggledForAll: job => root.jobToggledForAll(job)
+            onPrimary: root.jobsOpen = false
+            onClose: root.jobsOpen = false
+        }
+    ]
 }

@@ -3,7 +3,9 @@ import Doorstep.Style
 import Doorstep.Layout
 import Doorstep.Controls
 
-// One stop of a round being planned: number, time, who, where, how long. Selected: the buttons move it.
+// One stop of a round being planned: number, time, who, where, what is done, how long. Selected: the
+// buttons move it. The grip carries it: for a finger or a mouse, and not in the way of keys and screen
+// readers, which have the buttons. Signals: carried(sceneY), putDown(kept).
 Tappable {
     id: root
 
@@ -12,19 +14,27 @@ Tappable {
     required property string name
     required property string place
     required property string minutes
+    required property string work
     required property bool selected
+    property bool lifted: false
+    readonly property bool gripped: point.active
 
-    text: qsTr("Stop %1").arg(number) + ", " + time + ", " + name + ", " + place + ", " + minutes
+    signal carried(real sceneY)
+    signal putDown(bool kept)
+
+    text: qsTr("Stop %1").arg(number) + ", " + time + ", " + name + ", " + place + ", " + work + ", " + minutes
     implicitHeight: Math.max(64, implicitContentHeight + topPadding + bottomPadding)
     leftPadding: Style.gap16
-    rightPadding: Style.gap16
+    rightPadding: 0
     topPadding: Style.gap8
     bottomPadding: Style.gap8
     Accessible.role: Accessible.ListItem
     Accessible.selected: selected
 
     background: Rectangle {
-        color: root.selected || root.down ? Style.brandTint : "transparent"
+        color: root.lifted || root.selected || root.down ? Style.brandTint : "transparent"
+        border.width: root.lifted ? Style.chosenWidth : 0
+        border.color: Style.brand
         Rectangle {
             visible: root.selected
             width: 6
@@ -57,6 +67,10 @@ Tappable {
                 text: root.place
                 color: Style.ink2
             }
+            AppText {
+                role: AppText.LabelBold
+                text: root.work
+            }
             AppText { // large text: under the name instead of a narrow column
                 visible: Style.large
                 role: AppText.Label
@@ -76,6 +90,34 @@ Tappable {
                 text: root.minutes
                 color: Style.ink2
                 horizontalAlignment: Text.AlignRight
+            }
+        }
+        Item {
+            objectName: root.objectName + "Grip"
+            implicitWidth: Style.target
+            implicitHeight: Style.target
+            Stack.stretch: true
+            AppIcon {
+                anchors.centerIn: parent
+                name: "grip"
+                size: 24
+                color: Style.ink2
+            }
+            HoverHandler { cursorShape: root.lifted ? Qt.ClosedHandCursor : Qt.OpenHandCursor }
+            PointHandler { // before the first move: the list would take the finger for its own
+                id: point
+            }
+            DragHandler {
+                target: null
+                xAxis.enabled: false
+                grabPermissions: PointerHandler.CanTakeOverFromAnything
+                onActiveChanged: if (active) root.carried(centroid.scenePosition.y)
+                onCentroidChanged: if (active) root.carried(centroid.scenePosition.y)
+                onGrabChanged: transition => {
+                    if (transition === PointerDevice.UngrabExclusive)
+                        root.putDown(true);
+                }
+                onCanceled: root.putDown(false)
             }
         }
     }

@@ -18,6 +18,8 @@ PlanPage {
     leavesAtError: root.model.leavesAtError
     team: root.model.team
     teamText: root.model.teamText
+    programmes: root.model.programmes
+    programme: root.model.programme
     query: root.model.query
     filters: root.model.filters
     filter: root.model.filter
@@ -27,6 +29,9 @@ PlanPage {
     stops: root.model.stops
     stopCount: root.model.stopCount
     backBy: root.model.backBy
+    stopTitle: root.model.stopTitle
+    atStop: root.model.atStop
+    forAll: root.model.forAll
     canMoveUp: root.model.canMoveUp
     canMoveDown: root.model.canMoveDown
     canUndoMove: root.model.canUndoMove
@@ -42,15 +47,19 @@ PlanPage {
     gap: root.model.gap
     sentText: root.model.sentText
 
+    onProgrammeChosen: value => root.model.chooseProgramme(value)
     onQueryEdited: text => root.model.editQuery(text)
     onFilterChosen: value => root.model.chooseFilter(value)
     onPatientToggled: patientId => root.model.togglePatient(patientId)
     onChooseAllDue: root.model.chooseAllDue()
     onStopSelected: stopId => root.model.selectStop(stopId)
+    onStopPlaced: (stopId, place) => root.model.placeStop(stopId, place)
     onMoveUp: root.model.moveUp()
     onMoveDown: root.model.moveDown()
     onUndoMove: root.model.undoMove()
     onProposeOrder: root.model.proposeOrder()
+    onJobToggled: (patientId, job) => root.model.toggleJob(patientId, job)
+    onJobToggledForAll: job => root.model.toggleJobForAll(job)
     onLoadLess: batchId => root.model.changeLoad(batchId, -1)
     onLoadMore: batchId => root.model.changeLoad(batchId, 1)
     onLoadNeeded: root.model.loadNeeded()

@@ -65,6 +65,58 @@ GalleryPage {
     }
 
     GalleryState {
+        name: "stops"
+        Component {
+            DeskStage {
+                section: "plan"
+                page: SamplePlan {
+                    anchors.fill: parent
+                    currentPanel: "stops"
+                }
+            }
+        }
+    }
+
+    GalleryState {
+        name: "jobs"
+        Component {
+            DeskStage {
+                section: "plan"
+                page: SamplePlan {
+                    anchors.fill: parent
+                    jobsOpen: true
+                }
+            }
+        }
+    }
+
+    GalleryState {
+        name: "jobsLong"
+        Component {
+            DeskStage {
+                section: "plan"
+                page: SamplePlan {
+                    anchors.fill: parent
+                    jobsOpen: true; stopTitle: "Stop 7: Featherstonehaugh-Wolstenholme, 2"; atStop: Rounds.atLongStop; programmes: Rounds.twoProgrammes
+                }
+            }
+        }
+    }
+
+    GalleryState {
+        name: "programmes"
+        Component {
+            DeskStage {
+                section: "plan"
+                page: SamplePlan {
+                    anchors.fill: parent
+                    programmes: Rounds.twoProgrammes; loadSum: "Flu: Needed 14, spare 1. COVID-19: Needed 6, 2 short"
+                }
+            }
+        }
+    }
+
+    GalleryState {
         name: "round"
         Component {
             DeskStage {

@@ -11,6 +11,8 @@ PlanPage {
     leavesAtError: ""
     team: Rounds.team
     teamText: "Bronwen and Dev"
+    programmes: Rounds.programmes
+    programme: "flu-2026-27"
     query: ""
     filters: Rounds.filters
     filter: "due"
@@ -20,6 +22,9 @@ PlanPage {
     stops: RowsModel { rows: Rounds.stops }
     stopCount: 7
     backBy: "Back by 13:50"
+    stopTitle: "Stop 3: OAKSHOTT, Pearl"
+    atStop: Rounds.atStop
+    forAll: Rounds.forAll
     canMoveUp: true
     canMoveDown: true
     canUndoMove: true

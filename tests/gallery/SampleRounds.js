@@ -12,14 +12,22 @@ const due = [
     ["p8", "LARKE, Winifred, 94", "1 Quay Street", "65 or over", true]
 ].map(row => ({ patientId: row[0], name: row[1], under: row[2], reason: row[3], chosen: row[4] }));
 const stops = [
-    ["1", "09:10", "LARKE, Winifred", "1 Quay Street", "15 min"],
-    ["2", "09:35", "Sandpiper, 5", "LD home, Quay Street", "75 min"],
-    ["3", "11:00", "OAKSHOTT, Pearl", "6 Mill Rise", "15 min"],
-    ["4", "11:25", "Amberly, 2", "2 Anchor Row", "30 min"],
-    ["5", "12:05", "VARLEY, Edna", "11 Tern Close", "15 min"],
-    ["6", "12:30", "QUILL, Albert", "5 Tern Close", "15 min"],
-    ["7", "12:55", "Featherstonehaugh-Wolstenholme, 3", "The Old Coastguard Cottages, Upper Harbour Road", "45 min"]
-].map((row, index) => ({ stopId: String(index), number: row[0], time: row[1], name: row[2], place: row[3], minutes: row[4], selected: index === 2 }));
+    ["1", "09:10", "LARKE, Winifred", "1 Quay Street", "15 min", "Flu, BP"],
+    ["2", "09:35", "Sandpiper, 5", "LD home, Quay Street", "75 min", "Flu 5, BP 2"],
+    ["3", "11:00", "OAKSHOTT, Pearl", "6 Mill Rise", "15 min", "Flu"],
+    ["4", "11:25", "Amberly, 2", "2 Anchor Row", "30 min", "Flu 2"],
+    ["5", "12:05", "VARLEY, Edna", "11 Tern Close", "15 min", "BP"],
+    ["6", "12:30", "QUILL, Albert", "5 Tern Close", "15 min", "Flu, Observations"],
+    ["7", "12:55", "Featherstonehaugh-Wolstenholme, 3", "The Old Coastguard Cottages, Upper Harbour Road", "45 min", "Flu 3, COVID-19 3, BP 3, Observations 1"]
+].map((row, index) => ({ stopId: String(index), number: row[0], time: row[1], name: row[2], place: row[3], minutes: row[4], work: row[5], selected: index === 2 }));
+const programmes = [{ value: "flu-2026-27", text: "Flu 2026/27" }];
+const twoProgrammes = programmes.concat([{ value: "covid-2026", text: "COVID-19 autumn 2026" }]);
+const jobs = [["vaccinate:flu-2026-27", "Flu vaccine 2026/27", "13 of 14"], ["observe:bp", "Blood pressure", "3 of 14"], ["observe", "Observations", "0 of 14"]];
+const forAll = jobs.map(row => ({ value: row[0], text: row[1], detail: row[2], chosen: false }));
+const jobsOf = chosen => jobs.map(row => ({ value: row[0], text: row[1], detail: "", chosen: chosen.includes(row[0]) }));
+const atStop = [{ patientId: "p5", name: "OAKSHOTT, Pearl", jobs: jobsOf(["vaccinate:flu-2026-27"]) }];
+const atLongStop = [["p11", "FEATHERSTONEHAUGH-WOLSTENHOLME, Wilhelmina Aleksandra"], ["p12", "FEATHERSTONEHAUGH-WOLSTENHOLME, Maximilian"]]
+    .map(row => ({ patientId: row[0], name: row[1], jobs: jobsOf(["observe:bp"]) }));
 const load = [
     { batchId: "b1", product: "aTIV (Seqirus)", batch: "FX7K231, expires 31 May 2027", stock: "60 in the fridge", doses: "12" },
     { batchId: "b2", product: "TIVc (Seqirus)", batch: "LM402C, expires 30 Apr 2027", stock: "8 in the fridge", doses: "3" }

@@ -1,3 +1,7 @@
+#include "app/viewmodels/desk/plan_board.h"
+#include "app/viewmodels/round/round_readiness.h"
+#include "app/viewmodels/today/today_board.h"
+#include "app/viewmodels/visit/visit_jobs.h"
 #include "core/store/entry_store.h"
 #include "core/store/round_store.h"
 #include "core/store/visit_store.h"
@@ -13,6 +17,8 @@ using test::rowWith;
 class TestDeskPlan : public QObject {
     Q_OBJECT
     std::unique_ptr<test::DeskPractice> m_practice;
+    const QString fluJob = QStringLiteral("vaccinate:flu-2026-27");
+    const QDate tomorrow{2026, 11, 25};
 
     QString hex(StaffId staff) const { return QString::fromLatin1(staff.toHex()); }
 
@@ -212,6 +218,156 @@ private Q_SLOTS:
         QVERIFY(roleOf(plan->due(), 0, "under")
                     .toString()
                     .contains(QStringLiteral("on Harbour round, Thu 26 Nov")));
+    }
+
+    void jobs_ofMoreThanOneKindReachTheTabletsToday()
+    {
+        DeskFixture fixture(*m_practice);
+        QVERIFY(fixture.enterSection(QStringLiteral("plan")));
+        auto* plan = fixture.desk()->plan();
+        const QString pearl = QStringLiteral("9990000042");
+        const QString mabel = QStringLiteral("9990123454");
+        choose(fixture, {pearl, mabel, QStringLiteral("9990000018")});
+        QCOMPARE(roleOf(plan->stops(), 0, "work").toString(), QStringLiteral("Flu"));
+        plan->toggleJobForAll(QStringLiteral("observe:bp"));
+        QCOMPARE(roleOf(plan->stops(), 0, "work").toString(), QStringLiteral("Flu, BP"));
+        QCOMPARE(roleOf(plan->stops(), 1, "work").toString(), QStringLiteral("Flu 2, BP 2"));
+        QVERIFY(plan->forAll().at(1).value<PickRow>().chosen);
+        plan->selectStop(QStringLiteral("1"));
+        QCOMPARE(plan->stopTitle(), QStringLiteral("Stop 2: Thistlewood, 2"));
+        QCOMPARE(plan->atStop().size(), 2);
+        // Pearl is not vaccinated, Mabel has the whole set as well.
+        plan->toggleJob(fixture.patientWith(pearl), fluJob);
+        plan->toggleJob(fixture.patientWith(mabel), QStringLiteral("observe"));
+        plan->toggleJob(fixture.patientWith(mabel), QStringLiteral("vaccinate:nothing-we-know"));
+        QCOMPARE(plan->loadSum(), QStringLiteral("Needed 2, 2 short"));
+        makeReady(plan);
+        QVERIFY(plan->sendReady());
+        plan->send();
+        QTRY_VERIFY_WITH_TIMEOUT(!plan->sentText().isEmpty(), 20'000);
+        const auto file = fixture.readNow<RoundFile>(
+            [&](store::Connection& c) { return readRound(c, tomorrow, m_practice->bronwen); });
+        QCOMPARE(file.round.programmes, QStringList(QStringLiteral("flu-2026-27")));
+        const auto board
+            = todayBoard(file, {tomorrow, m_practice->bronwen, {}, true}, fixture.session->packs());
+        QVERIFY(board.next);
+        const auto first = board.next->people.front().value<PersonJobs>().jobs;
+        QCOMPARE(first.size(), 1);
+        QCOMPARE(first.front().value<JobMark>().text, QStringLiteral("BP"));
+        const auto visit = std::find_if(file.visits.begin(), file.visits.end(),
+            [](const auto& each) { return each.jobs.size() == 3; });
+        QVERIFY(visit != file.visits.end());
+        const auto jobs = jobBoard(
+            file, {visit->visit, m_practice->bronwen, tomorrow}, fixture.session->packs());
+        QStringList titles;
+        for (const JobRow& row : jobs.rows)
+            titles.push_back(row.title);
+        QCOMPARE(titles, // nobody signed the PGD: the vaccine's place is the stop
+            (QStringList{QStringLiteral("Blood pressure"), QStringLiteral("Observations")}));
+    }
+
+    void nobodyVaccinated_needsNoBoxAndNobodyIdle()
+    {
+        DeskFixture fixture(*m_practice);
+        QVERIFY(fixture.enterSection(QStringLiteral("plan")));
+        auto* plan = fixture.desk()->plan();
+        choose(fixture, {QStringLiteral("9990000042")});
+        plan->toggleTeam(hex(m_practice->bronwen));
+        plan->chooseTablet(QString::fromLatin1(m_practice->tablet.toHex()));
+        plan->toggleJobForAll(fluJob);
+        QCOMPARE(plan->gap(), QStringLiteral("jobs"));
+        QVERIFY(checksOf(plan).contains(QStringLiteral("Nothing to do for 1 patient")));
+        QCOMPARE(roleOf(plan->stops(), 0, "work").toString(), QStringLiteral("Nothing to do"));
+        plan->toggleJobForAll(QStringLiteral("observe:bp"));
+        QVERIFY2(plan->sendReady(), qPrintable(checksOf(plan).join(QStringLiteral("; "))));
+        QVERIFY(checksOf(plan).contains(QStringLiteral("No vaccination: no dose is needed")));
+        // Ticked for flu again: both. Unticked: the blood pressure keeps the visit.
+        choose(fixture, {QStringLiteral("9990000042")});
+        QCOMPARE(roleOf(plan->stops(), 0, "work").toString(), QStringLiteral("Flu, BP"));
+        choose(fixture, {QStringLiteral("9990000042")});
+        QCOMPARE(plan->stopCount(), 1);
+        const int row
+            = rowWith(plan->due(), "patientId", fixture.patientWith(QStringLiteral("9990000042")));
+        QVERIFY(!roleOf(plan->due(), row, "chosen").toBool());
+        QVERIFY(roleOf(plan->due(), row, "under")
+                    .toString()
+                    .endsWith(QStringLiteral("on this round without it")));
+        plan->send();
+        QTRY_VERIFY_WITH_TIMEOUT(!plan->sentText().isEmpty(), 20'000);
+        const auto file = fixture.readNow<RoundFile>(
+            [&](store::Connection& c) { return readRound(c, tomorrow, m_practice->bronwen); });
+        QVERIFY(file.boxes.empty());
+        QVERIFY(file.round.programmes.isEmpty());
+        const auto ready = roundReadiness(file, m_practice->bronwen, tomorrow);
+        QVERIFY2(ready.isReady(), qPrintable(ready.sentence())); // no box, no pack to check
+    }
+
+    void programmes_areThoseOfThePacks()
+    {
+        DeskFixture fixture(*m_practice);
+        QVERIFY(fixture.enterSection(QStringLiteral("plan")));
+        auto* plan = fixture.desk()->plan();
+        QCOMPARE(plan->programmes().size(), qsizetype(fixture.session->packs().size()));
+        QCOMPARE(plan->programme(), fixture.session->packs().front().id);
+        plan->chooseProgramme(QStringLiteral("nothing-we-know"));
+        QCOMPARE(plan->programme(), fixture.session->packs().front().id);
+    }
+
+    void secondPack_isPlannedBesideTheFirst()
+    {
+        auto packs = clinical::shippedProgrammePacks();
+        QVERIFY(packs);
+        auto other = packs->front();
+        other.id = QStringLiteral("covid-2026");
+        other.title = QStringLiteral("COVID-19 autumn 2026");
+        packs->push_back(other);
+        DeskFixture fixture(*m_practice);
+        QVERIFY(fixture.enterSection(QStringLiteral("plan")));
+        auto reading = fixture.readNow<PlanReading>([&](store::Connection& c) {
+            return readPlan(c, *packs, tomorrow, tomorrow.addDays(-1));
+        });
+        const auto pearl
+            = PatientId::fromHex(fixture.patientWith(QStringLiteral("9990000042")).toLatin1());
+        PlanState state;
+        state.day = tomorrow;
+        state.programme = packs->front().id;
+        state = step(state, PatientToggled{*pearl, {}});
+        state = step(state, ProgrammeChosen{other.id});
+        QVERIFY(!planBoard(state, reading, *packs, {}, tomorrow).due.front().chosen);
+        state = step(state, PatientToggled{*pearl, {}});
+        const PlanBoard board = planBoard(state, reading, *packs, {}, tomorrow);
+        QCOMPARE(board.programmes.size(), 2U);
+        QCOMPARE(board.stops.size(), 1U);
+        QCOMPARE(board.stops.front().work, QStringLiteral("Flu, COVID-19"));
+        QCOMPARE(
+            board.loadSum, QStringLiteral("COVID-19: Needed 1, 1 short. Flu: Needed 1, 1 short"));
+        QCOMPARE(state.programmesUsed(), (QStringList{other.id, packs->front().id}));
+        // Flu doses do not stand in for the other vaccine.
+        QCOMPARE(neededLoad(state, reading).size(), 1U);
+        QCOMPARE(neededLoad(state, reading).begin()->second, 1);
+    }
+
+    void stop_isCarriedPastOthers()
+    {
+        DeskFixture fixture(*m_practice);
+        QVERIFY(fixture.enterSection(QStringLiteral("plan")));
+        auto* plan = fixture.desk()->plan();
+        choose(fixture,
+            {QStringLiteral("9990000042"), QStringLiteral("9990000050"),
+                QStringLiteral("9990000069")});
+        const QStringList asChosen = namesOf(plan);
+        plan->placeStop(QStringLiteral("0"), 2);
+        QCOMPARE(namesOf(plan), (QStringList{asChosen[1], asChosen[2], asChosen[0]}));
+        QVERIFY(roleOf(plan->stops(), 2, "selected").toBool());
+        plan->undoMove(); // one carry is one move
+        QCOMPARE(namesOf(plan), asChosen);
+        plan->placeStop(QStringLiteral("2"), -5);
+        QCOMPARE(namesOf(plan), (QStringList{asChosen[2], asChosen[0], asChosen[1]}));
+        plan->placeStop(QStringLiteral("0"), 99);
+        QCOMPARE(namesOf(plan), asChosen);
+        plan->undoMove();
+        plan->placeStop(QStringLiteral("1"), 1);
+        QVERIFY(!plan->canUndoMove()); // nothing moved
     }
 
     void lock_keepsThePlanAndShowsNobody()

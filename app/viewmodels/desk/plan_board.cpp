@@ -1,6 +1,8 @@
 #include "app/viewmodels/desk/plan_board.h"
 
+#include "app/viewmodels/desk/plan_jobs.h"
 #include "app/viewmodels/words/eligibility_words.h"
+#include "app/viewmodels/words/job_words.h"
 #include "app/viewmodels/words/words.h"
 
 #include <QCoreApplication>
@@ -15,13 +17,6 @@ const Pace pace;
 QString says(const char* text)
 {
     return QCoreApplication::translate("Plan", text);
-}
-
-const DuePatient* dueOf(const PlanReading& reading, PatientId patient)
-{
-    const auto found = std::find_if(reading.due.begin(), reading.due.end(),
-        [patient](const DuePatient& each) { return each.patient.patient == patient; });
-    return found == reading.due.end() ? nullptr : &*found;
 }
 
 bool matches(const domain::PatientRow& patient, const QString& query)
@@ -45,28 +40,32 @@ void fillDue(PlanBoard& board, const PlanState& state, const PlanReading& readin
     const PlanLook& look, QDate today)
 {
     int due = 0;
-    for (const DuePatient& each : reading.due) {
-        const auto& patient = each.patient;
-        const bool isDue = each.eligibility.state == clinical::EligibilityState::Due;
+    const QString job = vaccinationJob(state.programme);
+    for (const auto& patient : reading.patients) {
+        const bool isDue = reading.isDue(state.programme, patient.patient);
+        const bool chosen = state.has(patient.patient, job);
         due += isDue ? 1 : 0;
-        if (!isShown(look, isDue, state.has(patient.patient)) || !matches(patient, look.query))
+        if (!isShown(look, isDue, chosen) || !matches(patient, look.query))
             continue;
         QStringList under{patient.addressLine};
         if (const QString history = reading.history.value(patient.patient); !history.isEmpty())
             under.push_back(history);
         if (const QString other = reading.plannedOn.value(patient.patient); !other.isEmpty())
             under.push_back(other);
+        if (!chosen && state.has(patient.patient))
+            under.push_back(says("on this round without it"));
         board.due.push_back({.patientId = QString::fromLatin1(patient.patient.toHex()),
             .name = words::nameAndAge(
                 words::fullName(patient.family, patient.given), patient.born, today),
             .under = under.join(QStringLiteral(" · ")),
-            .reason = words::eligibilitySentence(each.eligibility),
+            .reason = words::eligibilitySentence(reading.verdict(state.programme, patient.patient)),
             .due = isDue,
-            .chosen = state.has(patient.patient)});
+            .chosen = chosen});
     }
     board.filters = {{.value = QStringLiteral("due"), .text = says("Due, %1").arg(due)},
-        {.value = QStringLiteral("chosen"), .text = says("Chosen, %1").arg(state.patients())},
-        {.value = QStringLiteral("all"), .text = says("All, %1").arg(reading.due.size())}};
+        {.value = QStringLiteral("chosen"),
+            .text = says("Chosen, %1").arg(state.patientsWith(job))},
+        {.value = QStringLiteral("all"), .text = says("All, %1").arg(reading.patients.size())}};
     const auto left = static_cast<int>(stillToChoose(state, reading).size());
     const int room = mostVisits - state.patients();
     if (left > 0 && room > 0)
@@ -74,23 +73,24 @@ void fillDue(PlanBoard& board, const PlanState& state, const PlanReading& readin
             = left <= room ? says("Choose all due") : says("Choose %1 due").arg(room);
 }
 
-void fillStops(PlanBoard& board, const PlanState& state, const PlanReading& reading)
+void fillStops(
+    PlanBoard& board, const PlanState& state, const PlanReading& reading, const Packs& packs)
 {
     QTime at = state.leavesAt.addSecs(pace.minutesBetween * 60);
     for (std::size_t i = 0; i < state.stops.size(); ++i) {
         const PlanStop& stop = state.stops[i];
-        const auto* first = dueOf(reading, stop.front());
-        if (!first)
+        const auto* patient = reading.patient(stop.front());
+        if (!patient)
             continue;
         const int minutes = pace.minutesEach * static_cast<int>(stop.size());
-        const auto& patient = first->patient;
         board.stops.push_back({.stopId = QString::number(i),
             .number = QString::number(i + 1),
             .time = words::time(at),
-            .name = stop.size() > 1 ? says("%1, %2").arg(patient.family).arg(stop.size())
-                                    : words::fullName(patient.family, patient.given),
-            .place = patient.addressLine,
+            .name = stop.size() > 1 ? says("%1, %2").arg(patient->family).arg(stop.size())
+                                    : words::fullName(patient->family, patient->given),
+            .place = patient->addressLine,
             .minutes = says("%1 min").arg(minutes),
+            .work = workAt(state, stop, packs),
             .selected = i == state.selected});
         at = at.addSecs((minutes + pace.minutesBetween) * 60);
     }
@@ -100,11 +100,51 @@ void fillStops(PlanBoard& board, const PlanState& state, const PlanReading& read
 
 bool isUsable(const domain::BatchRow& batch, const PlanState& state, const PlanReading& reading)
 {
-    return batch.status != domain::BatchStatus::Recalled && batch.programme == state.programme
+    return batch.status != domain::BatchStatus::Recalled
+        && (batch.programme == state.programme
+            || state.patientsWith(vaccinationJob(batch.programme)) > 0)
         && batch.expires >= state.day && reading.inStock.value(batch.batch) > 0;
 }
 
-void fillLoad(PlanBoard& board, const PlanState& state, const PlanReading& reading)
+/// Doses loaded that nobody of the programme needs; negative: short.
+int spareOf(const PlanState& state, const PlanReading& reading, const QString& programme)
+{
+    int spare = -state.patientsWith(vaccinationJob(programme));
+    for (const auto& batch : reading.batches)
+        if (const auto loaded = state.load.find(batch.batch);
+            loaded != state.load.end() && batch.programme == programme)
+            spare += loaded->second;
+    return spare;
+}
+
+bool isShort(const PlanState& state, const PlanReading& reading)
+{
+    const QStringList used = state.programmesUsed();
+    return std::any_of(used.begin(), used.end(),
+        [&](const QString& programme) { return spareOf(state, reading, programme) < 0; });
+}
+
+QString loadSum(const PlanState& state, const PlanReading& reading, const Packs& packs)
+{
+    QStringList used = state.programmesUsed();
+    if (used.isEmpty())
+        used = QStringList{state.programme};
+    QStringList sums;
+    for (const QString& programme : used) {
+        const int needed = state.patientsWith(vaccinationJob(programme));
+        const int spare = spareOf(state, reading, programme);
+        const QString sum = spare >= 0 ? says("Needed %1, spare %2").arg(needed).arg(spare)
+                                       : says("Needed %1, %2 short").arg(needed).arg(-spare);
+        const auto job = words::jobOf(vaccinationJob(programme));
+        sums.push_back(used.size() == 1
+                ? sum
+                : QStringLiteral("%1: %2").arg(words::jobWords(job, packs).shortText, sum));
+    }
+    return sums.join(QStringLiteral(". "));
+}
+
+void fillLoad(
+    PlanBoard& board, const PlanState& state, const PlanReading& reading, const Packs& packs)
 {
     for (const auto& batch : reading.batches) {
         const int stock = reading.inStock.value(batch.batch);
@@ -120,46 +160,55 @@ void fillLoad(PlanBoard& board, const PlanState& state, const PlanReading& readi
     }
     std::stable_sort(board.load.begin(), board.load.end(),
         [](const PlanLoadRow& a, const PlanLoadRow& b) { return a.product < b.product; });
-    const int spare = state.doses() - state.patients();
-    board.loadSum = spare >= 0 ? says("Needed %1, spare %2").arg(state.patients()).arg(spare)
-                               : says("Needed %1, %2 short").arg(state.patients()).arg(-spare);
+    board.loadSum = loadSum(state, reading, packs);
 }
 
-/// How many of the chosen patients one person may vaccinate with what is loaded.
-int coveredBy(const domain::PersonRow& person, const PlanState& state, const PlanReading& reading,
-    const clinical::ProgrammePack& pack, QString* title)
+/// What the box carries of a programme, else the first that the pack names.
+QString productOf(
+    const PlanState& state, const PlanReading& reading, const clinical::ProgrammePack& pack)
 {
-    const auto profession = clinical::professionFromWord(person.profession)
-                                .value_or(clinical::Profession::Administrator);
     QString product = pack.products.empty() ? QString() : pack.products.front().dmd;
     for (const auto& batch : reading.batches)
-        if (state.load.contains(batch.batch))
+        if (batch.programme == pack.id && state.load.contains(batch.batch))
             product = batch.productCode;
+    return product;
+}
+
+/// How many of the planned vaccinations one person may give with what is loaded.
+int coveredBy(const domain::PersonRow& person, const PlanState& state, const PlanReading& reading,
+    const Packs& packs, QStringList* titles)
+{
     std::vector<clinical::Authority> authorities;
     for (const auto& file : reading.authorities)
         authorities.push_back(domain::toClinical(file));
+    clinical::DoseIntent intent;
+    intent.giver = person.staff;
+    intent.profession = clinical::professionFromWord(person.profession)
+                            .value_or(clinical::Profession::Administrator);
+    intent.on = state.day;
     int covered = 0;
-    for (const PlanStop& stop : state.stops)
-        for (const PatientId patient : stop) {
-            clinical::DoseIntent intent;
-            intent.giver = person.staff;
-            intent.profession = profession;
+    for (const auto& pack : packs) {
+        intent.product = productOf(state, reading, pack);
+        for (const auto& [patient, jobs] : state.jobs) {
+            if (!jobs.contains(vaccinationJob(pack.id)))
+                continue;
             intent.patient = patient;
-            intent.product = product;
-            intent.on = state.day;
             const auto choice = clinical::chooseAuthority(authorities, intent);
             if (!choice.chosen)
                 continue;
             ++covered;
             for (const auto& file : reading.authorities)
                 if (file.authority.authority == *choice.chosen)
-                    *title = says("%1 v%2").arg(file.authority.title, file.authority.version);
+                    titles->push_back(
+                        says("%1 v%2").arg(file.authority.title, file.authority.version));
         }
+    }
+    titles->removeDuplicates();
     return covered;
 }
 
-void fillTeam(PlanBoard& board, const PlanState& state, const PlanReading& reading,
-    const clinical::ProgrammePack& pack)
+void fillTeam(
+    PlanBoard& board, const PlanState& state, const PlanReading& reading, const Packs& packs)
 {
     QStringList names;
     for (const auto& person : reading.people)
@@ -176,20 +225,20 @@ void fillTeam(PlanBoard& board, const PlanState& state, const PlanReading& readi
             .chosen = chosen});
         if (!chosen)
             continue;
-        QString title;
-        const int covered = coveredBy(person, state, reading, pack, &title);
-        const int open = state.patients() - covered;
+        QStringList titles;
+        const int covered = coveredBy(person, state, reading, packs, &titles);
+        const int open = state.vaccinations() - covered;
         const QString name = words::callName(person.name);
         if (open == 0)
             board.checks.push_back(
-                {.text = title.isEmpty() ? name : says("%1: %2").arg(name, title),
+                {.text = titles.isEmpty() ? name : says("%1: %2").arg(name, words::listed(titles)),
                     .iconName = QStringLiteral("check"),
                     .tone = QStringLiteral("ok")});
         else
             board.checks.push_back({.text = says("%1: no signed authority for %2 of %3")
                                                 .arg(name)
                                                 .arg(open)
-                                                .arg(state.patients()),
+                                                .arg(state.vaccinations()),
                 .iconName = QStringLiteral("warning"),
                 .tone = QStringLiteral("warn")});
     }
@@ -215,6 +264,10 @@ void fillChecks(PlanBoard& board, const PlanState& state, const PlanReading& rea
     };
     if (state.stops.empty())
         missing(QStringLiteral("due"), says("Choose who is visited"));
+    if (const int idle = withoutJob(state); idle > 0)
+        missing(QStringLiteral("jobs"),
+            words::counted(
+                idle, says("Nothing to do for 1 patient"), says("Nothing to do for %1 patients")));
     if (state.name.trimmed().isEmpty())
         missing(QStringLiteral("round"), says("Name the round"));
     if (!state.leavesAt.isValid())
@@ -225,22 +278,25 @@ void fillChecks(PlanBoard& board, const PlanState& state, const PlanReading& rea
         missing(QStringLiteral("round"), says("Choose a day from today on"));
     if (state.device.isNull())
         missing(QStringLiteral("tablet"), says("Choose the tablet"));
-    if (state.doses() == 0)
+    const bool vaccinates = state.vaccinations() > 0;
+    if (vaccinates && state.doses() == 0)
         missing(QStringLiteral("load"), says("Load the box"));
-    else if (state.doses() < state.patients())
+    else if (isShort(state, reading))
         add(QStringLiteral("warn"), board.loadSum);
-    else
+    else if (vaccinates)
         add(QStringLiteral("ok"), says("Doses for everybody"));
-    int notDue = 0;
-    for (const PlanStop& stop : state.stops)
-        for (const PatientId patient : stop)
-            if (const auto* due = dueOf(reading, patient);
-                due && due->eligibility.state != clinical::EligibilityState::Due)
-                ++notDue;
+    else if (!state.stops.empty())
+        add(QStringLiteral("ok"), says("No vaccination: no dose is needed"));
+    const auto notDue = std::count_if(state.jobs.begin(), state.jobs.end(), [&](const auto& each) {
+        return std::any_of(each.second.begin(), each.second.end(), [&](const QString& key) {
+            const auto job = words::jobOf(key);
+            return job.kind == words::JobKind::Vaccinate && !reading.isDue(job.subject, each.first);
+        });
+    });
     if (notDue > 0)
         add(QStringLiteral("warn"),
-            words::counted(
-                notDue, says("1 chosen person is not due"), says("%1 chosen people are not due")));
+            words::counted(static_cast<int>(notDue), says("1 chosen person is not due"),
+                says("%1 chosen people are not due")));
 }
 
 void sumUp(PlanBoard& board, const PlanState& state)
@@ -274,12 +330,11 @@ void sumUp(PlanBoard& board, const PlanState& state)
 std::vector<PatientId> stillToChoose(const PlanState& state, const PlanReading& reading)
 {
     std::vector<PatientId> left;
-    for (const auto& due : reading.due) {
-        const PatientId id = due.patient.patient;
-        if (due.eligibility.state == clinical::EligibilityState::Due && !state.has(id)
-            && !reading.plannedOn.contains(id))
-            left.push_back(id);
-    }
+    for (const auto& patient : reading.patients)
+        if (reading.isDue(state.programme, patient.patient)
+            && !state.has(patient.patient, vaccinationJob(state.programme))
+            && !reading.plannedOn.contains(patient.patient))
+            left.push_back(patient.patient);
     return left;
 }
 
@@ -292,12 +347,14 @@ std::map<BatchId, int> neededLoad(const PlanState& state, const PlanReading& rea
     std::stable_sort(usable.begin(), usable.end(),
         [](const auto& a, const auto& b) { return a.expires < b.expires; });
     std::map<BatchId, int> load;
-    int needed = state.patients();
+    QHash<QString, int> met;
     for (const auto& batch : usable) {
+        const int needed
+            = state.patientsWith(vaccinationJob(batch.programme)) - met.value(batch.programme);
         const int doses = std::min(needed, reading.inStock.value(batch.batch));
         if (doses > 0)
             load[batch.batch] = doses;
-        needed -= doses;
+        met[batch.programme] += doses;
     }
     return load;
 }
@@ -311,12 +368,12 @@ QString tabletName(DeviceId device)
 std::optional<std::size_t> doorOf(
     const PlanState& state, const PlanReading& reading, PatientId patient)
 {
-    const auto* due = plan_parts::dueOf(reading, patient);
-    if (!due || due->patient.household.isNull())
+    const auto* row = reading.patient(patient);
+    if (!row || row->household.isNull())
         return std::nullopt;
     for (std::size_t i = 0; i < state.stops.size(); ++i) {
-        const auto* other = plan_parts::dueOf(reading, state.stops[i].front());
-        if (other && other->patient.household == due->patient.household)
+        const auto* other = reading.patient(state.stops[i].front());
+        if (other && other->household == row->household)
             return i;
     }
     return std::nullopt;
@@ -328,9 +385,9 @@ std::vector<PlannedVisit> plannedVisits(
     std::vector<PlannedVisit> visits;
     for (const PlanStop& stop : state.stops)
         for (const PatientId patient : stop)
-            if (const auto* due = plan_parts::dueOf(reading, patient))
-                visits.push_back({mint.next<VisitId>(), due->patient,
-                    {QStringLiteral("vaccinate:") + state.programme}, {}, {}, {}});
+            if (const auto* row = reading.patient(patient))
+                visits.push_back(
+                    {mint.next<VisitId>(), *row, jobsInOrder(state, patient), {}, {}, {}});
     setTimes(visits, state.leavesAt);
     return visits;
 }
@@ -355,15 +412,16 @@ std::vector<PlanStop> proposedOrder(
     return stops;
 }
 
-PlanBoard planBoard(const PlanState& state, const PlanReading& reading,
-    const clinical::ProgrammePack& pack, const PlanLook& look, QDate today)
+PlanBoard planBoard(const PlanState& state, const PlanReading& reading, const Packs& packs,
+    const PlanLook& look, QDate today)
 {
     using namespace plan_parts;
     PlanBoard board;
     fillDue(board, state, reading, look, today);
-    fillStops(board, state, reading);
-    fillLoad(board, state, reading);
-    fillTeam(board, state, reading, pack);
+    fillStops(board, state, reading, packs);
+    fillJobs(board, state, reading, packs);
+    fillLoad(board, state, reading, packs);
+    fillTeam(board, state, reading, packs);
     fillChecks(board, state, reading, today);
     sumUp(board, state);
     return board;

@@ -10,6 +10,7 @@
 #include "core/store/visit_store.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 namespace doorstep::app {
 
@@ -24,12 +25,12 @@ QString says(const char* text)
 Status readVisits(store::Connection& connection, PlanReading& reading, QDate today)
 {
     store::VisitStore visits(connection);
-    for (const auto& due : reading.due) {
-        DOORSTEP_TRY(rows, visits.ofPatient(due.patient.patient));
+    for (const auto& patient : reading.patients) {
+        DOORSTEP_TRY(rows, visits.ofPatient(patient.patient));
         for (const auto& row : rows) {
             if (row.outcome == domain::Outcome::Unknown)
                 continue;
-            reading.history[due.patient.patient] = QStringLiteral("%1 %2").arg(
+            reading.history[patient.patient] = QStringLiteral("%1 %2").arg(
                 words::outcomeInSentence(row.outcome), words::date(words::localDay(row.endedAt)));
             break;
         }
@@ -74,14 +75,37 @@ Status readAuthorities(store::Connection& connection, PlanReading& reading)
 
 } // namespace plan_reads
 
+const domain::PatientRow* PlanReading::patient(PatientId id) const
+{
+    const auto found = std::find_if(
+        patients.begin(), patients.end(), [id](const auto& each) { return each.patient == id; });
+    return found == patients.end() ? nullptr : &*found;
+}
+
+clinical::Eligibility PlanReading::verdict(const QString& programme, PatientId id) const
+{
+    return verdicts.value(programme).value(id);
+}
+
+bool PlanReading::isDue(const QString& programme, PatientId id) const
+{
+    return verdict(programme, id).state == clinical::EligibilityState::Due;
+}
+
 Result<PlanReading> readPlan(
-    store::Connection& connection, const clinical::ProgrammePack& pack, QDate day, QDate today)
+    store::Connection& connection, const Packs& packs, QDate day, QDate today)
 {
     PlanReading reading;
     DOORSTEP_TRY(scopes, readScopes(connection));
     reading.scopes = scopes;
-    DOORSTEP_TRY(due, readDue(connection, {&pack, day}));
-    reading.due = std::move(due);
+    for (const auto& pack : packs) {
+        DOORSTEP_TRY(due, readDue(connection, {&pack, day}));
+        reading.patients.clear(); // the same register for each pack
+        for (const DuePatient& each : due) {
+            reading.patients.push_back(each.patient);
+            reading.verdicts[pack.id].insert(each.patient.patient, each.eligibility);
+        }
+    }
     DOORSTEP_TRY(people, store::PersonStore(connection).all());
     reading.people = std::move(people);
     store::TrustStore trust(connection);

@@ -6,24 +6,47 @@ namespace doorstep::app {
 
 namespace plan_steps {
 
+const QString vaccinate = QStringLiteral("vaccinate:");
+
 struct Step {
     PlanState state;
 
     PlanState operator()(const PatientToggled& toggled)
     {
-        for (PlanStop& stop : state.stops) {
-            if (std::erase(stop, toggled.patient) == 0)
-                continue;
-            std::erase_if(state.stops, [](const PlanStop& each) { return each.empty(); });
-            state.before.reset();
-            keepSelection();
-            return state;
+        const QString job = vaccinationJob(state.programme);
+        QStringList& jobs = state.jobs[toggled.patient];
+        if (jobs.removeAll(job) == 0) {
+            jobs.prepend(job);
+            if (!state.has(toggled.patient))
+                add(toggled);
+        } else if (jobs.isEmpty()) {
+            for (PlanStop& stop : state.stops)
+                if (std::erase(stop, toggled.patient) > 0)
+                    state.before.reset();
         }
-        if (toggled.atDoor && *toggled.atDoor < state.stops.size())
-            state.stops[*toggled.atDoor].push_back(toggled.patient);
-        else
-            state.stops.push_back({toggled.patient});
-        state.before.reset();
+        dropEmpty();
+        return state;
+    }
+    PlanState operator()(const ProgrammeChosen& chosen)
+    {
+        state.programme = chosen.programme;
+        return state;
+    }
+    PlanState operator()(const JobToggled& toggled)
+    {
+        const auto jobs = state.jobs.find(toggled.patient);
+        if (jobs != state.jobs.end() && jobs->second.removeAll(toggled.job) == 0)
+            jobs->second.push_back(toggled.job);
+        return state;
+    }
+    PlanState operator()(const JobToggledForAll& toggled)
+    {
+        const bool all = state.patientsWith(toggled.job) == state.patients();
+        for (auto& [patient, jobs] : state.jobs) {
+            jobs.removeAll(toggled.job);
+            if (!all)
+                jobs.push_back(toggled.job);
+        }
         return state;
     }
     PlanState operator()(const OrderProposed& proposed)
@@ -47,6 +70,20 @@ struct Step {
         state.before = state.stops;
         const auto target = static_cast<std::size_t>(to);
         std::swap(state.stops[state.selected], state.stops[target]);
+        state.selected = target;
+        return state;
+    }
+    PlanState operator()(const StopPlaced& placed)
+    {
+        const std::size_t last = state.stops.empty() ? 0 : state.stops.size() - 1;
+        const std::size_t target = std::min(placed.to, last);
+        if (placed.from >= state.stops.size() || placed.from == target)
+            return state;
+        state.before = state.stops;
+        PlanStop stop = std::move(state.stops[placed.from]);
+        state.stops.erase(state.stops.begin() + static_cast<std::ptrdiff_t>(placed.from));
+        state.stops.insert(
+            state.stops.begin() + static_cast<std::ptrdiff_t>(target), std::move(stop));
         state.selected = target;
         return state;
     }
@@ -103,11 +140,26 @@ struct Step {
         const int before = state.patients();
         for (PlanStop& stop : state.stops)
             std::erase_if(stop, [&](PatientId id) { return !read.patients.contains(id); });
-        std::erase_if(state.stops, [](const PlanStop& each) { return each.empty(); });
         if (state.patients() != before)
             state.before.reset();
-        keepSelection();
+        dropEmpty();
         return state;
+    }
+
+    void add(const PatientToggled& toggled)
+    {
+        if (toggled.atDoor && *toggled.atDoor < state.stops.size())
+            state.stops[*toggled.atDoor].push_back(toggled.patient);
+        else
+            state.stops.push_back({toggled.patient});
+        state.before.reset();
+    }
+    /// Doors without a patient, and the jobs of whoever is at no door.
+    void dropEmpty()
+    {
+        std::erase_if(state.stops, [](const PlanStop& each) { return each.empty(); });
+        std::erase_if(state.jobs, [this](const auto& each) { return !state.has(each.first); });
+        keepSelection();
     }
 
     void keepSelection()
@@ -126,6 +178,38 @@ bool PlanState::has(PatientId patient) const
     });
 }
 
+bool PlanState::has(PatientId patient, const QString& job) const
+{
+    const auto found = jobs.find(patient);
+    return found != jobs.end() && found->second.contains(job);
+}
+
+int PlanState::patientsWith(const QString& job) const
+{
+    return static_cast<int>(std::count_if(
+        jobs.begin(), jobs.end(), [&](const auto& each) { return each.second.contains(job); }));
+}
+
+QStringList PlanState::programmesUsed() const
+{
+    QSet<QString> used;
+    for (const auto& [patient, keys] : jobs)
+        for (const QString& key : keys)
+            if (key.startsWith(plan_steps::vaccinate))
+                used.insert(key.mid(plan_steps::vaccinate.size()));
+    QStringList sorted(used.begin(), used.end());
+    sorted.sort();
+    return sorted;
+}
+
+int PlanState::vaccinations() const
+{
+    int count = 0;
+    for (const QString& programme : programmesUsed())
+        count += patientsWith(vaccinationJob(programme));
+    return count;
+}
+
 int PlanState::patients() const
 {
     std::size_t count = 0;
@@ -140,6 +224,11 @@ int PlanState::doses() const
     for (const auto& [batch, doses] : load)
         count += doses;
     return count;
+}
+
+QString vaccinationJob(const QString& programme)
+{
+    return plan_steps::vaccinate + programme;
 }
 
 PlanState step(PlanState state, const PlanEvent& event)

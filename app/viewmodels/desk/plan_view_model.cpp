@@ -1,5 +1,6 @@
 #include "app/viewmodels/desk/plan_view_model.h"
 
+#include "app/viewmodels/desk/plan_jobs.h"
 #include "app/viewmodels/words/job_words.h"
 #include "app/viewmodels/words/words.h"
 #include "core/domain/outcome_rules.h"
@@ -41,19 +42,17 @@ void PlanViewModel::readAgain()
         showBoard();
         return;
     }
-    const auto* pack = words::packOf(m_round.packs(), m_state.programme);
-    if (!pack)
-        return;
     m_round.session()
-        .read([pack = *pack, day = m_state.day, today = m_round.today()](
-                  store::Connection& connection) { return readPlan(connection, pack, day, today); })
+        .read(
+            [packs = m_round.packs(), day = m_state.day, today = m_round.today()](
+                store::Connection& connection) { return readPlan(connection, packs, day, today); })
         .then(this, [this, asked](Result<PlanReading> reading) {
             if (asked != m_asked || !reading)
                 return;
             m_reading = std::move(*reading);
             QSet<PatientId> known;
-            for (const auto& due : m_reading.due)
-                known.insert(due.patient.patient);
+            for (const auto& patient : m_reading.patients)
+                known.insert(patient.patient);
             m_state = step(std::move(m_state), RegisterRead{known});
             refresh();
         });
@@ -61,8 +60,7 @@ void PlanViewModel::readAgain()
 
 void PlanViewModel::refresh()
 {
-    if (const auto* pack = words::packOf(m_round.packs(), m_state.programme))
-        m_board = planBoard(m_state, m_reading, *pack, m_look, m_round.today());
+    m_board = planBoard(m_state, m_reading, m_round.packs(), m_look, m_round.today());
     showBoard();
 }
 
@@ -120,6 +118,12 @@ void PlanViewModel::editLeavesAt(const QString& text)
     take(LeavesAtChosen{time});
 }
 
+void PlanViewModel::chooseProgramme(const QString& packId)
+{
+    if (words::packOf(m_round.packs(), packId))
+        take(ProgrammeChosen{packId});
+}
+
 void PlanViewModel::editQuery(const QString& text)
 {
     m_look.query = text;
@@ -136,7 +140,7 @@ QString PlanViewModel::emptyFact() const
 {
     if (m_due.count() > 0)
         return {};
-    if (m_reading.due.empty())
+    if (m_reading.patients.empty())
         return tr("Nobody is on the housebound register.");
     if (!m_look.query.trimmed().isEmpty())
         return tr("No one here matches '%1'.").arg(m_look.query.trimmed());
@@ -179,6 +183,24 @@ void PlanViewModel::moveDown()
     take(StopMoved{1});
 }
 
+void PlanViewModel::placeStop(const QString& stopId, int place)
+{
+    take(StopPlaced{stopId.toULongLong(), static_cast<std::size_t>(std::max(0, place))});
+}
+
+void PlanViewModel::toggleJob(const QString& patientId, const QString& job)
+{
+    const auto id = PatientId::fromHex(patientId.toLatin1());
+    if (id && jobsOffered(m_round.packs()).contains(job))
+        take(JobToggled{*id, job});
+}
+
+void PlanViewModel::toggleJobForAll(const QString& job)
+{
+    if (jobsOffered(m_round.packs()).contains(job))
+        take(JobToggledForAll{job});
+}
+
 void PlanViewModel::undoMove()
 {
     take(MoveUndone{});
@@ -218,7 +240,7 @@ void PlanViewModel::send()
         .day = m_state.day,
         .leavesAt = m_state.leavesAt,
         .team = m_state.team,
-        .programmes = {m_state.programme},
+        .programmes = m_state.programmesUsed(),
         .visits = plannedVisits(m_state, m_reading, mint),
         .device = m_state.device};
     auto made = roundAct(mint, m_reading.scopes, plan);
@@ -230,11 +252,11 @@ void PlanViewModel::send()
     for (const auto& batch : m_reading.batches)
         if (const auto loaded = m_state.load.find(batch.batch); loaded != m_state.load.end())
             contents.push_back(loadedBatch(batch, loaded->second));
-    const auto box = addBox(*made, mint, plan.by, tr("box 1"), contents);
-    if (!box) {
-        m_saves.save(box.error());
-        return;
-    }
+    if (!contents.empty()) // a round that only observes has no box
+        if (const auto box = addBox(*made, mint, plan.by, tr("box 1"), contents); !box) {
+            m_saves.save(box.error());
+            return;
+        }
     const QString sent = tr("%1 is on its way to %2. It arrives with the tablet's next sync.")
                              .arg(m_state.name, tabletName(m_state.device));
     m_saves.save(

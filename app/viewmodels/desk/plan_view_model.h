@@ -19,6 +19,8 @@ class PlanViewModel final : public QObject {
     Q_PROPERTY(QString day READ day NOTIFY changed)
     Q_PROPERTY(QString leavesAt READ leavesAt NOTIFY changed)
     Q_PROPERTY(QString leavesAtError READ leavesAtError NOTIFY changed)
+    Q_PROPERTY(QVariantList programmes READ programmes NOTIFY changed)
+    Q_PROPERTY(QString programme READ programme NOTIFY changed)
     Q_PROPERTY(QString query READ query NOTIFY changed)
     Q_PROPERTY(QVariantList filters READ filters NOTIFY changed)
     Q_PROPERTY(QString filter READ filter NOTIFY changed)
@@ -28,6 +30,9 @@ class PlanViewModel final : public QObject {
     Q_PROPERTY(QAbstractItemModel* stops READ stops CONSTANT)
     Q_PROPERTY(int stopCount READ stopCount NOTIFY changed)
     Q_PROPERTY(QString backBy READ backBy NOTIFY changed)
+    Q_PROPERTY(QString stopTitle READ stopTitle NOTIFY changed)
+    Q_PROPERTY(QVariantList atStop READ atStop NOTIFY changed)
+    Q_PROPERTY(QVariantList forAll READ forAll NOTIFY changed)
     Q_PROPERTY(bool canUndoMove READ canUndoMove NOTIFY changed)
     Q_PROPERTY(bool canMoveUp READ canMoveUp NOTIFY changed)
     Q_PROPERTY(bool canMoveDown READ canMoveDown NOTIFY changed)
@@ -53,6 +58,8 @@ public:
     [[nodiscard]] QString day() const { return m_state.day.toString(Qt::ISODate); }
     [[nodiscard]] QString leavesAt() const { return m_leavesAt; }
     [[nodiscard]] QString leavesAtError() const { return m_leavesAtError; }
+    [[nodiscard]] QVariantList programmes() const { return toVariants(m_board.programmes); }
+    [[nodiscard]] QString programme() const { return m_state.programme; }
     [[nodiscard]] QString query() const { return m_look.query; }
     [[nodiscard]] QVariantList filters() const { return toVariants(m_board.filters); }
     [[nodiscard]] QString filter() const { return m_look.filter; }
@@ -63,6 +70,9 @@ public:
     [[nodiscard]] QAbstractItemModel* stops() { return &m_stops; }
     [[nodiscard]] int stopCount() const { return m_stops.count(); }
     [[nodiscard]] QString backBy() const { return m_board.backBy; }
+    [[nodiscard]] QString stopTitle() const { return m_board.stopTitle; }
+    [[nodiscard]] QVariantList atStop() const { return toVariants(m_board.atStop); }
+    [[nodiscard]] QVariantList forAll() const { return toVariants(m_board.forAll); }
     [[nodiscard]] bool canUndoMove() const { return m_state.before.has_value(); }
     [[nodiscard]] bool canMoveUp() const { return m_state.selected > 0; }
     [[nodiscard]] bool canMoveDown() const { return m_state.selected + 1 < m_state.stops.size(); }
@@ -85,6 +95,7 @@ public:
     Q_INVOKABLE void editName(const QString& text);
     Q_INVOKABLE void chooseDay(const QString& isoDay);
     Q_INVOKABLE void editLeavesAt(const QString& text);
+    Q_INVOKABLE void chooseProgramme(const QString& packId);
     Q_INVOKABLE void editQuery(const QString& text);
     Q_INVOKABLE void togglePatient(const QString& patientId);
     Q_INVOKABLE void chooseFilter(const QString& value);
@@ -93,7 +104,10 @@ public:
     Q_INVOKABLE void selectStop(const QString& stopId);
     Q_INVOKABLE void moveUp();
     Q_INVOKABLE void moveDown();
+    Q_INVOKABLE void placeStop(const QString& stopId, int place); ///< counted from 0
     Q_INVOKABLE void undoMove();
+    Q_INVOKABLE void toggleJob(const QString& patientId, const QString& job);
+    Q_INVOKABLE void toggleJobForAll(const QString& job);
     Q_INVOKABLE void toggleTeam(const QString& staffId);
     Q_INVOKABLE void chooseTablet(const QString& deviceId);
     Q_INVOKABLE void changeLoad(const QString& batchId, int by);

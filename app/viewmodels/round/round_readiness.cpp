@@ -1,6 +1,7 @@
 #include "app/viewmodels/round/round_readiness.h"
 
 #include "app/runtime/box_act.h"
+#include "app/viewmodels/words/job_words.h"
 #include "app/viewmodels/words/words.h"
 
 #include <QCoreApplication>
@@ -41,6 +42,17 @@ AuthorityStanding::Standing standingOf(
     return isSigned ? Standing::Ready : Standing::NotSigned;
 }
 
+/// Nobody on this round is to be vaccinated: neither a box nor an anaphylaxis pack goes along.
+bool observesOnly(const RoundFile& file)
+{
+    const auto vaccinates = [](const domain::VisitRow& visit) {
+        return std::any_of(visit.jobs.begin(), visit.jobs.end(),
+            [](const QString& key) { return words::jobOf(key).kind == words::JobKind::Vaccinate; });
+    };
+    return !file.visits.empty() && file.boxes.empty()
+        && std::none_of(file.visits.begin(), file.visits.end(), vaccinates);
+}
+
 } // namespace readiness
 
 std::vector<AuthorityStanding> authorityStandings(const RoundFile& file, StaffId staff, QDate today)
@@ -57,6 +69,8 @@ std::vector<AuthorityStanding> authorityStandings(const RoundFile& file, StaffId
 RoundReadiness roundReadiness(const RoundFile& file, StaffId staff, QDate today)
 {
     RoundReadiness ready;
+    if (readiness::observesOnly(file))
+        ready.boxLoaded = ready.kitChecked = ready.temperatureTaken = true;
     for (const BoxFile& box : file.boxes) {
         ready.boxLoaded |= box.box.loaded > 0;
         ready.kitChecked
