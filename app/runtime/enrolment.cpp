@@ -72,6 +72,11 @@ void TabletEnrolment::submitTicket(const QByteArray& text, const QString& device
         m_digits = QString::fromLatin1(digits);
         settle(State::Comparing);
     });
+    m_unanswered = 0;
+    m_run->onSilence([this](int unanswered) {
+        m_unanswered = unanswered;
+        Q_EMIT changed();
+    });
     settle(State::Contacting);
     m_run->start().then(this, [this](Result<std::shared_ptr<client::Enrolment>> enrolment) {
         if (!enrolment)
@@ -192,6 +197,11 @@ DeskEnrolment::DeskEnrolment(Session& session, SyncDriver& sync, QObject* parent
     , m_session(session)
     , m_sync(sync)
 {
+    // The run speaks over the driver's transport, which goes when the session locks.
+    connect(&m_session, &Session::locking, this, [this] {
+        drop();
+        Q_EMIT changed();
+    });
 }
 
 DeskEnrolment::~DeskEnrolment() = default;
@@ -206,14 +216,18 @@ void DeskEnrolment::invite(const Invitation& invitation)
         Q_EMIT changed();
         return;
     }
+    m_stage = client::DeskEnrolment::Stage::Opening;
+    Q_EMIT changed();
     m_session.identity().then(this, [this, invitation](Result<store::DeviceIdentity> identity) {
+        if (m_stage != client::DeskEnrolment::Stage::Opening)
+            return; // stopped, or locked, meanwhile
         if (!identity) {
             finish(identity.error());
             return;
         }
         const Instant now = m_session.clock().now();
         client::EnrolInvitation asked{invitation.role, invitation.staff, identity->practiceName,
-            invitation.pinAllowed, now.plusMs(deviceYears * 365 * dayMs)};
+            invitation.pinAllowed, now.plusMs(deviceYears * 365 * dayMs), invitation.life};
         m_run = std::make_unique<client::DeskEnrolmentRun>(
             client::DeskEnrolmentRun::Parts{*m_sync.transport(), m_sync.storePort(),
                 m_session.clock(), m_session.mint(), client::DeviceSigner::of(*identity),

@@ -23,6 +23,8 @@ public:
     /// While Comparing: read them to the desk.
     [[nodiscard]] QString digits() const { return m_digits; }
     [[nodiscard]] QString practiceName() const;
+    /// While Contacting or Comparing: how many attempts in a row had no answer.
+    [[nodiscard]] int unanswered() const { return m_unanswered; }
     /// From Person on.
     [[nodiscard]] std::vector<sync::EnrolStaff> people() const;
     [[nodiscard]] bool pinAllowed() const;
@@ -50,6 +52,7 @@ private:
     SyncDriver& m_sync;
     State m_state = State::Ticket;
     QString m_digits;
+    int m_unanswered = 0;
     std::optional<Error> m_lastError;
     std::unique_ptr<client::HttpsTransport> m_transport;
     std::unique_ptr<client::TabletEnrolmentRun> m_run;
@@ -68,6 +71,7 @@ public:
         entry::DeviceRole role = entry::DeviceRole::Tablet;
         std::vector<sync::EnrolStaff> staff;
         bool pinAllowed = true;
+        std::chrono::milliseconds life = sync::limits::TicketLife; ///< never longer
     };
     void invite(const Invitation& invitation);
     void drop();

@@ -71,6 +71,9 @@ void Session::knock(Result<SecretBytes> secret)
     case store::StartState::RecoverStore:
         settle(State::RecoverStore);
         return;
+    case store::StartState::NewerStore:
+        settle(State::NewerStore);
+        return;
     case store::StartState::Unlock:
         break;
     }

@@ -38,6 +38,7 @@ public:
         KeystoreLocked, ///< open the keystore, then start() again
         RecoverKeys, ///< the store is here, its device secret is gone
         RecoverStore, ///< the envelope is gone or damaged; the files stay
+        NewerStore, ///< a newer version wrote the store; the files stay
         Locked,
         Open
     };

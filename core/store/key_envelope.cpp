@@ -364,6 +364,11 @@ Result<KeyEnvelope> readEnvelope(const StoreFiles& files)
     };
     auto first = readOne(files.envelope());
     auto second = readOne(files.envelopeCopy());
+    // One copy of a newer version: its program was stopped between the two, and the rest of the
+    // store may be its own already.
+    for (const auto* each : {&first, &second})
+        if (!*each && each->error().code == ErrorCode::Unsupported)
+            return each->error();
     if (first && second)
         return second->head().epoch > first->head().epoch ? std::move(second) : std::move(first);
     if (second)

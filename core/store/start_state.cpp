@@ -27,8 +27,9 @@ StartState startState(const StoreFiles& files, const Result<SecretBytes>& device
 {
     if (!files.storeExists())
         return StartState::FirstRun;
-    if (!readEnvelope(files))
-        return StartState::RecoverStore;
+    if (const auto envelope = readEnvelope(files); !envelope)
+        return envelope.error().code == ErrorCode::Unsupported ? StartState::NewerStore
+                                                               : StartState::RecoverStore;
     if (deviceSecret)
         return StartState::Unlock;
     return deviceSecret.error().code == ErrorCode::KeystoreLocked ? StartState::KeystoreLocked

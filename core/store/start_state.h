@@ -12,7 +12,8 @@ enum class StartState {
     Unlock, ///< envelope and device secret are there: ask who it is
     KeystoreLocked, ///< the keystore is closed: ask the person to open it, then look again
     RecoverKeys, ///< a store is here and its device secret is gone: recovery key, never a new store
-    RecoverStore ///< both envelope copies are missing or damaged beside other files of a store
+    RecoverStore, ///< both envelope copies are missing or damaged beside other files of a store
+    NewerStore ///< a newer version wrote the envelope: update the program, touch nothing
 };
 
 /// The name under which this store's device secret lies in the keystore: empty when no readable

@@ -120,9 +120,12 @@ Result<SealedStatus> openSealed(
     db.close();
     if (status.error().code != ErrorCode::Corrupt)
         return status;
-    const auto carriesSalt = fileCarriesSalt(path, key);
-    if (carriesSalt && !*carriesSalt)
+    const auto start = readClearStart(path, key);
+    if (start && !start->carriesSalt)
         return Error{ErrorCode::WrongSecret, "the file carries another salt than the key"};
+    // What a newer version sealed is no damage: whoever sets damaged files aside must not touch it.
+    if (start && start->formatVersion > FormatVersion)
+        return Error{ErrorCode::Unsupported, "file of a newer format version"};
     return status;
 }
 

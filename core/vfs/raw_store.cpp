@@ -92,7 +92,7 @@ Result<LoadedKey> findLoaded(const VfsKey& key)
     return LoadedKey{vfs, std::move(cipher)};
 }
 
-Result<bool> fileCarriesSalt(const QString& path, const VfsKey& key)
+Result<ClearStart> readClearStart(const QString& path, const VfsKey& key)
 {
     DOORSTEP_TRY(loaded, findLoaded(key));
     DOORSTEP_TRY(full, fullPathOf(loaded.vfs->base, path));
@@ -100,12 +100,14 @@ Result<bool> fileCarriesSalt(const QString& path, const VfsKey& key)
     // a file drops all locks the process has on it.
     const VfsFileName name(full.c_str());
     BaseFile file;
-    StoreSalt salt;
+    std::array<Byte, ClearSize> start{};
     if (file.open(loaded.vfs->base, name.get(), SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_READONLY, nullptr)
             != SQLITE_OK
-        || file.read(salt.data(), SaltSize, 0) != SQLITE_OK)
+        || file.read(start.data(), ClearSize, 0) != SQLITE_OK)
         return Error{ErrorCode::Io, "the store's file cannot be read"};
-    return salt == loaded.cipher->salt();
+    const auto salt = loaded.cipher->salt();
+    return ClearStart{
+        std::equal(salt.begin(), salt.end(), start.begin()), start[FormatVersionOffset]};
 }
 
 } // namespace doorstep::vfs

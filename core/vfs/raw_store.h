@@ -26,8 +26,12 @@ private:
     BaseFile m_file; ///< closed before the store's lock is given back
 };
 
-/// Whether the first bytes of the file are the key's salt. Safe beside open connections.
-[[nodiscard]] Result<bool> fileCarriesSalt(const QString& path, const VfsKey& key);
+/// What the clear bytes at the start of a file say. Safe beside open connections.
+struct ClearStart {
+    bool carriesSalt = false; ///< the first bytes are the key's salt
+    int formatVersion = 0; ///< means something only with the key's salt
+};
+[[nodiscard]] Result<ClearStart> readClearStart(const QString& path, const VfsKey& key);
 
 /// The VFS a loaded key belongs to and the key's cipher.
 struct LoadedKey {

@@ -171,10 +171,12 @@ void addAuthority(Options options, const Done& done)
 /// The enrolment of one tablet from the terminal: prints the ticket, waits for the six digits.
 class TicketDesk final : public QObject {
 public:
-    TicketDesk(DeskSession& desk, std::vector<sync::EnrolStaff> staff, Done finish)
+    TicketDesk(DeskSession& desk, std::vector<sync::EnrolStaff> staff, std::chrono::seconds life,
+        Done finish)
         : QObject(&desk)
         , m_desk(desk)
         , m_staff(std::move(staff))
+        , m_life(life)
         , m_finish(std::move(finish))
         , m_enrolment(desk.session(), desk.sync())
         , m_input(STDIN_FILENO, QSocketNotifier::Read)
@@ -193,7 +195,7 @@ private:
     void invite()
     {
         if (!std::exchange(m_invited, true))
-            m_enrolment.invite({entry::DeviceRole::Tablet, m_staff, true});
+            m_enrolment.invite({entry::DeviceRole::Tablet, m_staff, true, m_life});
     }
 
     void look()
@@ -209,7 +211,8 @@ private:
             print(QStringLiteral("type the six digits that the tablet shows"));
             m_input.setEnabled(true);
         }
-        if (m_enrolment.stage() == Stage::Done)
+        // Told twice, by the last step and by the end; a second code would make the first one void.
+        if (m_enrolment.stage() == Stage::Done && !std::exchange(m_handedOut, true))
             handOutCodes(0);
     }
 
@@ -258,22 +261,32 @@ private:
 
     DeskSession& m_desk;
     std::vector<sync::EnrolStaff> m_staff;
+    std::chrono::seconds m_life;
     Done m_finish;
     app::DeskEnrolment m_enrolment;
     QSocketNotifier m_input;
     bool m_invited = false;
     bool m_shown = false;
+    bool m_handedOut = false;
 };
 
 void ticket(Options options, const Done& done)
 {
     const QStringList wanted = options.values(QStringLiteral("person"));
+    std::chrono::seconds life = sync::limits::TicketLife;
+    if (options.isSet(QStringLiteral("life")))
+        life = std::chrono::seconds(options.value(QStringLiteral("life")).toInt());
+    if (life.count() < 1 || life > sync::limits::TicketLife) {
+        complain(QStringLiteral("ticket"), {ErrorCode::InvalidInput, "--life is 1 to 600"});
+        done(2);
+        return;
+    }
     DeskSession::with(
         options,
-        [wanted](DeskSession& desk, const Done& finish) {
+        [wanted, life](DeskSession& desk, const Done& finish) {
             desk.session()
                 .read([](store::Connection& connection) { return app::readPeople(connection); })
-                .then(&desk, [wanted, &desk, finish](Result<app::PeopleById> people) {
+                .then(&desk, [wanted, life, &desk, finish](Result<app::PeopleById> people) {
                     std::vector<sync::EnrolStaff> staff;
                     for (const auto& person : people ? *people : app::PeopleById()) {
                         const auto role = entry::staffRoleFromWord(domain::word(person.role));
@@ -286,7 +299,7 @@ void ticket(Options options, const Done& done)
                         finish(2);
                         return;
                     }
-                    new TicketDesk(desk, std::move(staff), finish);
+                    new TicketDesk(desk, std::move(staff), life, finish);
                 });
         },
         done);
@@ -329,8 +342,12 @@ std::vector<Command> peopleCommands()
                         "authorised-by", "prescriber", "patient"});
             },
             addAuthority},
-        {"ticket", "--person STAFF... --store DIR --pass-file FILE [--as NAME]",
-            [](QCommandLineParser& options) { declarePeople(options, {"person"}); }, ticket},
+        {"ticket",
+            "--person STAFF... [--life SECONDS, 1 to 600] --store DIR --pass-file FILE [--as NAME]",
+            [](QCommandLineParser& options) {
+                declarePeople(options, {"person", "life"});
+            },
+            ticket},
     };
 }
 

@@ -21,6 +21,7 @@ Card {
     Accessible.name: Spoken.list([heading, body, who])
 
     IconLine {
+        objectName: "heading:" + root.name
         iconName: root.iconName
         strong: root.heading
         role: AppText.Body
@@ -28,10 +29,12 @@ Card {
         iconColor: Style.toneEdge(root.tone)
     }
     AppText {
+        objectName: "body:" + root.name
         text: root.body
         color: Style.toneInk(root.tone)
     }
     AppText {
+        objectName: "who:" + root.name
         visible: root.who !== ""
         role: AppText.LabelBold
         text: root.who

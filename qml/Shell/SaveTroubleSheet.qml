@@ -13,6 +13,7 @@ Sheet {
     bar.primaryText: qsTr("Go back to it")
 
     IconLine {
+        objectName: "saveTroubleText"
         iconName: "warning"
         lead: root.error
     }

@@ -5,7 +5,7 @@ import Doorstep.Controls
 
 // First run: the tablet joins a practice. stage: "ticket" scans or types the ticket, "joining" reaches
 // the practice, "compare" shows the six digits that must also stand on the desk's screen, "refused" says
-// why and how to go on. Signals: scan(), ticketEdited(text), join(), cancel().
+// why, and keeps the ticket to be corrected. Signals: scan(), ticketEdited(text), join(), cancel().
 AppPage {
     id: root
 
@@ -18,6 +18,8 @@ AppPage {
     property string busyText // "Reaching the practice, try 1 of 3"
     property bool canScan: true
     readonly property bool comparing: stage === "compare"
+    readonly property bool joining: stage === "joining"
+    readonly property bool asking: !comparing && !joining
 
     signal scan()
     signal ticketEdited(string text)
@@ -36,15 +38,15 @@ AppPage {
     AppText {
         text: root.comparing
             ? qsTr("The desk at %1 types these six digits. Then this tablet joins.").arg(root.practice)
-            : qsTr("The practice shows a ticket for this tablet. It works once, for ten minutes, and holds no key.")
+            : qsTr("The desk at the practice shows a ticket for this tablet. It works once, for ten minutes.")
     }
     StopCard {
         visible: root.error !== ""
         name: "enrolAgain"
         heading: qsTr("This tablet did not join")
         body: root.error
-        actionText: root.stage === "refused" ? qsTr("Use a new ticket") : ""
-        actionIcon: "scan"
+        actionText: root.stage === "refused" ? root.canScan ? qsTr("Scan a new ticket") : qsTr("Type a new ticket") : ""
+        actionIcon: root.canScan ? "scan" : "pencil"
         onAct: root.cancel()
     }
     Card {
@@ -63,16 +65,16 @@ AppPage {
     }
     SecondaryButton {
         objectName: "enrolScan"
-        visible: root.stage === "ticket" && root.canScan
+        visible: root.asking && root.canScan
         text: qsTr("Scan the ticket")
         iconName: "scan"
         implicitHeight: Math.max(Style.targetVisit, implicitContentHeight + topPadding + bottomPadding)
         onClicked: root.scan()
     }
     LabelledField {
-        visible: root.stage === "ticket"
+        visible: root.asking
         name: "enrolTicket"
-        label: qsTr("Or type the ticket")
+        label: root.canScan ? qsTr("Or type the ticket") : qsTr("Type the ticket")
         hint: qsTr("It starts with DS1. Capitals and spaces do not matter.")
         value: root.ticket
         onEdited: text => root.ticketEdited(text)
@@ -82,14 +84,13 @@ AppPage {
         name: "enrol"
         width: root.width
         maxWidth: Style.columnMax + Style.gap48
-        visible: root.stage !== "refused"
-        height: visible ? implicitHeight : 0
-        busy: root.stage === "joining" || root.comparing
+        busy: !root.asking
         busyText: root.comparing ? qsTr("Waiting for the desk to accept") : root.busyText
         progress: root.comparing ? 0.9 : 0.4
-        primaryText: root.ready ? qsTr("Join with this ticket") : qsTr("Scan or type the ticket to join")
+        primaryText: root.ready ? qsTr("Join with this ticket")
+            : root.canScan ? qsTr("Scan or type the ticket to join") : qsTr("Type the ticket to join")
         primaryReady: root.ready
-        secondaryText: root.comparing ? qsTr("Stop") : ""
+        secondaryText: root.asking ? "" : qsTr("Stop")
         secondaryIcon: "no"
         onPrimary: root.join()
         onSecondary: root.cancel()

@@ -1,15 +1,17 @@
 #include "sync/client/desk_enrolment.h"
 
 #include "sync/client/enrol_binding.h"
-#include "sync/protocol/limits.h"
+
+#include <algorithm>
 
 namespace doorstep::client {
 
 namespace {
 
-sync::TicketCode freshCode(PracticeId practice, const ServerAddress& address, Instant now)
+sync::TicketCode freshCode(
+    PracticeId practice, const ServerAddress& address, Instant now, std::chrono::milliseconds asked)
 {
-    const std::chrono::milliseconds life = sync::limits::TicketLife;
+    const auto life = std::min<std::chrono::milliseconds>(asked, sync::limits::TicketLife);
     return {practice, *sync::TicketId::fromBytes(crypto::randomBytes(sync::TicketId::Size)),
         crypto::randomSecret(), now.plusMs(life.count()), address.pinNow, address.pinNext,
         address.authority};
@@ -43,7 +45,7 @@ DeskEnrolment::DeskEnrolment(Desk desk, EnrolInvitation invitation, DeviceId dev
     : m_desk(std::move(desk))
     , m_invitation(std::move(invitation))
     , m_device(device)
-    , m_code(freshCode(m_desk.practice, m_desk.address, now))
+    , m_code(freshCode(m_desk.practice, m_desk.address, now, m_invitation.life))
     , m_secret(m_code.secret, m_desk.practice, m_code.ticket)
     , m_deskNonce(boundDeskNonce(m_desk.practice, m_desk.practiceSign, device))
 {

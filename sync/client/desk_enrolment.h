@@ -3,7 +3,9 @@
 #include "sync/client/practice_root.h"
 #include "sync/client/server_address.h"
 #include "sync/protocol/enrol_messages.h"
+#include "sync/protocol/limits.h"
 
+#include <chrono>
 #include <optional>
 
 namespace doorstep::client {
@@ -15,6 +17,7 @@ struct EnrolInvitation {
     QString practiceName;
     bool pinAllowed = false; ///< a PIN on a software keystore is accepted for this device
     Instant notAfter; ///< of the device's certificate
+    std::chrono::milliseconds life = sync::limits::TicketLife; ///< of the ticket; never longer
 };
 
 /// The desk's side of an enrolment, as a pure machine: request() is what to post to /ticket/1 now,
@@ -63,6 +66,8 @@ public:
     [[nodiscard]] std::optional<DeviceId> device() const;
     /// The person gave up.
     void drop();
+    /// The end of the ticket's ten minutes.
+    [[nodiscard]] Instant expires() const { return m_code.expires; }
 
 private:
     [[nodiscard]] Status takeOffer(const sync::EnrolOffer& offer);

@@ -54,6 +54,7 @@ struct DeskEnrolmentRun::Run : std::enable_shared_from_this<DeskEnrolmentRun::Ru
             return finish(practiceSign.error());
         machine.emplace(DeskEnrolment::Desk{exchange.signer().practice, *practiceSign, address},
             invitation, device, clock.now());
+        openUntil = clock.now().plusMs(std::chrono::milliseconds(OpeningTime).count());
         post();
     }
 
@@ -83,7 +84,7 @@ struct DeskEnrolmentRun::Run : std::enable_shared_from_this<DeskEnrolmentRun::Ru
         if (over)
             return;
         if (!answer)
-            return answer.error().permanent ? finish(answer.error()) : postLater();
+            return answer.error().permanent ? refused(answer.error()) : askAgain();
         // The person decided while a poll was under way: its answer belongs to the step before.
         if (posted != machine->request())
             return post();
@@ -101,6 +102,24 @@ struct DeskEnrolmentRun::Run : std::enable_shared_from_this<DeskEnrolmentRun::Ru
         if (machine->stage() == DeskEnrolment::Stage::Challenging
             && before == DeskEnrolment::Stage::Inviting)
             return post();
+        postLater();
+    }
+
+    /// The server forgets a ticket that has run out, and then knows nothing of it.
+    void refused(const Error& error)
+    {
+        const bool ranOut = clock.now() >= machine->expires();
+        finish(ranOut ? Error{ErrorCode::Expired, "the ticket ran out"} : error);
+    }
+
+    /// Nobody answered. A person who waits hears of it once waiting has no more sense.
+    void askAgain()
+    {
+        const bool opening = machine->stage() == DeskEnrolment::Stage::Opening;
+        if (opening && clock.now() >= openUntil)
+            return dropAndFinish({ErrorCode::Unreachable, "no server took the ticket"});
+        if (clock.now() >= machine->expires())
+            return dropAndFinish({ErrorCode::Expired, "the ticket ended in silence"});
         postLater();
     }
 
@@ -180,6 +199,7 @@ struct DeskEnrolmentRun::Run : std::enable_shared_from_this<DeskEnrolmentRun::Ru
     SignedExchange exchange;
     std::chrono::milliseconds poll;
     std::optional<DeskEnrolment> machine;
+    Instant openUntil;
     std::function<void(const DeskEnrolment&)> stage;
     QByteArray posted;
     bool digitsRight = false;

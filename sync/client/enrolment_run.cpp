@@ -39,8 +39,11 @@ struct TabletEnrolmentRun::Run : std::enable_shared_from_this<TabletEnrolmentRun
     void take(const Result<QByteArray>& body)
     {
         // A lost answer is asked for again: the same request has the same effect.
+        if (!body && body.error().permanent)
+            return finish(body.error());
+        hear(body.ok());
         if (!body)
-            return body.error().permanent ? finish(body.error()) : postLater();
+            return postLater();
         const auto answer = sync::decodeEnrolAnswer(*body);
         if (!answer)
             return finish(answer.error());
@@ -56,6 +59,13 @@ struct TabletEnrolmentRun::Run : std::enable_shared_from_this<TabletEnrolmentRun
         post();
     }
 
+    void hear(bool answered)
+    {
+        const int before = std::exchange(unanswered, answered ? 0 : unanswered + 1);
+        if (silence && unanswered != before)
+            silence(unanswered);
+    }
+
     void finish(TabletOutcome outcome)
     {
         promise.addResult(std::move(outcome));
@@ -68,6 +78,8 @@ struct TabletEnrolmentRun::Run : std::enable_shared_from_this<TabletEnrolmentRun
     Instant expires;
     std::chrono::milliseconds poll;
     std::function<void(QByteArray)> digits;
+    std::function<void(int)> silence;
+    int unanswered = 0;
     QPromise<TabletOutcome> promise;
     QObject context; ///< timers die with it
 };
@@ -83,6 +95,11 @@ TabletEnrolmentRun::~TabletEnrolmentRun() = default;
 void TabletEnrolmentRun::onDigits(std::function<void(QByteArray)> digits)
 {
     m_run->digits = std::move(digits);
+}
+
+void TabletEnrolmentRun::onSilence(std::function<void(int)> silence)
+{
+    m_run->silence = std::move(silence);
 }
 
 QFuture<TabletOutcome> TabletEnrolmentRun::start()

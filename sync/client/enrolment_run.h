@@ -21,6 +21,8 @@ public:
 
     /// Called once, with the six digits to show.
     void onDigits(std::function<void(QByteArray)> digits);
+    /// How many attempts in a row had no answer: again with each, and 0 when one had.
+    void onSilence(std::function<void(int)> silence);
     /// Once. std::shared_ptr because a QFuture shares its result.
     [[nodiscard]] QFuture<Result<std::shared_ptr<Enrolment>>> start();
 
@@ -30,9 +32,13 @@ private:
 };
 
 /// Drives DeskEnrolment. The new device's certificate and keys are saved as entries of this desk
-/// before the acceptance leaves; they reach the others with the next sync.
+/// before the acceptance leaves; they reach the others with the next sync. A server that does not
+/// answer ends it: Unreachable when the ticket could not be shown within OpeningTime, Expired when
+/// the ticket's ten minutes passed in silence.
 class DeskEnrolmentRun {
 public:
+    static constexpr std::chrono::seconds OpeningTime{20};
+
     struct Parts {
         Transport& transport;
         StorePort& store;

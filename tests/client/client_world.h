@@ -7,6 +7,7 @@
 #include "tests/client/client_device.h"
 
 #include <QDir>
+#include <QTimer>
 
 namespace doorstep::test {
 
@@ -101,8 +102,12 @@ public:
         ClientDevice& desk, client::Transport& tablet, entry::DeviceRole role)
     {
         using namespace std::chrono_literals;
-        constexpr auto Poll = 20ms;
-        clock.advanceMs(20'000); // polls at this pace use up what the server allows a device
+        constexpr auto Poll = 50ms;
+        // The server refills its allowances by this clock: standing still, it would answer nobody
+        // once a slow disk had let sixty polls pass. Each poll stands for a second.
+        QTimer pace;
+        QObject::connect(&pace, &QTimer::timeout, [this] { clock.advanceMs(1000); });
+        pace.start(Poll);
         client::EnrolInvitation invitation{role,
             {{mint.next<StaffId>(), QStringLiteral("Bea Testcase"), entry::StaffRole::Nurse}},
             QStringLiteral("Willow Lane Surgery"), true, clock.now().plusMs(86'400'000LL * 365)};

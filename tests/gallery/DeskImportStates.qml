@@ -76,7 +76,7 @@ GalleryPage {
                 page: SampleImport {
                     anchors.fill: parent
                     stage: "preview"; fileTone: "warn"; fileText: "Read as Windows text. Look at names with accents. Some columns are not read. (Clinical risk)"
-                    error: "This device is full. Nothing was imported. Make room, then try again."
+                    error: "This device is full. Nothing was imported. Remove other files from this device, then try again."
                 }
             }
         }

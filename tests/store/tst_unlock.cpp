@@ -3,6 +3,8 @@
 #include "tests/store/store_fixture.h"
 #include "tests/support/test_registry.h"
 
+#include <QtEndian>
+
 using namespace doorstep;
 using store::StartState;
 using test::StoreFixture;
@@ -130,6 +132,32 @@ private Q_SLOTS:
         QCOMPARE(startState(fixture.files, secret()), StartState::Unlock);
         QVERIFY(QFile::remove(fixture.files.envelopeCopy()));
         QCOMPARE(startState(fixture.files, failing(ErrorCode::NotFound)), StartState::RecoverStore);
+    }
+    void startState_envelopeOfANewerVersion_isNoDamage_data()
+    {
+        QTest::addColumn<bool>("first");
+        QTest::addColumn<bool>("second");
+        QTest::newRow("both copies") << true << true;
+        QTest::newRow("its program was stopped after one") << true << false;
+        QTest::newRow("the other one") << false << true;
+    }
+    void startState_envelopeOfANewerVersion_isNoDamage()
+    {
+        QFETCH(bool, first);
+        QFETCH(bool, second);
+        StoreFixture fixture;
+        QVERIFY(fixture.create());
+        QByteArray newer = store::readFileWhole(fixture.files.envelope(), 1 << 20)->chopped(4);
+        newer[5] = '2';
+        char crc[4];
+        qToLittleEndian(crypto::crc32c(newer), crc);
+        newer.append(crc, 4);
+        if (first)
+            QVERIFY(store::writeFileWhole(fixture.files.envelope(), newer));
+        if (second)
+            QVERIFY(store::writeFileWhole(fixture.files.envelopeCopy(), newer));
+        QCOMPARE(startState(fixture.files, Result<SecretBytes>(fixture.deviceSecret.clone())),
+            StartState::NewerStore);
     }
     void deviceIdentity_damagedFirstCopy_secondIsUsed_otherSecretIsTold()
     {

@@ -50,13 +50,14 @@ class Server:
 class App:
     """One app process with a store of its own. Every verb is what a finger or a keyboard can do."""
 
-    def __init__(self, binary, store, size, pictures, name, theme="light"):
+    def __init__(self, binary, store, size, pictures, name, theme="light", prepare=None, **environment):
         self.name, self.pictures, self.count, self.size = name, pictures, 0, size
         log = open(store.parent / f"{name}.log", "a", encoding="utf-8")
-        env = dict(os.environ, QT_QPA_PLATFORM="offscreen", DOORSTEP_THEME=theme)
+        env = dict(os.environ, QT_QPA_PLATFORM="offscreen", DOORSTEP_THEME=theme, **environment)
         self.process = subprocess.Popen(
             [str(binary), "--store", str(store), "--size", f"{size[0]}x{size[1]}"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True, env=env)
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True, env=env,
+            preexec_fn=prepare)
         self.taps = 0
 
     def do(self, verb, **arguments):

@@ -63,12 +63,12 @@ class Ctl:
                                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
-def open_practice(bin_folder, folder):
+def open_practice(bin_folder, folder, port=0):
     """A server with a practice, and the coordinator's desk made on this machine."""
     (folder / "server").mkdir(parents=True)
     claim = re.search(r"claim\s+(\S+)", run(bin_folder / "doorstep-server", "practice", "create", "--db",
                                             folder / "server" / "db", "--name", "Harbour Lane Surgery")).group(1)
-    server = Server(bin_folder / "doorstep-server", folder / "server")
+    server = Server(bin_folder / "doorstep-server", folder / "server", port)
     pin = server.start()
     ctl = Ctl(bin_folder / "doorstepctl", folder)
     ctl("practice", "create", "--claim", claim, "--server", f"127.0.0.1:{server.port}", "--pin-now", pin,

@@ -104,6 +104,21 @@ private Q_SLOTS:
         QCOMPARE(status.error().code, ErrorCode::WrongSecret);
     }
 
+    void openSealed_newerFormat_isUnsupported_notDamage()
+    {
+        const auto key = loadTestKey();
+        makeStore(key, 3);
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.seek(21));
+        QVERIFY(file.putChar(2));
+        file.close();
+        Connection reader(QStringLiteral("newer"));
+        const auto status = vfs::openSealed(reader.db(), path(), key);
+        QVERIFY(!status.ok());
+        QCOMPARE(status.error().code, ErrorCode::Unsupported);
+    }
+
     void openSealed_keyDropped_isLocked()
     {
         Connection reader(QStringLiteral("dropped"));

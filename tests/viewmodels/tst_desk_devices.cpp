@@ -108,6 +108,42 @@ private Q_SLOTS:
         QCOMPARE(devices->shown(), QStringLiteral("person"));
     }
 
+    void invite_nobodyAnswers_isSaidAfterItsTime_andCanBeTriedAgain()
+    {
+        DeskFixture fixture(*m_practice);
+        QVERIFY(fixture.enterSection(QStringLiteral("devices")));
+        auto* devices = fixture.desk()->devices();
+        devices->primary();
+        QTRY_COMPARE(devices->stage(), QStringLiteral("waiting"));
+        QCOMPARE(devices->error(), QString());
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                m_practice->clock.advanceMs(200);
+                return !devices->error().isEmpty();
+            },
+            20'000));
+        QVERIFY2(devices->error().startsWith(QStringLiteral(
+                     "The practice server does not answer. Nothing was handed out.")),
+            qPrintable(devices->error()));
+        QVERIFY(!devices->busy());
+        QCOMPARE(devices->primaryText(), QStringLiteral("Invite again"));
+        devices->primary();
+        QTRY_COMPARE(devices->stage(), QStringLiteral("waiting"));
+        QCOMPARE(devices->error(), QString());
+    }
+
+    void lock_endsTheInvitation()
+    {
+        DeskFixture fixture(*m_practice);
+        QVERIFY(fixture.enterSection(QStringLiteral("devices")));
+        auto* devices = fixture.desk()->devices();
+        devices->primary();
+        QTRY_COMPARE(devices->stage(), QStringLiteral("waiting"));
+        fixture.session->lock(); // the transport it speaks over goes with it
+        QCOMPARE(devices->stage(), QStringLiteral("idle"));
+        QCOMPARE(devices->ticket(), QString());
+    }
+
     void newPerson_nurseNeedsARegistration()
     {
         DeskFixture fixture(*m_practice);

@@ -1,9 +1,12 @@
+#include "core/store/append_file.h"
 #include "core/store/authority_store.h"
 #include "core/store/box_store.h"
 #include "core/store/entry_store.h"
 #include "core/store/round_store.h"
 #include "tests/support/test_registry.h"
 #include "tests/viewmodels/app_fixture.h"
+
+#include <QtEndian>
 
 using namespace doorstep;
 using namespace doorstep::app;
@@ -232,6 +235,30 @@ private Q_SLOTS:
         QVERIFY(fixture.leaveAndEnter(m_practice->bronwen));
         QTRY_COMPARE(again.settings()->textScale(), 1.5);
         QCOMPARE(again.settings()->theme(), QStringLiteral("dark"));
+    }
+
+    void storeOfANewerVersion_isSaid_andNothingIsTouched()
+    {
+        AppFixture fixture(*m_practice);
+        const auto& files = fixture.session->files();
+        const QByteArray kept = *store::readFileWhole(files.envelope(), 1 << 20);
+        QByteArray newer = kept.chopped(4);
+        newer[5] = '2';
+        char crc[4];
+        qToLittleEndian(crypto::crc32c(newer), crc);
+        newer.append(crc, 4);
+        QVERIFY(store::writeFileWhole(files.envelope(), newer));
+        QVERIFY(store::writeFileWhole(files.envelopeCopy(), newer));
+        fixture.session->start();
+        QTRY_COMPARE(fixture.app->screen(), AppViewModel::Screen::Trouble);
+        QCOMPARE(
+            fixture.app->troubleHeading(), QStringLiteral("Doorstep is too old for these records"));
+        QVERIFY(fixture.app->troubleBody().contains(QStringLiteral("Update Doorstep")));
+        QCOMPARE(*store::readFileWhole(files.envelope(), 1 << 20), newer);
+        QVERIFY(store::writeFileWhole(files.envelope(), kept));
+        QVERIFY(store::writeFileWhole(files.envelopeCopy(), kept));
+        fixture.app->startAgain();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.app->screen(), AppViewModel::Screen::Unlock, 20'000);
     }
 
     void keystoreGone_nothingIsMade()

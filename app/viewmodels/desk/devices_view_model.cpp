@@ -258,9 +258,16 @@ bool DevicesViewModel::personTakesCodes() const
 
 QString DevicesViewModel::error() const
 {
-    return m_enrolment.lastError()
-        ? words::errorSentence(*m_enrolment.lastError(), words::Doing::Inviting)
-        : QString();
+    const auto& error = m_enrolment.lastError();
+    if (!error)
+        return {};
+    if (error->code == ErrorCode::Unreachable)
+        return tr("The practice server does not answer. Nothing was handed out. Look at this "
+                  "computer's network and at the server, then invite again.");
+    if (error->code == ErrorCode::Expired)
+        return tr("The invitation has run out. A ticket works for ten minutes and once. No record "
+                  "is changed. Invite again.");
+    return words::errorSentence(*error, words::Doing::Inviting);
 }
 
 QVariantList DevicesViewModel::roles() const

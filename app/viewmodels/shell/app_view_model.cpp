@@ -98,6 +98,7 @@ void AppViewModel::settle()
     case Session::State::KeystoreLocked:
     case Session::State::RecoverKeys:
     case Session::State::RecoverStore:
+    case Session::State::NewerStore:
         m_screen = Screen::Trouble;
         break;
     case Session::State::Locked:
@@ -227,13 +228,15 @@ QString AppViewModel::troubleHeading() const
 {
     switch (m_session.state()) {
     case Session::State::KeystoreMissing:
-        return tr("No key ring answers");
+        return tr("The key ring does not answer");
     case Session::State::KeystoreLocked:
         return tr("The key ring is locked");
     case Session::State::RecoverKeys:
-        return tr("This device's secret is gone");
+        return tr("The key of this device is gone");
     case Session::State::RecoverStore:
-        return tr("The store's lock is damaged");
+        return tr("A file of this device is damaged");
+    case Session::State::NewerStore:
+        return tr("Doorstep is too old for these records");
     case Session::State::Starting:
     case Session::State::FirstRun:
     case Session::State::Locked:
@@ -247,16 +250,23 @@ QString AppViewModel::troubleBody() const
 {
     switch (m_session.state()) {
     case Session::State::KeystoreMissing:
-        return tr("Doorstep keeps its device secret in the system's key ring, and none answers. "
-                  "Nothing is opened or changed. Start the key ring, then try again.");
+        return tr("This device keeps the key to its records in the system's key ring, and the key "
+                  "ring does not answer. The records are here, locked and whole. Restart this "
+                  "device, then try again. If it says the same again, ring the practice.");
     case Session::State::KeystoreLocked:
-        return tr("Open the system's key ring, then try again. Nothing is lost.");
+        return tr("The key to the records is in the system's key ring, and that is locked. The "
+                  "records are here and whole. Unlock the key ring, then try again.");
     case Session::State::RecoverKeys:
-        return tr("The records are here, locked and whole. Two of the three recovery cards open "
-                  "them. Ring the practice. Nothing was deleted.");
+        return tr("The records are here, locked and whole, and the key to them is not in the "
+                  "system's key ring any more. Ring the practice: two of the three recovery cards "
+                  "open them. Do not set this device up again.");
     case Session::State::RecoverStore:
-        return tr("The files of the store are untouched. Ring the practice: it can recover them "
-                  "with the recovery cards. Nothing was deleted.");
+        return tr("The records cannot be opened, and nothing was deleted or changed. Ring the "
+                  "practice: two of the three recovery cards open them. Do not set this device "
+                  "up again.");
+    case Session::State::NewerStore:
+        return tr("A newer Doorstep wrote the records on this device. They are whole and nothing "
+                  "was changed. Update Doorstep on this device, then try again.");
     case Session::State::Starting:
     case Session::State::FirstRun:
     case Session::State::Locked:

@@ -6,6 +6,49 @@
 
 namespace doorstep::app {
 
+namespace enrol_view {
+
+/// What happened and what next; that nothing was stored is true of all of them.
+QString sentence(const Error& error)
+{
+    const auto said = [](const QString& happened, const QString& next) {
+        return EnrolViewModel::tr("%1 Nothing is stored on this tablet. %2").arg(happened, next);
+    };
+    const QString newOne = EnrolViewModel::tr("Ask the desk for a new ticket.");
+    switch (error.code) {
+    case ErrorCode::Expired:
+        return said(
+            EnrolViewModel::tr("The ticket has run out. A ticket works for ten minutes."), newOne);
+    case ErrorCode::InvalidInput:
+    case ErrorCode::Corrupt:
+        return said(
+            EnrolViewModel::tr("The ticket is not as the desk shows it. A character is wrong, "
+                               "missing or too many."),
+            EnrolViewModel::tr("Compare it with the desk's screen, correct it, then join."));
+    case ErrorCode::Refused:
+        if (error.detail == "flagged")
+            return said(EnrolViewModel::tr("Another device has used this ticket, so it does not "
+                                           "work any more."),
+                newOne);
+        if (error.detail == "ticket")
+            return said(EnrolViewModel::tr("This ticket does not work any more. It was used, it "
+                                           "was stopped, or it has run out."),
+                newOne);
+        return said(EnrolViewModel::tr("The practice did not let this tablet in."), newOne);
+    case ErrorCode::Untrusted:
+        return said(EnrolViewModel::tr("The answer did not come from the practice that made this "
+                                       "ticket."),
+            newOne);
+    case ErrorCode::Unsupported:
+        return said(EnrolViewModel::tr("This ticket comes from a newer Doorstep."),
+            EnrolViewModel::tr("Update Doorstep on this tablet, then join."));
+    default: // what no ticket causes: the sentence every other page has
+        return words::errorSentence(error, words::Doing::Joining);
+    }
+}
+
+} // namespace enrol_view
+
 EnrolViewModel::EnrolViewModel(TabletEnrolment& enrolment, QObject* parent)
     : QObject(parent)
     , m_enrolment(enrolment)
@@ -41,11 +84,15 @@ QString EnrolViewModel::error() const
     const auto& error = m_enrolment.lastError();
     if (!error || m_enrolment.state() != TabletEnrolment::State::Ticket)
         return {};
-    if (error->code == ErrorCode::Expired)
-        return tr("The ticket has run out. It works for ten minutes. Ask the desk for a new one.");
-    if (error->code == ErrorCode::InvalidInput || error->code == ErrorCode::Corrupt)
-        return tr("That is not a whole ticket. Check it against the desk's screen.");
-    return words::errorSentence(*error, words::Doing::Joining);
+    return enrol_view::sentence(*error);
+}
+
+QString EnrolViewModel::busyText() const
+{
+    const int unanswered = m_enrolment.unanswered();
+    return unanswered == 0
+        ? tr("Reaching the practice")
+        : tr("The practice does not answer. Check the signal. Try %1").arg(unanswered + 1);
 }
 
 bool EnrolViewModel::ready() const
@@ -83,7 +130,9 @@ void EnrolViewModel::join()
 
 void EnrolViewModel::cancel()
 {
-    m_ticket.clear();
+    // Stopped while nobody answered: the ticket may still be good.
+    if (m_enrolment.state() != TabletEnrolment::State::Contacting)
+        m_ticket.clear();
     m_enrolment.startAgain();
     Q_EMIT changed();
 }

@@ -29,7 +29,7 @@ public:
     [[nodiscard]] QString error() const;
     [[nodiscard]] bool ready() const;
     [[nodiscard]] QString practice() const;
-    [[nodiscard]] QString busyText() const { return tr("Reaching the practice"); }
+    [[nodiscard]] QString busyText() const;
     /// True once the desk accepted: the unlock page goes on with person, code and PIN.
     [[nodiscard]] bool isAccepted() const;
 

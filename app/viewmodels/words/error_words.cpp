@@ -54,6 +54,16 @@ QString whatHappened(ErrorCode code)
     return says("The program made a mistake.");
 }
 
+/// Where "it" would leave a person guessing what.
+QString whatHappened(ErrorCode code, Doing doing)
+{
+    if (doing == Doing::Unlocking && code == ErrorCode::Unsupported)
+        return says("A newer Doorstep wrote the records on this device.");
+    if (doing == Doing::Unlocking && code == ErrorCode::Corrupt)
+        return says("The records on this device are damaged and were not opened.");
+    return whatHappened(code);
+}
+
 QString whatIsSafe(Doing doing)
 {
     switch (doing) {
@@ -62,7 +72,7 @@ QString whatIsSafe(Doing doing)
     case Doing::Reading:
         return says("No record is changed.");
     case Doing::Unlocking:
-        return says("No record is lost.");
+        return says("No record is lost or changed.");
     case Doing::Importing:
         return says("Nothing was imported.");
     case Doing::Exporting:
@@ -79,7 +89,7 @@ QString whatNext(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::DiskFull:
-        return says("Make room, then try again.");
+        return says("Remove other files from this device, then try again.");
     case ErrorCode::Unsupported:
         return says("Update Doorstep, then try again.");
     case ErrorCode::Locked:
@@ -113,7 +123,7 @@ QString errorSentence(const Error& error, Doing doing)
 {
     using namespace error_parts;
     return QStringLiteral("%1 %2 %3")
-        .arg(whatHappened(error.code), whatIsSafe(doing), whatNext(error.code));
+        .arg(whatHappened(error.code, doing), whatIsSafe(doing), whatNext(error.code));
 }
 
 } // namespace doorstep::app::words
