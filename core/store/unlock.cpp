@@ -59,7 +59,12 @@ Result<SecretBytes> createStore(const StoreFiles& files, const NewStore& newStor
     QDir().rmdir(files.folder); // an empty folder of that name is no store
     if (!QFile::rename(draft.folder, files.folder))
         return Error::transient(ErrorCode::Io, "cannot put the store in its place");
-    DOORSTEP_CHECK(syncFolder(QFileInfo(files.folder).absolutePath()));
+    if (const auto synced = syncFolder(QFileInfo(files.folder).absolutePath()); !synced) {
+        // Nobody will have its master key: left there, it would stand in the way of the next try.
+        QFile::rename(files.folder, draft.folder);
+        QDir(draft.folder).removeRecursively();
+        return synced.error();
+    }
     return masterKey;
 }
 

@@ -51,7 +51,7 @@ struct MemoryDisk::Calls {
             bytes.append(QByteArray(qsizetype(offset + count - bytes.size()), '\0'));
         std::memcpy(bytes.data() + offset, from, std::size_t(count));
         h.disk->record({DiskEvent::Kind::Write, (*h.inode)->id, {}, offset,
-            QByteArray(static_cast<const char*>(from), count)});
+            QByteArray(static_cast<const char*>(from), count), {}});
         return rc;
     }
 
@@ -65,7 +65,7 @@ struct MemoryDisk::Calls {
             bytes.truncate(qsizetype(size));
         else
             bytes.append(QByteArray(qsizetype(size - bytes.size()), '\0'));
-        h.disk->record({DiskEvent::Kind::Truncate, (*h.inode)->id, {}, size, {}});
+        h.disk->record({DiskEvent::Kind::Truncate, (*h.inode)->id, {}, size, {}, {}});
         return SQLITE_OK;
     }
 
@@ -74,7 +74,8 @@ struct MemoryDisk::Calls {
         Handle& h = handle(file);
         if (const int rc = h.disk->faultFor(SQLITE_IOERR_FSYNC))
             return rc;
-        h.disk->record({DiskEvent::Kind::Sync, (*h.inode)->id, {}, 0, {}});
+        h.disk->record({DiskEvent::Kind::Sync, (*h.inode)->id, {}, 0, {}, {}});
+        h.disk->syncNamesWith((*h.inode)->id);
         return SQLITE_OK;
     }
 
@@ -142,7 +143,8 @@ struct MemoryDisk::Calls {
             if (!(flags & SQLITE_OPEN_CREATE))
                 return SQLITE_CANTOPEN;
             auto made = std::make_shared<Inode>(Inode{self.m_nextInode++, {}, 0, nullptr, false});
-            self.record({DiskEvent::Kind::Create, made->id, name, 0, {}});
+            self.record({DiskEvent::Kind::Create, made->id, name, 0, {}, {}});
+            self.m_newNames.insert(made->id);
             found = self.m_files.emplace(name, std::move(made)).first;
         }
         handle(file).disk = &self;
@@ -162,8 +164,9 @@ struct MemoryDisk::Calls {
         const auto found = self.m_files.find(name);
         if (found == self.m_files.end())
             return SQLITE_IOERR_DELETE_NOENT;
-        self.record({syncDirectory ? DiskEvent::Kind::DeleteSynced : DiskEvent::Kind::Delete,
-            found->second->id, name, 0, {}});
+        self.record({DiskEvent::Kind::Delete, found->second->id, name, 0, {}, {}});
+        if (syncDirectory)
+            self.record({DiskEvent::Kind::SyncNames, 0, {}, 0, {}, {}});
         self.m_files.erase(found);
         return SQLITE_OK;
     }
@@ -260,6 +263,14 @@ int MemoryDisk::faultFor(int extendedCode)
     m_fault.at = m_fault.forEver ? 1 : 0;
     m_hasFailed = true;
     return m_fault.code == SQLITE_IOERR ? extendedCode : m_fault.code;
+}
+
+void MemoryDisk::syncNamesWith(int inode)
+{
+    if (!m_newNames.contains(inode))
+        return;
+    m_newNames.clear();
+    record({DiskEvent::Kind::SyncNames, 0, {}, 0, {}, {}});
 }
 
 void MemoryDisk::record(DiskEvent event)

@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <map>
 #include <memory>
+#include <set>
 #include <sqlite3.h>
 #include <string>
 #include <vector>
@@ -11,12 +12,13 @@ namespace doorstep::test {
 
 /// What happened to the disk, in order. Enough to rebuild every state a power cut can leave.
 struct DiskEvent {
-    enum class Kind { Create, Write, Truncate, Sync, Delete, DeleteSynced };
+    enum class Kind { Create, Write, Truncate, Sync, Delete, Rename, SyncNames };
     Kind kind;
-    int inode; ///< a file created again under its name is another inode
-    std::string name; ///< Create and the Deletes
+    int inode; ///< a file created again under its name is another inode; 0 where none is meant
+    std::string name; ///< Create, Delete and Rename
     sqlite3_int64 offset = 0; ///< of a Write; new size of a Truncate
     QByteArray bytes;
+    std::string newName; ///< Rename: of a file, or of a folder with all that is in it
 };
 
 /// Which call is to fail. Counts opens, reads, writes, truncations, syncs, deletions.
@@ -65,11 +67,14 @@ private:
 
     [[nodiscard]] int faultFor(int extendedCode);
     void record(DiskEvent event);
+    /// SQLite's VFSs sync the folder with the first sync of a new file.
+    void syncNamesWith(int inode);
 
     std::string m_name;
     std::unique_ptr<sqlite3_vfs> m_vfs;
     std::map<std::string, std::shared_ptr<Inode>> m_files;
     std::vector<DiskEvent> m_events;
+    std::set<int> m_newNames; ///< created and not yet synced
     int m_nextInode = 1;
     bool m_isRecording = false;
     DiskFault m_fault;

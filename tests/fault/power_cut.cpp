@@ -16,6 +16,14 @@ bool oneIn(PowerCut::Random& random, unsigned count)
 
 } // namespace
 
+PowerCut::PowerCut(const std::vector<DiskEvent>& events, const DiskStart& start)
+    : m_events(events)
+    , m_names(start.names)
+{
+    for (const auto& [inode, content] : start.contents)
+        m_inodes[inode].durable = content;
+}
+
 void PowerCut::advanceTo(std::size_t index)
 {
     for (; m_at < index; ++m_at)
@@ -31,11 +39,9 @@ void PowerCut::apply(const DiskEvent& event)
         return;
     case DiskEvent::Kind::Create:
     case DiskEvent::Kind::Delete:
+    case DiskEvent::Kind::Rename:
         m_pendingNames.push_back(&event);
         return;
-    case DiskEvent::Kind::DeleteSynced:
-        m_pendingNames.push_back(&event);
-        break;
     case DiskEvent::Kind::Sync: {
         Inode& inode = m_inodes[event.inode];
         for (const DiskEvent* pending : inode.pending) {
@@ -45,24 +51,40 @@ void PowerCut::apply(const DiskEvent& event)
                 write(inode.durable, *pending, 0, pending->bytes.size());
         }
         inode.pending.clear();
-        const bool isNew = std::any_of(m_pendingNames.begin(), m_pendingNames.end(),
-            [&](const DiskEvent* name) { return name->inode == event.inode; });
-        if (!isNew)
-            return;
-        break; // SQLite syncs the directory with a new file
+        return;
     }
+    case DiskEvent::Kind::SyncNames:
+        for (const DiskEvent* name : m_pendingNames)
+            changeNames(m_names, *name);
+        m_pendingNames.clear();
+        return;
     }
-    for (const DiskEvent* name : m_pendingNames)
-        changeDirectory(m_names, *name);
-    m_pendingNames.clear();
 }
 
-void PowerCut::changeDirectory(std::map<std::string, int>& names, const DiskEvent& event)
+void PowerCut::changeNames(Names& names, const DiskEvent& event)
 {
     if (event.kind == DiskEvent::Kind::Create)
         names[event.name] = event.inode;
+    else if (event.kind == DiskEvent::Kind::Rename)
+        renameIn(names, event.name, event.newName);
     else
         names.erase(event.name);
+}
+
+void PowerCut::renameIn(Names& names, const std::string& from, const std::string& to)
+{
+    if (const auto file = names.find(from); file != names.end()) {
+        const int inode = file->second;
+        names.erase(file);
+        names[to] = inode;
+        return;
+    }
+    const std::string folder = from + '/';
+    for (auto inside = names.lower_bound(folder);
+         inside != names.end() && inside->first.starts_with(folder);) {
+        names[to + '/' + inside->first.substr(folder.size())] = inside->second;
+        inside = names.erase(inside);
+    }
 }
 
 void PowerCut::write(QByteArray& content, const DiskEvent& event, qsizetype from, qsizetype count)
@@ -127,16 +149,29 @@ QByteArray PowerCut::survivor(const Inode& inode, Survival survival, Random& ran
 
 MemoryDisk::Files PowerCut::image(Random& random) const
 {
-    std::map<std::string, int> names = m_names;
+    Names names = m_names;
     const std::size_t inTime = random() % (m_pendingNames.size() + 1);
     for (std::size_t i = 0; i < inTime; ++i)
-        changeDirectory(names, *m_pendingNames[i]);
-    const auto survival = Survival(random() % 5);
+        changeNames(names, *m_pendingNames[i]);
+    const bool alike = oneIn(random, 2);
+    auto survival = Survival(random() % 5);
     MemoryDisk::Files files;
     for (const auto& [name, id] : names) {
         const auto found = m_inodes.find(id);
+        if (!alike)
+            survival = Survival(random() % 5);
         files.emplace(name,
             found == m_inodes.end() ? QByteArray() : survivor(found->second, survival, random));
+    }
+    return files;
+}
+
+MemoryDisk::Files PowerCut::durable() const
+{
+    MemoryDisk::Files files;
+    for (const auto& [name, id] : m_names) {
+        const auto found = m_inodes.find(id);
+        files.emplace(name, found == m_inodes.end() ? QByteArray() : found->second.durable);
     }
     return files;
 }

@@ -31,7 +31,9 @@ class StoreFixture {
 public:
     static constexpr crypto::PwhashCost CheapCost{2, 19 * 1024};
 
-    explicit StoreFixture(QString deviceRole = QStringLiteral("tablet"))
+    /// With a seed the ids are the same in every run.
+    explicit StoreFixture(
+        QString deviceRole = QStringLiteral("tablet"), std::optional<quint64> seed = {})
         : role(std::move(deviceRole))
         , files{folder.filePath(QStringLiteral("store"))}
         , deviceSecret(crypto::randomSecret())
@@ -39,7 +41,7 @@ public:
         , deviceSign(crypto::makeSignKeyPair())
         , deviceBox(crypto::makeBoxKeyPair())
         , practiceSign(crypto::makeSignKeyPair())
-        , mint(clock)
+        , mint(seed ? IdMint(clock, *seed) : IdMint(clock))
         , practice(mint.next<PracticeId>())
         , device(mint.next<DeviceId>())
         , amina(mint.next<StaffId>())

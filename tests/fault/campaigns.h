@@ -1,0 +1,23 @@
+#pragma once
+
+#include "tests/fault/crew.h"
+
+/// What fault_store runs. Each campaign takes its worker's share and works in `scratch`, a folder
+/// of its own in memory.
+namespace doorstep::test {
+
+struct Campaign {
+    const char* name;
+    const char* unit; ///< what a case is
+    qint64 ci;
+    qint64 release;
+    Tally (*run)(const Share& share, const QByteArray& scratch);
+};
+
+[[nodiscard]] Tally runPowerCuts(const Share& share, const QByteArray& scratch);
+[[nodiscard]] Tally runKills(const Share& share, const QByteArray& scratch);
+[[nodiscard]] Tally runIoErrors(const Share& share, const QByteArray& scratch);
+[[nodiscard]] Tally runDiskFull(const Share& share, const QByteArray& scratch);
+[[nodiscard]] Tally runNoMemory(const Share& share, const QByteArray& scratch);
+
+} // namespace doorstep::test
