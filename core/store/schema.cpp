@@ -148,6 +148,12 @@ Status refuseForeign(Connection& connection)
         return Error{ErrorCode::Unsupported, "not a store of this application", true};
     if (version > SchemaVersion)
         return Error{ErrorCode::Unsupported, "store of a newer version", true};
+    // We make neither. Whoever did wants our own statements to do something else.
+    DOORSTEP_TRY(strange,
+        pragma(
+            connection, u"SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')"_s));
+    if (strange != 0)
+        return Error{ErrorCode::Corrupt, "store with triggers or views", true};
     return {};
 }
 

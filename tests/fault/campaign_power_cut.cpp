@@ -4,7 +4,6 @@
 
 #include <QHashFunctions>
 #include <algorithm>
-#include <array>
 #include <set>
 
 namespace doorstep::test {
@@ -20,14 +19,11 @@ constexpr Phase Mix[] = {Phase::Save, Phase::Sync, Phase::Import, Phase::Forget,
     Phase::Save, Phase::Sync, Phase::Forget, Phase::Checkpoint, Phase::Migration, Phase::Rekey,
     Phase::Save, Phase::Sync, Phase::Create};
 
-using Fingerprint = std::array<quint64, 2>;
-
-Fingerprint fingerprint(const MemoryDisk::Files& files)
+quint64 fingerprint(const MemoryDisk::Files& files)
 {
-    Fingerprint sum{0x5ea1, 0xd15c};
-    for (quint64& half : sum)
-        for (const auto& [name, bytes] : files)
-            half = qHashMulti(half, QByteArrayView(name), QByteArrayView(bytes));
+    std::size_t sum = 0x5ea1;
+    for (const auto& [name, bytes] : files)
+        sum = qHashMulti(sum, QByteArrayView(name), QByteArrayView(bytes));
     return sum;
 }
 
@@ -49,7 +45,7 @@ void cutLife(quint64 seed, int images, const QByteArray& scratch, Tally& tally)
         moment = random() % (record.events().size() + 1);
     std::ranges::sort(moments);
     PowerCut cut(record.events(), record.start());
-    std::set<std::pair<int, Fingerprint>> known;
+    std::set<std::pair<int, quint64>> known;
     for (const std::size_t moment : moments) {
         cut.advanceTo(moment);
         const MemoryDisk::Files files = cut.image(random);

@@ -19,5 +19,8 @@ struct Campaign {
 [[nodiscard]] Tally runIoErrors(const Share& share, const QByteArray& scratch);
 [[nodiscard]] Tally runDiskFull(const Share& share, const QByteArray& scratch);
 [[nodiscard]] Tally runNoMemory(const Share& share, const QByteArray& scratch);
+[[nodiscard]] Tally runDamage(const Share& share, const QByteArray& scratch);
+[[nodiscard]] Tally runLockout(const Share& share, const QByteArray& scratch);
+[[nodiscard]] Tally runMemoryScan(const Share& share, const QByteArray& scratch);
 
 } // namespace doorstep::test

@@ -16,11 +16,14 @@ using namespace doorstep::test;
 namespace {
 
 constexpr Campaign Campaigns[] = {
-    {"power-cut", "image", 100'000, 1'000'000, runPowerCuts},
-    {"kill", "kill", 500, 10'000, runKills},
-    {"io-errors", "life", 4'000, 40'000, runIoErrors},
-    {"disk-full", "life", 1'024, 8'192, runDiskFull},
-    {"no-memory", "life", 400, 10'000, runNoMemory},
+    {"power-cut", "image", 30'000, 1'000'000, runPowerCuts},
+    {"kill", "kill", 250, 10'000, runKills},
+    {"io-errors", "life", 200, 40'000, runIoErrors},
+    {"disk-full", "life", 256, 8'192, runDiskFull},
+    {"no-memory", "life", 100, 10'000, runNoMemory},
+    {"damage", "store", 1'800, 20'000, runDamage},
+    {"lockout", "case", 10'000, 100'000, runLockout},
+    {"memory", "process", 4, 40, runMemoryScan},
 };
 
 struct Arguments {

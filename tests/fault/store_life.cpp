@@ -173,6 +173,11 @@ Result<Observation> StoreLife::observe(const QByteArray& folder)
     DOORSTEP_TRY(store, openIn(folder));
     DOORSTEP_TRY(rows, rowsOf(store->connection()));
     seen.rows = rows;
+    DOORSTEP_TRY(own,
+        store->connection().prepare(QStringLiteral(
+            "SELECT group_concat(hex(id)) FROM (SELECT id FROM entry WHERE own = 1 ORDER BY id)")));
+    DOORSTEP_TRY(any, own.next());
+    seen.ownEntries = any ? crypto::hash({own.text(0).toUtf8()}).toBytes() : QByteArray();
     DOORSTEP_TRY(unspooled, unspooledIn(store->connection(), files));
     seen.unspooled = unspooled;
     DOORSTEP_TRY(torn, store::AppendFile::read(files.outbox(), [&](QByteArrayView line) {

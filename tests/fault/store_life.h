@@ -17,6 +17,7 @@ inline constexpr int PhaseCount = 9;
 /// What can be seen of a store from outside, for comparing one with another.
 struct Observation {
     QByteArray rows; ///< hash of every entry, cursor, draft and projected row
+    QByteArray ownEntries; ///< hash of the ids of what this device wrote
     int unspooled = 0; ///< own entries neither acknowledged nor in the spool
     std::vector<quint32> outboxLines; ///< one number a line, sorted
     int pin = -1; ///< which of the life's PINs opens the person's slot
