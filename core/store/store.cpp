@@ -4,8 +4,6 @@
 #include "core/store/setting_store.h"
 #include "core/store/store_parts.h"
 
-#include <algorithm>
-
 namespace doorstep::store {
 
 Store::Store(std::unique_ptr<Parts> parts)
@@ -27,7 +25,6 @@ Result<std::unique_ptr<Store>> Store::open(const StoreFiles& files, StaffKeys ke
         std::move(database), std::move(outbox), std::move(spool));
     DOORSTEP_CHECK(parts->findPlace());
     DOORSTEP_CHECK(parts->adoptSpool());
-    DOORSTEP_CHECK(parts->completeSpool());
     DOORSTEP_CHECK(parts->refoldStale());
     return std::unique_ptr<Store>(new Store(std::move(parts)));
 }
@@ -116,18 +113,6 @@ Status Store::Parts::adoptSpool()
     lastCtr = ctr;
     chain = last;
     return {};
-}
-
-Status Store::Parts::completeSpool()
-{
-    DOORSTEP_TRY(first, EntryTable(writer()).firstWaiting(incarnation));
-    if (first == 0)
-        return {};
-    const auto& pending = spool.pending();
-    const auto spooled = std::ranges::count_if(pending, [&](const OutgoingEntry& entry) {
-        return entry.incarnation == incarnation && entry.ctr >= first;
-    });
-    return quint64(spooled) > lastCtr - first ? Status() : refillSpool();
 }
 
 Status Store::Parts::refoldStale()

@@ -33,9 +33,6 @@ public:
     /// database says another one, then whatever the spool holds and the database does not.
     [[nodiscard]] Status findPlace();
     [[nodiscard]] Status adoptSpool();
-    /// A kill after acknowledgements were taken back and before the spool was written again leaves
-    /// waiting entries that only the database holds: a locked tablet would not push them.
-    [[nodiscard]] Status completeSpool();
     [[nodiscard]] Status refoldStale();
     [[nodiscard]] Status startIncarnation();
     /// The spool again from the database, after acknowledgements were taken back.

@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import Doorstep.Style
 import Doorstep.Layout
 import Doorstep.Controls
 
