@@ -117,7 +117,7 @@ class Desk(App):
             self.tap(self.first("due:"))
         self.replace("planQuery", "")
         self.tap("planPropose")
-        stop = self.names("planStop:")[1]
+        stop = [name for name in self.names("planStop:") if not name.endswith("Grip")][1]
         self.tap(stop)
         self.picture("plan-order")
         self.tap("planMoveUp", "planUndoMove")
