@@ -156,8 +156,10 @@ Result<Applied> Store::forgetSequencesAbove(qint64 seq)
     DOORSTEP_CHECK(settings.putInteger(setting::SafeSeq, std::min(safeSeq, seq)));
     DOORSTEP_CHECK(parts.writer().run(sync_sql::ForgetCursors));
     DOORSTEP_TRY(applied, ingest.finish());
-    DOORSTEP_CHECK(transaction.commit());
+    // Before the commit: a kill between the two leaves entries in the spool that are sent once
+    // more, the other way round a locked tablet would not push what the database alone holds.
     DOORSTEP_CHECK(parts.refillSpool());
+    DOORSTEP_CHECK(transaction.commit());
     return applied;
 }
 

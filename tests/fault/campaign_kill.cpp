@@ -22,6 +22,8 @@ public:
         if (::pipe(m_pipe.data()) != 0)
             std::abort();
         m_process = ::fork();
+        if (m_process < 0)
+            std::abort(); // kill() would take -1 for every process there is
         if (m_process != 0) {
             ::close(m_pipe[1]);
             return;

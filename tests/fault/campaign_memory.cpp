@@ -129,6 +129,8 @@ Tally runMemoryScan(const Share& share, const QByteArray&)
         if (::pipe(up.data()) != 0 || ::pipe(down.data()) != 0)
             std::abort();
         const pid_t process = ::fork();
+        if (process < 0)
+            std::abort(); // kill() would take -1 for every process there is
         if (process == 0)
             beSubject(up[1], down[0]);
         QByteArrayList secrets;

@@ -44,6 +44,8 @@ Worker startWorker(const Share& share, const std::function<Tally(const Share&)>&
     if (::pipe(pipe.data()) != 0)
         std::abort();
     const pid_t process = ::fork();
+    if (process < 0)
+        std::abort();
     if (process != 0) {
         ::close(pipe[1]);
         return {process, pipe[0]};
