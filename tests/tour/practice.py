@@ -57,10 +57,10 @@ class Ctl:
             raise Failed(f"{arguments}: expected {pattern}, got {said}")
         return found.group(1)
 
-    def talk(self, *arguments):
+    def talk(self, *arguments, **pipes):
         return subprocess.Popen([str(self.binary), *map(str, arguments), "--store", str(self.store),
                                  "--pass-file", str(self.passfile)],
-                                stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+                                stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, **pipes)
 
 
 def open_practice(bin_folder, folder, port=0):
