@@ -1,5 +1,7 @@
 #include "core/base/secret_bytes.h"
 
+#include "core/base/mutant.h"
+
 #include <cstdlib>
 #include <cstring>
 #include <sodium.h>
@@ -72,7 +74,8 @@ void SecretBytes::removeLast()
 
 void SecretBytes::clear()
 {
-    sodium_free(m_data); // wipes first; accepts null
+    if (!mutated(Mutant::SecretKept))
+        sodium_free(m_data); // wipes first; accepts null
     m_data = nullptr;
     m_size = 0;
 }

@@ -1,4 +1,6 @@
 #include "core/crypto/crypto.h"
+
+#include "core/base/mutant.h"
 #include "core/crypto/sodium_ready.h"
 
 #include <sodium.h>
@@ -34,7 +36,8 @@ bool openInto(unsigned char* out, const SecretBytes& key, QByteArrayView nonce,
 {
     return crypto_aead_xchacha20poly1305_ietf_decrypt(out, nullptr, nullptr, octets(sealed),
                length(sealed), octets(associated), length(associated), octets(nonce), key.data())
-        == 0;
+        == 0
+        || mutated(Mutant::SealTagUnchecked);
 }
 
 Error notAuthentic()

@@ -7,6 +7,7 @@
 /// is begun.
 #include "core/store/append_file.h"
 
+#include "core/base/mutant.h"
 #include "core/crypto/crypto.h"
 
 #include <QFile>
@@ -54,6 +55,8 @@ Status writeAll(int descriptor, QByteArrayView bytes)
 Status writeAndSync(int descriptor, QByteArrayView bytes)
 {
     DOORSTEP_CHECK(writeAll(descriptor, bytes));
+    if (mutated(Mutant::FileNotSynced))
+        return {};
     if (::fsync(descriptor) != 0)
         return fileError(errno);
     return {};
@@ -79,7 +82,7 @@ qint64 forEachLine(QByteArrayView bytes, const std::function<void(QByteArrayView
             break;
         const auto covered = bytes.sliced(at, 4 + qsizetype(length));
         const auto crc = qFromLittleEndian<quint32>(bytes.data() + at + 4 + length);
-        if (crc != crypto::crc32c(covered))
+        if (crc != crypto::crc32c(covered) && !mutated(Mutant::LineCrcUnchecked))
             break;
         line(covered.sliced(4));
         at += FrameBytes + qint64(length);
@@ -109,6 +112,8 @@ template <typename Use> Status withBytes(const QString& path, const Use& use)
 
 Status syncFolder(const QString& folder)
 {
+    if (mutated(Mutant::FolderNotSynced))
+        return {};
     const int descriptor = durable::openAt(folder, O_RDONLY | O_DIRECTORY);
     if (descriptor < 0)
         return durable::fileError(errno);
@@ -121,11 +126,14 @@ Status syncFolder(const QString& folder)
 
 Status writeFileWhole(const QString& path, QByteArrayView bytes)
 {
-    const QString temporary = path + QStringLiteral(".new");
+    const QString temporary
+        = mutated(Mutant::WrittenInPlace) ? path : path + QStringLiteral(".new");
     const int descriptor = durable::openAt(temporary, O_WRONLY | O_CREAT | O_TRUNC);
     if (descriptor < 0)
         return durable::fileError(errno);
-    const Status written = durable::writeAndSync(descriptor, bytes);
+    const Status written = mutated(Mutant::RenamedUnsynced)
+        ? durable::writeAll(descriptor, bytes)
+        : durable::writeAndSync(descriptor, bytes);
     ::close(descriptor);
     const auto from = QFile::encodeName(temporary);
     if (!written) {
@@ -189,6 +197,8 @@ Result<AppendFile> AppendFile::open(
     AppendFile file(path, descriptor, 0);
     DOORSTEP_CHECK(durable::withBytes(
         path, [&](QByteArrayView bytes) { file.m_size = durable::forEachLine(bytes, line); }));
+    if (mutated(Mutant::TornTailKept))
+        return file;
     if (::ftruncate(descriptor, file.m_size) != 0 || ::fsync(descriptor) != 0)
         return durable::fileError(errno);
     DOORSTEP_CHECK(syncFolder(QFileInfo(path).absolutePath()));

@@ -1,5 +1,6 @@
 #include "core/store/database.h"
 
+#include "core/base/mutant.h"
 #include "core/store/append_file.h"
 #include "core/store/schema.h"
 #include "core/store/setting_store.h"
@@ -64,7 +65,7 @@ Result<Database> Database::open(
     const QFileInfo file(files.database());
     if (!file.exists())
         return Error{ErrorCode::Corrupt, "database is missing", true};
-    auto opened = file.size() == 0
+    auto opened = file.size() == 0 && !mutated(Mutant::EmptyStoreRecreated)
         ? Result<Database>(Error{ErrorCode::Corrupt, "database is empty", true})
         : database::openFile(files, head, masterKey);
     if (opened)

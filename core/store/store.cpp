@@ -1,5 +1,6 @@
 #include "core/store/store.h"
 
+#include "core/base/mutant.h"
 #include "core/store/entry_store.h"
 #include "core/store/setting_store.h"
 #include "core/store/store_parts.h"
@@ -81,6 +82,8 @@ Status Store::Parts::startIncarnation()
 
 Status Store::Parts::adoptSpool()
 {
+    if (mutated(Mutant::SpoolNotAdopted))
+        return {};
     EntryTable table(writer());
     std::vector<OutgoingEntry> pending = spool.pending();
     bool adopted = false;

@@ -4,6 +4,8 @@
 /// fails both lines are taken back, so that nothing of an act that was reported as failed is ever
 /// sent.
 #include "core/store/entry_store.h"
+
+#include "core/base/mutant.h"
 #include "core/store/setting_store.h"
 #include "core/store/store.h"
 #include "core/store/store_parts.h"
@@ -65,6 +67,8 @@ public:
         auto saved = write(act);
         if (saved)
             return saved;
+        if (mutated(Mutant::LinesNotTakenBack))
+            return saved;
         DOORSTEP_CHECK(m_parts.spool.takeBack(spoolSize, spoolCount));
         DOORSTEP_CHECK(m_parts.outbox.takeBack(outboxSize, outboxLine));
         return saved;
@@ -107,7 +111,9 @@ private:
         std::vector<QByteArray> bytes;
         for (const NewEntry& entry : m_entries)
             bytes.push_back(entry.bytes);
-        DOORSTEP_TRY(outboxLine, m_parts.outbox.append(packEntries(bytes)));
+        DOORSTEP_TRY(outboxLine,
+            mutated(Mutant::OutboxSkipped) ? Result<quint64>(1)
+                                           : m_parts.outbox.append(packEntries(bytes)));
         DOORSTEP_CHECK(m_parts.spool.append(m_outgoing));
         DOORSTEP_TRY(transaction, Transaction::begin(m_parts.writer()));
         Ingest ingest = m_parts.ingest();

@@ -1,5 +1,6 @@
 #include "core/vfs/main_file.h"
 
+#include "core/base/mutant.h"
 #include "core/vfs/wal_file.h"
 
 #include <algorithm>
@@ -120,7 +121,7 @@ int MainFile::readHeader(Byte* to, int count)
         sodium_memzero(m_scratch.data(), PageSize);
         return SQLITE_OK;
     }
-    if (rc == SQLITE_IOERR_DATA) {
+    if (rc == SQLITE_IOERR_DATA && !mutated(Mutant::TornFirstPageFatal)) {
         m_cipher->knownHeader(to, count);
         return SQLITE_OK;
     }

@@ -1,5 +1,7 @@
 #include "core/vfs/raw_store.h"
 
+#include "core/base/mutant.h"
+
 #include <QSqlDatabase>
 #include <QSqlDriver>
 #include <QSqlError>
@@ -14,7 +16,8 @@ namespace {
 
 constexpr const char* WriterPragmas[] = {
     // FULL: an acknowledged save survives a power cut; NORMAL loses it in WAL mode.
-    "PRAGMA synchronous = FULL",
+    mutated(Mutant::SynchronousNormal) ? "PRAGMA synchronous = NORMAL"
+                                       : "PRAGMA synchronous = FULL",
     "PRAGMA fullfsync = ON",
     "PRAGMA checkpoint_fullfsync = ON",
     "PRAGMA secure_delete = ON",

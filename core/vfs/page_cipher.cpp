@@ -1,5 +1,7 @@
 #include "core/vfs/page_cipher.h"
 
+#include "core/base/mutant.h"
+
 #include <algorithm>
 #include <cstring>
 #include <sodium.h>
@@ -43,7 +45,7 @@ PageCipher::Associated PageCipher::associated(quint32 page, const Byte* clear) c
 {
     Associated data{{}, 8};
     for (int i = 0; i < 4; ++i)
-        data.bytes[i] = Byte(page >> (8 * i));
+        data.bytes[i] = mutated(Mutant::PageNumberUnbound) ? Byte(0) : Byte(page >> (8 * i));
     if (page == 1) {
         std::memcpy(data.bytes + 8, clear, ClearSize);
         data.size += ClearSize;
@@ -104,7 +106,7 @@ bool PageCipher::open(quint32 page, const Byte* sealed, Byte* plain) const
 #endif
         break;
     }
-    if (failed != 0) {
+    if (failed != 0 && !mutated(Mutant::PageTagUnchecked)) {
         std::memset(plain, 0, PageSize);
         return false;
     }
@@ -131,6 +133,8 @@ void PageCipher::knownHeader(Byte* header, int size) const
 
 void PageCipher::maskFrameChecksum(Byte* frame) const
 {
+    if (mutated(Mutant::ChecksumUnmasked))
+        return;
     Byte input[1 + FrameChecksumOffset + MaxReserved];
     const auto reserved = std::size_t(m_layout.reserved());
     input[0] = FrameMaskLabel;
@@ -162,7 +166,8 @@ const Byte* NoncePool::next()
         m_left = m_batch;
         m_batch = std::min(m_batch * 2, LargestBatch);
     }
-    --m_left;
+    if (!mutated(Mutant::NonceReused))
+        --m_left;
     return m_nonces.data() + std::size_t(m_left) * std::size_t(m_nonceSize);
 }
 

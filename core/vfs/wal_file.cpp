@@ -1,5 +1,6 @@
 #include "core/vfs/wal_file.h"
 
+#include "core/base/mutant.h"
 #include "core/vfs/main_file.h"
 
 #include <algorithm>
@@ -130,6 +131,8 @@ int WalFile::readFrame(Byte* to, sqlite3_int64 frame)
         return rc;
     m_main.cipher().maskFrameChecksum(to);
     if (!m_main.openPage(readU32be(to), to + FrameHeaderSize, to + FrameHeaderSize)) {
+        if (mutated(Mutant::TornFrameFatal))
+            return SQLITE_IOERR_DATA;
         // Recovery reads on until a frame is not valid, and after a power cut that is the normal
         // end of the WAL. An error would lose the store; a frame with other salts ends recovery
         // here.

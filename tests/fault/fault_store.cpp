@@ -16,7 +16,7 @@ using namespace doorstep::test;
 namespace {
 
 constexpr Campaign Campaigns[] = {
-    {"power-cut", "image", 30'000, 1'000'000, runPowerCuts},
+    {"power-cut", "image", 20'000, 1'000'000, runPowerCuts},
     {"kill", "kill", 250, 10'000, runKills},
     {"io-errors", "life", 200, 40'000, runIoErrors},
     {"disk-full", "life", 1'024, 8'192, runDiskFull},
