@@ -30,7 +30,6 @@ constexpr QByteArrayView Magic("DSENV1\0\0", 8);
 constexpr qsizetype MacBytes = 32;
 constexpr qsizetype CrcBytes = 4;
 constexpr qsizetype HeadBytes = 8 + 16 + 8 + 16 + 1 + 16 + 32 + 1;
-constexpr qsizetype SlotHeadBytes = 1 + 16 + 1 + 4 + 4 + 16;
 constexpr quint8 StaffSlot = 1;
 constexpr quint8 RecoverySlot = 2;
 // Accepted on reading; outside them somebody wants to make this device pay or the key cheap.
