@@ -133,7 +133,7 @@ QByteArray projectionsFingerprint()
     return crypto::hash({text}).toBytes();
 }
 
-Result<qint64> pragma(Connection& connection, const QString& text)
+Result<qint64> firstInteger(Connection& connection, const QString& text)
 {
     DOORSTEP_TRY(statement, connection.prepare(text));
     DOORSTEP_TRY(found, statement.next());
@@ -142,15 +142,15 @@ Result<qint64> pragma(Connection& connection, const QString& text)
 
 Status refuseForeign(Connection& connection)
 {
-    DOORSTEP_TRY(application, pragma(connection, u"PRAGMA application_id"_s));
-    DOORSTEP_TRY(version, pragma(connection, u"PRAGMA user_version"_s));
+    DOORSTEP_TRY(application, firstInteger(connection, u"PRAGMA application_id"_s));
+    DOORSTEP_TRY(version, firstInteger(connection, u"PRAGMA user_version"_s));
     if (application != ApplicationId && (application != 0 || version != 0))
         return Error{ErrorCode::Unsupported, "not a store of this application", true};
     if (version > SchemaVersion)
         return Error{ErrorCode::Unsupported, "store of a newer version", true};
     // We make neither. Whoever did wants our own statements to do something else.
     DOORSTEP_TRY(strange,
-        pragma(
+        firstInteger(
             connection, u"SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')"_s));
     if (strange != 0)
         return Error{ErrorCode::Corrupt, "store with triggers or views", true};
@@ -204,7 +204,7 @@ Result<SchemaChange> prepareProjections(Connection& connection)
 Result<SchemaChange> prepareSchema(Connection& connection)
 {
     DOORSTEP_CHECK(schema::refuseForeign(connection));
-    DOORSTEP_TRY(version, schema::pragma(connection, QStringLiteral("PRAGMA user_version")));
+    DOORSTEP_TRY(version, schema::firstInteger(connection, QStringLiteral("PRAGMA user_version")));
     for (const auto& migration : schema::Migrations)
         if (migration.version > version)
             DOORSTEP_CHECK(schema::migrate(connection, migration));

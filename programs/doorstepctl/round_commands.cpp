@@ -1,5 +1,6 @@
 #include "app/runtime/desk_reads.h"
 #include "app/runtime/export_act.h"
+#include "core/domain/job_key.h"
 #include "core/store/batch_store.h"
 #include "programs/doorstepctl/desk_session.h"
 
@@ -108,7 +109,7 @@ Result<std::vector<app::PlannedVisit>> visitsFor(store::Connection& connection, 
     DOORSTEP_TRY(due, app::readDue(connection, {vaccinates ? &*pack : &packs.front(), wish.day}));
     QStringList jobs = wish.also;
     if (vaccinates)
-        jobs.prepend(QStringLiteral("vaccinate:") + wish.programme);
+        jobs.prepend(domain::vaccinationJob(wish.programme));
     std::vector<app::PlannedVisit> visits;
     for (const auto& each : due) {
         if (vaccinates && each.eligibility.state != clinical::EligibilityState::Due)

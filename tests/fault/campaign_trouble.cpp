@@ -94,55 +94,56 @@ QByteArray noteOf(const char* campaign, Phase phase, quint64 seed, const QByteAr
         + QByteArray::number(seed) + ')';
 }
 
-} // namespace trouble
-
-Tally runIoErrors(const Share& share, const QByteArray& scratch)
+/// Lives of this share, each with `troubles(life, phase, seed, tally)`, until its cases are spent.
+template <typename Troubles>
+Tally livesOf(const Share& share, const QByteArray& scratch, const Troubles& troubles)
 {
     rememberArgon2();
     Tally tally;
     for (qint64 i = 0; tally.cases < share.own(); ++i) {
         const quint64 seed = share.seedOf(i);
         const Phase phase = Phase(seed % PhaseCount);
-        trouble::TroubledLife life(phase, seed, scratch);
+        TroubledLife life(phase, seed, scratch);
         if (!life.failure().isEmpty()) {
             tally.fault(tally.lost, life.failure());
             return tally;
         }
-        const bool forEver = (seed / PhaseCount) % 2 == 1;
-        const int code = (seed / (2 * PhaseCount)) % 2 == 1 ? ENOSPC : EIO;
-        // The first call fails, then the second, until the life ends before its turn comes.
-        for (int call = 1;; ++call) {
-            const auto note = trouble::noteOf("io-errors", phase, seed,
-                "call " + QByteArray::number(call) + (forEver ? " and on" : ""));
-            if (!life.live({{call, forEver, code}, {}, !forEver}, note, tally))
-                break;
-        }
+        troubles(life, phase, seed, tally);
     }
     return tally;
 }
 
+} // namespace trouble
+
+Tally runIoErrors(const Share& share, const QByteArray& scratch)
+{
+    return trouble::livesOf(
+        share, scratch, [](trouble::TroubledLife& life, Phase phase, quint64 seed, Tally& tally) {
+            const bool forEver = (seed / PhaseCount) % 2 == 1;
+            const int code = (seed / (2 * PhaseCount)) % 2 == 1 ? ENOSPC : EIO;
+            // The first call fails, then the second, until the life ends before its turn comes.
+            for (int call = 1;; ++call) {
+                const auto note = trouble::noteOf("io-errors", phase, seed,
+                    "call " + QByteArray::number(call) + (forEver ? " and on" : ""));
+                if (!life.live({{call, forEver, code}, {}, !forEver}, note, tally))
+                    break;
+            }
+        });
+}
+
 Tally runDiskFull(const Share& share, const QByteArray& scratch)
 {
-    rememberArgon2();
-    Tally tally;
-    for (qint64 i = 0; tally.cases < share.own(); ++i) {
-        const quint64 seed = share.seedOf(i);
-        const Phase phase = Phase(seed % PhaseCount);
-        trouble::TroubledLife life(phase, seed, scratch);
-        if (!life.failure().isEmpty()) {
-            tally.fault(tally.lost, life.failure());
-            return tally;
-        }
-        for (int step = 0; step < trouble::StepsOfRoom && tally.cases < share.own(); ++step) {
-            const qint64 room = qint64(step) * trouble::StepOfRoom;
-            const auto note = trouble::noteOf(
-                "disk-full", phase, seed, QByteArray::number(room) + " bytes left");
-            // With room to spare the rest of the steps would say the same.
-            if (!life.live({{}, room, step % 2 == 0}, note, tally))
-                break;
-        }
-    }
-    return tally;
+    return trouble::livesOf(
+        share, scratch, [&](trouble::TroubledLife& life, Phase phase, quint64 seed, Tally& tally) {
+            for (int step = 0; step < trouble::StepsOfRoom && tally.cases < share.own(); ++step) {
+                const qint64 room = qint64(step) * trouble::StepOfRoom;
+                const auto note = trouble::noteOf(
+                    "disk-full", phase, seed, QByteArray::number(room) + " bytes left");
+                // With room to spare the rest of the steps would say the same.
+                if (!life.live({{}, room, step % 2 == 0}, note, tally))
+                    break;
+            }
+        });
 }
 
 namespace shortage {

@@ -3,13 +3,12 @@
 /// lost or a store did not open that must. docs/reliability.md says what the columns mean.
 #include "tests/fault/campaigns.h"
 
-#include <QByteArrayList>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QTemporaryDir>
 #include <cstdio>
-#include <cstdlib>
 #include <sys/stat.h>
-#include <unistd.h>
 
 using namespace doorstep::test;
 
@@ -56,11 +55,10 @@ bool read(int count, char** values, Arguments& into)
 }
 
 /// In memory, so that syncs cost nothing: what a disk keeps is simulated, not measured.
-QByteArray makeScratch()
+QString scratchTemplate()
 {
-    QByteArray path
-        = QFile::exists(QStringLiteral("/dev/shm")) ? "/dev/shm/fault.XXXXXX" : "/tmp/fault.XXXXXX";
-    return ::mkdtemp(path.data()) ? path : QByteArray();
+    const QString memory = QStringLiteral("/dev/shm");
+    return (QFile::exists(memory) ? memory : QDir::tempPath()) + QStringLiteral("/fault-XXXXXX");
 }
 
 bool runCampaign(const Campaign& campaign, const Arguments& arguments, const QByteArray& scratch)
@@ -99,7 +97,12 @@ int main(int argc, char** argv)
             "N]\n");
         return 2;
     }
-    const QByteArray scratch = makeScratch();
+    const QTemporaryDir folder(scratchTemplate());
+    if (!folder.isValid()) {
+        std::fprintf(stderr, "no room to work in: %s\n", qPrintable(folder.errorString()));
+        return 2;
+    }
+    const QByteArray scratch = QFile::encodeName(folder.path());
     std::printf("seed %llu\n%-12s %-8s %9s %12s %6s %10s %9s %8s %7s\n", arguments.seed, "campaign",
         "case", "cases", "acknowledged", "lost", "unopenable", "set aside", "refused", "seconds");
     bool isClean = true;
@@ -110,8 +113,7 @@ int main(int argc, char** argv)
         isKnown = true;
         isClean = runCampaign(campaign, arguments, scratch) && isClean;
     }
-    const int removed = std::system(("rm -rf " + scratch).constData());
     if (!isKnown)
         std::fprintf(stderr, "no such campaign\n");
-    return isClean && isKnown && removed == 0 ? 0 : 1;
+    return isClean && isKnown ? 0 : 1;
 }

@@ -9,7 +9,7 @@ import sys
 
 from driver import Failed, fresh, run, say, stop
 from people import Tablet
-from practice import PIN, TODAY, open_practice
+from practice import PIN, TODAY, hand_digits, open_practice
 
 PROGRAMME = "flu-2026-27"
 
@@ -20,12 +20,7 @@ def join(tablet, ctl, staff):
     desk = ctl.talk("ticket", "--person", staff)
     tablet.enter("enrolTicket", desk.stdout.readline().split()[1])
     tablet.tap("enrolPrimary")
-    tablet.wait("enrolDigits")
-    desk.stdin.write(tablet.text("enrolDigits").replace(" ", "") + "\n")
-    desk.stdin.flush()
-    said = desk.stdout.read().split()
-    if desk.wait() != 0:
-        raise Failed(f"the desk did not accept the tablet: {said}")
+    said = hand_digits(tablet, desk)
     tablet.wait("screen:unlock", 60000)
     return said[said.index("device") + 1], said[said.index("code") + 1]
 

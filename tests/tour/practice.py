@@ -63,6 +63,17 @@ class Ctl:
                                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, **pipes)
 
 
+def hand_digits(tablet, desk):
+    """The six digits on the tablet typed at the desk, which waits for them; what the desk said, in words."""
+    tablet.wait("enrolDigits")
+    desk.stdin.write(tablet.text("enrolDigits").replace(" ", "") + "\n")
+    desk.stdin.flush()
+    said = desk.stdout.read().split()
+    if desk.wait() != 0:
+        raise Failed(f"the desk did not accept the tablet: {said}")
+    return said
+
+
 def open_practice(bin_folder, folder, port=0):
     """A server with a practice, and the coordinator's desk made on this machine."""
     (folder / "server").mkdir(parents=True)

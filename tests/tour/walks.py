@@ -20,7 +20,7 @@ import time
 from desk import Desk
 from driver import Failed, fresh, run, say, stop
 from people import Tablet
-from practice import PIN, TODAY, open_practice
+from practice import PIN, TODAY, hand_digits, open_practice
 
 PROGRAMME = "flu-2026-27"
 LIST = pathlib.Path(__file__).parents[1] / "fixtures" / "import" / "housebound-300.csv"
@@ -240,11 +240,7 @@ class Walks:
         tablet.tap("enrolPrimary")
         tablet.wait("enrolDigits")
         tablet.show("corrected")
-        desk.stdin.write(tablet.text("enrolDigits").replace(" ", "") + "\n")
-        desk.stdin.flush()
-        said = desk.stdout.read().split()
-        if desk.wait() != 0:
-            raise Failed(f"the desk did not accept the tablet: {said}")
+        said = hand_digits(tablet, desk)
         if said.count("code") != 1:
             raise Failed(f"one person was given {said.count('code')} staff codes: {said}")
         self.device, code = said[said.index("device") + 1], said[said.index("code") + 1]

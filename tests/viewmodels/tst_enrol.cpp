@@ -48,6 +48,8 @@ private Q_SLOTS:
         enrol->join();
         QCOMPARE(enrol->stage(), QStringLiteral("refused"));
         QCOMPARE(enrol->ticket(), typed);
+        // Its name comes with the acceptance; until then it stands inside a sentence.
+        QCOMPARE(enrol->practice(), QStringLiteral("the practice"));
         QVERIFY(enrol->ready());
         const QString safe = QStringLiteral("Nothing is stored on this tablet.");
         QVERIFY2(enrol->error().contains(safe) && enrol->error().contains(said),

@@ -1,12 +1,12 @@
 #include "app/viewmodels/desk/plan_step.h"
 
+#include "app/viewmodels/words/job_words.h"
+
 #include <algorithm>
 
 namespace doorstep::app {
 
 namespace plan_steps {
-
-const QString vaccinate = QStringLiteral("vaccinate:");
 
 struct Step {
     PlanState state;
@@ -195,8 +195,8 @@ QStringList PlanState::programmesUsed() const
     QSet<QString> used;
     for (const auto& [patient, keys] : jobs)
         for (const QString& key : keys)
-            if (key.startsWith(plan_steps::vaccinate))
-                used.insert(key.mid(plan_steps::vaccinate.size()));
+            if (const auto job = words::jobOf(key); job.kind == words::JobKind::Vaccinate)
+                used.insert(job.subject);
     QStringList sorted(used.begin(), used.end());
     sorted.sort();
     return sorted;
@@ -224,11 +224,6 @@ int PlanState::doses() const
     for (const auto& [batch, doses] : load)
         count += doses;
     return count;
-}
-
-QString vaccinationJob(const QString& programme)
-{
-    return plan_steps::vaccinate + programme;
 }
 
 PlanState step(PlanState state, const PlanEvent& event)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/ids.h"
+#include "core/domain/job_key.h"
 
 #include <QDate>
 #include <QList>
@@ -16,6 +17,8 @@
 namespace doorstep::app {
 
 /// Patients at one door, in the order they are seen.
+using domain::vaccinationJob;
+
 using PlanStop = std::vector<PatientId>;
 
 struct PlanState {
@@ -105,8 +108,6 @@ struct RegisterRead {
 using PlanEvent = std::variant<PatientToggled, OrderProposed, StopSelected, StopMoved, StopPlaced,
     MoveUndone, ProgrammeChosen, JobToggled, JobToggledForAll, PlanDayChosen, LeavesAtChosen,
     NameEdited, TeamToggled, DeviceChosen, LoadChanged, LoadProposed, RegisterRead>;
-
-[[nodiscard]] QString vaccinationJob(const QString& programme);
 
 [[nodiscard]] PlanState step(PlanState state, const PlanEvent& event);
 

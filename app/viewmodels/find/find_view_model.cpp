@@ -4,6 +4,7 @@
 #include "app/viewmodels/words/typed_date.h"
 #include "app/viewmodels/words/words.h"
 #include "core/clinical/nhs_number.h"
+#include "core/domain/job_key.h"
 #include "core/store/search_store.h"
 
 #include <algorithm>
@@ -144,7 +145,7 @@ void FindViewModel::join(WalkIn walkIn)
     walkIn.round = file.round.round;
     walkIn.position = static_cast<int>(file.visits.size());
     for (const QString& programme : file.round.programmes)
-        walkIn.jobs.push_back(QStringLiteral("vaccinate:") + programme);
+        walkIn.jobs.push_back(domain::vaccinationJob(programme));
     auto made = walkInAct(m_round.session().mint(), walkIn);
     if (!made) {
         m_addError

@@ -104,7 +104,7 @@ bool EnrolViewModel::ready() const
 QString EnrolViewModel::practice() const
 {
     const QString name = m_enrolment.practiceName();
-    return name.isEmpty() ? tr("The practice") : name;
+    return name.isEmpty() ? tr("the practice") : name;
 }
 
 bool EnrolViewModel::isAccepted() const

@@ -3,6 +3,7 @@
 #include "app/viewmodels/visit/visit_jobs.h"
 #include "app/viewmodels/words/job_words.h"
 #include "app/viewmodels/words/stop_words.h"
+#include "core/domain/job_key.h"
 
 #include <algorithm>
 #include <utility>
@@ -12,7 +13,6 @@ namespace doorstep::app {
 namespace vaccinate_view {
 
 const QString part = QStringLiteral("vaccinate");
-const QString jobHead = QStringLiteral("vaccinate:");
 
 } // namespace vaccinate_view
 
@@ -245,7 +245,7 @@ void VaccinateViewModel::save()
     save.alerts = m_board.alerts;
     QStringList jobs;
     for (const GivenDose& dose : save.doses)
-        jobs.push_back(vaccinate_view::jobHead + dose.programme);
+        jobs.push_back(domain::vaccinationJob(dose.programme));
     const bool ends = m_hand.endsWith(jobs);
     if (ends)
         save.outcome = VisitOutcome{.outcome = domain::Outcome::Given};
