@@ -2,6 +2,7 @@
 
 #include "core/clinical/blood_pressure.h"
 #include "core/clinical/nhs_number.h"
+#include "core/domain/hold_rules.h"
 #include "core/domain/outcome_rules.h"
 #include "core/ledger/kinds/box_kinds.h"
 #include "core/ledger/kinds/care_kinds.h"
@@ -421,6 +422,8 @@ Result<ledger::Act> closeHoldAct(IdMint& mint, const HoldDecision& decision)
         return visit_parts::gap("chosen");
     if (decision.decision.trimmed().isEmpty())
         return visit_parts::gap("decision");
+    if (!domain::hold_rules::mayDecide(decision.owner, decision.by))
+        return Error{ErrorCode::Refused, "role"};
     ledger::Act act(mint);
     act.add(decision.scope, decision.aggregate,
         ledger::HoldClosed{.rule = decision.rule,

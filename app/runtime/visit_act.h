@@ -192,7 +192,8 @@ struct UndoneEntry {
 [[nodiscard]] Result<ledger::Act> undoAct(
     IdMint& mint, const std::vector<UndoneEntry>& entries, const QString& reason);
 
-/// A named person's decision about a hold. InvalidInput without a decision in words.
+/// A named person's decision about a hold. InvalidInput without a decision in words; Refused,
+/// "role", when it waits for somebody else (domain::hold_rules::mayDecide).
 struct HoldDecision {
     QString rule = {};
     QList<EntryId> entries = {};
@@ -200,6 +201,8 @@ struct HoldDecision {
     ScopeId scope = {}; ///< of that aggregate
     EntryId chosen = {}; ///< whose value stands; null: all stay as they are
     QString decision = {};
+    domain::Role owner = domain::Role::Unknown; ///< whom it waits for
+    domain::Role by = domain::Role::Unknown; ///< of the person who decides
 };
 [[nodiscard]] Result<ledger::Act> closeHoldAct(IdMint& mint, const HoldDecision& decision);
 

@@ -34,6 +34,24 @@ Role ownerOf(QStringView rule)
     return Role::Coordinator;
 }
 
+bool mayDecide(Role owner, Role role)
+{
+    const bool registered = role == Role::Nurse || role == Role::Gp;
+    switch (owner) {
+    case Role::Gp:
+        return role == Role::Gp;
+    case Role::Nurse:
+        return registered;
+    case Role::Unknown:
+    case Role::Hca:
+    case Role::Coordinator:
+    case Role::Visitor:
+    case Role::Manager:
+        return registered || role == Role::Coordinator || role == Role::Manager;
+    }
+    return false;
+}
+
 HoldId holdId(QStringView rule, QList<EntryId> entries)
 {
     std::sort(entries.begin(), entries.end());

@@ -39,6 +39,9 @@ inline constexpr QStringView DoseWithoutStock = u"dose-without-stock";
 [[nodiscard]] bool isUrgent(QStringView rule);
 /// Who decides.
 [[nodiscard]] Role ownerOf(QStringView rule);
+/// May this role decide what waits for that one? A registered clinician decides what is clinical,
+/// and with the coordinator and the practice manager what is not; what waits for a GP, a GP alone.
+[[nodiscard]] bool mayDecide(Role owner, Role role);
 
 /// The same rule over the same entries is the same hold on every device. `entries` in any order.
 [[nodiscard]] HoldId holdId(QStringView rule, QList<EntryId> entries);

@@ -7,6 +7,8 @@ namespace doorstep::store {
 namespace hold_sql {
 
 const QString Open = QStringLiteral("WHERE status = 'open' ORDER BY urgent DESC, hold");
+const QString Decided
+    = QStringLiteral("WHERE status = 'closed' ORDER BY closedAt DESC, hold LIMIT ?");
 const QString Find = QStringLiteral("WHERE hold = ?");
 const QString OfAggregate = QStringLiteral("WHERE aggregate = ? ORDER BY urgent DESC, hold");
 const QString AlsoRecorded = QStringLiteral("WHERE aggregate = ? ORDER BY field, recordedAt");
@@ -18,6 +20,11 @@ const QString FieldHead = QStringLiteral("WHERE aggregate = ? AND field = ?");
 Result<std::vector<domain::HoldRow>> HoldStore::open()
 {
     return RowQuery<domain::HoldRow>(m_connection, hold_sql::Open).all();
+}
+
+Result<std::vector<domain::HoldRow>> HoldStore::decided(int most)
+{
+    return RowQuery<domain::HoldRow>(m_connection, hold_sql::Decided).bind(most).all();
 }
 
 Result<std::optional<domain::HoldRow>> HoldStore::find(HoldId hold)

@@ -17,6 +17,8 @@ public:
     }
     /// Safety alerts first.
     [[nodiscard]] Result<std::vector<domain::HoldRow>> open();
+    /// The latest decisions first.
+    [[nodiscard]] Result<std::vector<domain::HoldRow>> decided(int most);
     [[nodiscard]] Result<std::optional<domain::HoldRow>> find(HoldId hold);
     /// Closed ones too.
     [[nodiscard]] Result<std::vector<domain::HoldRow>> ofAggregate(AggregateId aggregate);

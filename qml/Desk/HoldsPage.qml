@@ -2,8 +2,9 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Doorstep.Controls
 
-// What was kept and waits for a decision: choose one, see both sides, say which stands and why. Roles of
-// `rows`: holdId, heading, about, sentence, who, tone, selected. Signals: decide(holdId), choose(value),
+// What was kept and waits for a decision: choose one, see both sides, say which stands and why; and what
+// was decided, by whom. Roles of `rows`: holdId, heading, about, sentence, who, tone, selected. Roles of
+// `decisions`: holdId, heading, about, stands, decision, who. Signals: decide(holdId), choose(value),
 // decisionEdited(text), save().
 DeskPage {
     id: root
@@ -11,6 +12,8 @@ DeskPage {
     required property var rows // list model with the roles above
     required property int count
     required property string countText
+    required property var decisions // list model with the roles above
+    required property int decisionCount
     required property string deciding // hold id, "" for none
     required property string about
     required property string heading
@@ -33,12 +36,13 @@ DeskPage {
     title: qsTr("Held")
     fact: root.countText
     currentPanel: "waiting"
-    panelWidth: 340
+    panelWidth: 320
     onDecidingChanged: currentPanel = deciding === "" ? "waiting" : "decide"
 
     DeskPanel {
         name: "waiting"
         title: qsTr("Waiting")
+        narrow: 268 // the sides of a decision stand next to each other
         list: DeskList {
             model: root.rows
             above: EmptyState {
@@ -87,6 +91,26 @@ DeskPage {
             decision: root.decision
             onChoose: value => root.choose(value)
             onDecisionEdited: text => root.decisionEdited(text)
+        }
+    }
+    DeskPanel {
+        name: "decided"
+        title: qsTr("Decided")
+        narrow: 268
+        list: DeskList {
+            model: root.decisions
+            above: EmptyState {
+                visible: root.decisionCount === 0
+                border.width: 0
+                fact: qsTr("Nothing is decided yet.")
+                nextStep: qsTr("Each decision stays here with its reason and who took it.")
+                iconName: "check"
+            }
+            delegate: DecidedRow {
+                required property string holdId
+                objectName: "decided:" + holdId
+                width: ListView.view.width
+            }
         }
     }
     bar: BottomBar {

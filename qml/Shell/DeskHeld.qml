@@ -13,6 +13,8 @@ HoldsPage {
     rows: root.model.rows
     count: root.model.count
     countText: root.model.countText
+    decisions: root.model.decisions
+    decisionCount: root.model.decisionCount
     deciding: root.model.deciding
     about: root.model.about
     heading: root.model.heading

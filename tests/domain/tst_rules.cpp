@@ -76,6 +76,19 @@ private Q_SLOTS:
         QCOMPARE(hold_rules::ownerOf(hold_rules::Allergies), Role::Nurse);
         QCOMPARE(hold_rules::ownerOf(u"rule-of-tomorrow"), Role::Coordinator);
     }
+    void hold_isDecidedByWhomItWaitsFor()
+    {
+        using hold_rules::mayDecide;
+        QVERIFY(mayDecide(Role::Nurse, Role::Nurse) && mayDecide(Role::Nurse, Role::Gp));
+        QVERIFY(mayDecide(Role::Gp, Role::Gp) && !mayDecide(Role::Gp, Role::Nurse));
+        for (const Role role : {Role::Coordinator, Role::Manager, Role::Nurse, Role::Gp})
+            QVERIFY(mayDecide(Role::Coordinator, role));
+        for (const Role role : {Role::Coordinator, Role::Manager})
+            QVERIFY(!mayDecide(Role::Nurse, role));
+        for (const Role owner : {Role::Coordinator, Role::Nurse, Role::Gp, Role::Unknown})
+            for (const Role role : {Role::Hca, Role::Visitor, Role::Unknown})
+                QVERIFY(!mayDecide(owner, role));
+    }
     void alerts_onlyRegisteredClinicians_mayRemove()
     {
         for (const Role role :

@@ -87,20 +87,26 @@ private Q_SLOTS:
             QCOMPARE(holds[0].entries, dosesOf(*device, door.patient));
         }
 
-        const auto hold = holdsAbout(p.desk, door.patient).front();
-        QVERIFY(p.desk.save(app::closeHoldAct(p.desk.session.mint(),
-            {.rule = hold.rule,
-                .entries = hold.entries,
-                .aggregate = hold.aggregate,
-                .scope = door.patient.as<ScopeId>(),
-                .chosen = {},
-                .decision = QStringLiteral("Both were given. The GP rang the patient.")})));
-        QVERIFY(p.desk.syncs() && p.one.syncs() && p.two.syncs());
+        // Two doses are a clinician's to decide: not the coordinator's.
+        const auto hold = holdsAbout(p.one, door.patient).front();
+        app::HoldDecision decision{.rule = hold.rule,
+            .entries = hold.entries,
+            .aggregate = hold.aggregate,
+            .scope = door.patient.as<ScopeId>(),
+            .chosen = {},
+            .decision = QStringLiteral("Both were given. The GP rang the patient."),
+            .owner = hold.ownerRole,
+            .by = domain::Role::Coordinator};
+        QCOMPARE(
+            app::closeHoldAct(p.desk.session.mint(), decision).error().code, ErrorCode::Refused);
+        decision.by = domain::Role::Nurse;
+        QVERIFY(p.one.save(app::closeHoldAct(p.one.session.mint(), decision)));
+        QVERIFY(p.one.syncs() && p.desk.syncs() && p.two.syncs());
         for (PracticeDevice* device : {&p.desk, &p.one, &p.two}) {
             const auto holds = holdsAbout(*device, door.patient);
             QCOMPARE(holds.size(), std::size_t(1));
             QVERIFY(holds[0].status == domain::HoldStatus::Closed);
-            QCOMPARE(holds[0].closedBy, p.staff.carol);
+            QCOMPARE(holds[0].closedBy, p.staff.bronwen);
             QVERIFY(holds[0].decision.startsWith(QStringLiteral("Both were given.")));
             QCOMPARE(dosesOf(*device, door.patient).size(), 2);
         }

@@ -29,7 +29,7 @@ GalleryPage {
                     about: "THISTLEWOOD, Mabel"
                     heading: "Two doses"
                     sentence: "Two doses of one vaccine are on record. Both are kept. Find out what was given."
-                    who: "Practice nurse"
+                    who: "Bronwen Achebe, practice nurse"
                     tone: "stop"
                     values: Holds.doses
                 }
@@ -49,7 +49,7 @@ GalleryPage {
                     about: "THISTLEWOOD, Mabel"
                     heading: "Two doses"
                     sentence: "Two doses of one vaccine are on record. Both are kept. Find out what was given."
-                    who: "Practice nurse"
+                    who: "Bronwen Achebe, practice nurse"
                     tone: "stop"
                     values: Holds.doses
                     chosen: "e1"
@@ -73,7 +73,7 @@ GalleryPage {
                     about: "THISTLEWOOD, Mabel"
                     heading: "Two doses"
                     sentence: "Two doses of one vaccine are on record. Both are kept. Find out what was given."
-                    who: "Practice nurse"
+                    who: "Bronwen Achebe, practice nurse"
                     tone: "stop"
                     values: Holds.doses
                     chosen: "both"
@@ -96,8 +96,42 @@ GalleryPage {
                     about: "FEATHERSTONEHAUGH-WOLSTENHOLME, Wilhelmina Aleksandra"
                     heading: "Two values: phone"
                     sentence: "Two people wrote it without seeing each other's. Both are kept. Choose which stands."
-                    who: "Coordinator"
+                    who: "Priya Nandra, coordinator"
                     values: Holds.phones
+                }
+            }
+        }
+    }
+
+    GalleryState {
+        name: "somebodyElse"
+        Component {
+            DeskStage {
+                section: "held"
+                page: SampleHeld {
+                    anchors.fill: parent
+                    rows: RowsModel { rows: Holds.opened }
+                    deciding: "h1"
+                    about: "THISTLEWOOD, Mabel"
+                    heading: "Two doses"
+                    sentence: "Two doses of one vaccine are on record. Both are kept. Find out what was given."
+                    who: "Bronwen Achebe, practice nurse"
+                    tone: "stop"
+                    values: Holds.doses
+                    saveText: "Must decide: Bronwen Achebe, practice nurse"
+                }
+            }
+        }
+    }
+
+    GalleryState {
+        name: "decided"
+        Component {
+            DeskStage {
+                section: "held"
+                page: SampleHeld {
+                    anchors.fill: parent
+                    currentPanel: "decided"
                 }
             }
         }
@@ -113,6 +147,8 @@ GalleryPage {
                     rows: RowsModel { rows: [] }
                     count: 0
                     countText: "0 wait for a decision"
+                    decisions: RowsModel { rows: [] }
+                    decisionCount: 0
                 }
             }
         }

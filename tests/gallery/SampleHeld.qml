@@ -6,6 +6,8 @@ HoldsPage {
     rows: RowsModel { rows: Holds.rows }
     count: 3
     countText: "3 wait for a decision"
+    decisions: RowsModel { rows: Holds.decisions }
+    decisionCount: 2
     deciding: ""
     about: ""
     heading: ""

@@ -31,6 +31,11 @@ PageCase {
         tap("heldPrimary");
         compare(heard, ["choose e2", "choose both", "decisionEdited x", "save"]);
     }
+    function test_decisions_areToldWithWhoTookThem() {
+        mount(held);
+        verify(find("decided:h8").Accessible.name.endsWith("Bronwen Achebe, 09:12 today"));
+        verify(find("decided:h9") !== null);
+    }
     function test_narrow_decisionTakesThePlaceOfTheList() {
         mount(held);
         page.width = 412;

@@ -1,4 +1,7 @@
+#include "core/domain/hold_rules.h"
 #include "core/ledger/kinds/care_kinds.h"
+#include "core/ledger/kinds/shared_kinds.h"
+#include "core/store/entry_store.h"
 #include "core/store/hold_store.h"
 #include "tests/support/test_registry.h"
 #include "tests/viewmodels/desk_fixture.h"
@@ -34,6 +37,32 @@ class TestDeskHeld : public QObject {
         }
         return fixture.settled();
     }
+    /// A check found that Pearl and somebody else may be one person: the coordinator's to decide.
+    bool findDuplicate(DeskFixture& fixture)
+    {
+        ledger::HoldRaised raised;
+        raised.rule = domain::hold_rules::DuplicatePatient.toString();
+        PatientId about;
+        for (const char* number : {"9990000042", "9990000050"}) {
+            const auto id
+                = PatientId::fromHex(fixture.patientWith(QString::fromLatin1(number)).toLatin1());
+            if (!id)
+                return false;
+            about = about.isNull() ? *id : about;
+            const auto entries
+                = fixture.readNow<std::vector<store::EntryRow>>([id = *id](store::Connection& c) {
+                      return store::EntryStore(c).ofAggregate(id.as<AggregateId>());
+                  });
+            if (entries.empty())
+                return false;
+            raised.entries.append(entries.front().id);
+        }
+        raised.ownerRole = domain::Role::Coordinator;
+        ledger::Act act(fixture.session->mint());
+        act.add(about.as<ScopeId>(), about.as<AggregateId>(), raised);
+        fixture.app->lastSave()->save(std::move(act));
+        return fixture.settled();
+    }
     static QString sideOf(HoldsViewModel* holds, int index)
     {
         return holds->values().at(index).value<HoldValue>().entryId;
@@ -65,6 +94,36 @@ private Q_SLOTS:
         const auto side = holds->values().front().value<HoldValue>();
         QVERIFY(side.text.startsWith(QStringLiteral("aTIV, FX7K2")));
         QVERIFY(side.who.startsWith(QStringLiteral("Priya Nandra")));
+        QCOMPARE(holds->who(), QStringLiteral("Bronwen Achebe, practice nurse"));
+    }
+
+    void twoDoses_areNotTheCoordinatorsToDecide()
+    {
+        DeskFixture fixture(*m_practice);
+        QVERIFY(fixture.enterSection(QStringLiteral("held")));
+        auto* holds = fixture.desk()->holds();
+        QVERIFY(recordTwoDoses(fixture));
+        QTRY_COMPARE_WITH_TIMEOUT(holds->count(), 1, 20'000);
+        holds->decide(roleOf(holds->rows(), 0, "holdId").toString());
+        holds->choose(sideOf(holds, 0));
+        holds->editDecision(QStringLiteral("One was a slip"));
+        QVERIFY(!holds->saveReady());
+        QCOMPARE(holds->saveText(), QStringLiteral("Must decide: Bronwen Achebe, practice nurse"));
+        holds->save();
+        QVERIFY(fixture.settled());
+        QCOMPARE(holds->count(), 1);
+        QCOMPARE(holds->decisionCount(), 0);
+    }
+
+    void decision_waitsForAChoiceAndItsReason()
+    {
+        DeskFixture fixture(*m_practice);
+        QVERIFY(fixture.enterSection(QStringLiteral("held")));
+        auto* holds = fixture.desk()->holds();
+        QVERIFY(findDuplicate(fixture));
+        QTRY_COMPARE_WITH_TIMEOUT(holds->count(), 1, 20'000);
+        holds->decide(roleOf(holds->rows(), 0, "holdId").toString());
+        QCOMPARE(holds->who(), QStringLiteral("Priya Nandra, coordinator"));
         // Nothing is preset: not even keeping both.
         QCOMPARE(holds->saveText(), QStringLiteral("Choose which stands"));
         holds->editDecision(QStringLiteral("One was a slip"));
@@ -83,7 +142,7 @@ private Q_SLOTS:
         DeskFixture fixture(*m_practice);
         QVERIFY(fixture.enterSection(QStringLiteral("held")));
         auto* holds = fixture.desk()->holds();
-        QVERIFY(recordTwoDoses(fixture));
+        QVERIFY(findDuplicate(fixture));
         QTRY_COMPARE_WITH_TIMEOUT(holds->count(), 1, 20'000);
         const QString hold = roleOf(holds->rows(), 0, "holdId").toString();
         holds->decide(hold);
@@ -104,6 +163,17 @@ private Q_SLOTS:
         QCOMPARE(QString::fromLatin1(row->chosen.toHex()), chosen);
         QCOMPARE(row->decision, QStringLiteral("Rang the pharmacy: one dose"));
         QCOMPARE(row->closedBy, m_practice->priya);
+        // Who decided is named, not only the role.
+        QTRY_COMPARE_WITH_TIMEOUT(holds->decisionCount(), 1, 20'000);
+        QCOMPARE(roleOf(holds->decisions(), 0, "holdId").toString(), hold);
+        QCOMPARE(roleOf(holds->decisions(), 0, "decision").toString(),
+            QStringLiteral("Rang the pharmacy: one dose"));
+        QVERIFY(roleOf(holds->decisions(), 0, "stands")
+                    .toString()
+                    .startsWith(QStringLiteral("Stands: ")));
+        QVERIFY(roleOf(holds->decisions(), 0, "who")
+                    .toString()
+                    .startsWith(QStringLiteral("Priya Nandra, ")));
     }
 
     void lock_forgetsWhatIsHeld()

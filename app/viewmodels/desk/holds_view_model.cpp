@@ -4,6 +4,7 @@
 #include "app/viewmodels/words/outcome_words.h"
 #include "app/viewmodels/words/record_words.h"
 #include "app/viewmodels/words/words.h"
+#include "core/domain/hold_rules.h"
 #include "core/store/care_store.h"
 #include "core/store/entry_store.h"
 #include "core/store/hold_store.h"
@@ -17,8 +18,13 @@ namespace doorstep::app {
 
 namespace holds_view {
 
+constexpr int decisionsShown = 50;
+
+using People = QHash<StaffId, domain::PersonRow>;
+
 struct Reading {
     std::vector<domain::HoldRow> holds;
+    std::vector<DecidedHold> decisions;
     std::vector<HoldItem> items;
     QHash<HoldId, ScopeId> scopes;
 };
@@ -58,14 +64,38 @@ QString textOf(store::Connection& connection, const store::EntryRow& entry,
     return words::recordKind(QString::fromLatin1(entry.kind)).text;
 }
 
-Result<HoldItem> itemOf(store::Connection& connection, const domain::HoldRow& hold,
-    const QHash<StaffId, QString>& people, QDate today)
+/// Who wrote or decided, and when; somebody this desk was never told about is said to be unknown.
+QString personAndTime(const People& people, StaffId staff, Instant at, QDate today)
+{
+    const QString name = people.value(staff).name;
+    return QStringLiteral("%1, %2").arg(
+        name.isEmpty() ? HoldsViewModel::tr("Somebody not known here") : name,
+        words::timeAndDay(at, today));
+}
+
+/// "Bronwen Achebe, practice nurse"; with more than two of them, or none, the role alone.
+QString whoDecides(const People& people, domain::Role owner)
+{
+    QStringList names;
+    for (const auto& person : people)
+        if (!person.hasLeft && person.role == owner)
+            names.push_back(person.name);
+    names.sort();
+    const QString role = words::roleWord(owner);
+    if (names.isEmpty() || names.size() > 2)
+        return role;
+    return QStringLiteral("%1, %2").arg(
+        names.join(HoldsViewModel::tr(" or ")), role == role.toUpper() ? role : role.toLower());
+}
+
+Result<HoldItem> itemOf(
+    store::Connection& connection, const domain::HoldRow& hold, const People& people, QDate today)
 {
     HoldItem item{.holdId = QString::fromLatin1(hold.hold.toHex()),
         .heading = words::holdHeading(hold.rule),
         .about = aboutOf(connection, hold.aggregate),
         .sentence = words::holdSentence(hold.rule),
-        .who = words::roleWord(hold.ownerRole),
+        .who = whoDecides(people, hold.ownerRole),
         .tone = hold.urgent ? QStringLiteral("stop") : QStringLiteral("warn")};
     if (!hold.detail.isEmpty())
         item.sentence += QStringLiteral(" (%1)").arg(hold.detail);
@@ -79,12 +109,30 @@ Result<HoldItem> itemOf(store::Connection& connection, const domain::HoldRow& ho
             also.begin(), also.end(), [id](const auto& row) { return row.entry == id; });
         values.push_back({.entryId = QString::fromLatin1(id.toHex()),
             .text = textOf(connection, *entry, also),
-            .who = QStringLiteral("%1, %2").arg(
-                people.value(entry->staff), words::timeAndDay(entry->wall, today)),
+            .who = personAndTime(people, entry->staff, entry->wall, today),
             .current = !lost});
     }
     item.values = toVariants(values);
     return item;
+}
+
+/// What a decision let stand, in its own words.
+Result<DecidedHold> decidedOf(
+    store::Connection& connection, const domain::HoldRow& hold, const People& people, QDate today)
+{
+    DecidedHold row{.holdId = QString::fromLatin1(hold.hold.toHex()),
+        .heading = words::holdHeading(hold.rule),
+        .about = aboutOf(connection, hold.aggregate),
+        .stands = HoldsViewModel::tr("All were kept as they were"),
+        .decision = hold.decision,
+        .who = personAndTime(people, hold.closedBy, hold.closedAt, today)};
+    if (hold.chosen.isNull())
+        return row;
+    DOORSTEP_TRY(entry, store::EntryStore(connection).find(hold.chosen));
+    DOORSTEP_TRY(also, store::HoldStore(connection).alsoRecorded(hold.aggregate));
+    if (entry)
+        row.stands = HoldsViewModel::tr("Stands: %1").arg(textOf(connection, *entry, also));
+    return row;
 }
 
 Result<Reading> readHolds(store::Connection& connection, QDate today)
@@ -92,17 +140,22 @@ Result<Reading> readHolds(store::Connection& connection, QDate today)
     Reading reading;
     DOORSTEP_TRY(holds, store::HoldStore(connection).open());
     DOORSTEP_TRY(people, store::PersonStore(connection).all());
-    QHash<StaffId, QString> names;
+    People known;
     for (const auto& person : people)
-        names[person.staff] = person.name;
+        known[person.staff] = person;
     for (const auto& hold : holds) {
-        DOORSTEP_TRY(item, itemOf(connection, hold, names, today));
+        DOORSTEP_TRY(item, itemOf(connection, hold, known, today));
         reading.items.push_back(item);
         DOORSTEP_TRY(entries, store::EntryStore(connection).ofAggregate(hold.aggregate));
         if (!entries.empty())
             reading.scopes[hold.hold] = entries.front().scope;
     }
     reading.holds = std::move(holds);
+    DOORSTEP_TRY(closed, store::HoldStore(connection).decided(decisionsShown));
+    for (const auto& hold : closed) {
+        DOORSTEP_TRY(row, decidedOf(connection, hold, known, today));
+        reading.decisions.push_back(row);
+    }
     return reading;
 }
 
@@ -122,6 +175,7 @@ void HoldsViewModel::readAgain()
     if (m_round.session().state() != Session::State::Open) {
         m_holds.clear();
         m_items.clear();
+        m_decisions.setRows({});
         close();
         return;
     }
@@ -135,6 +189,7 @@ void HoldsViewModel::readAgain()
             m_holds = std::move(reading->holds);
             m_scopes = std::move(reading->scopes);
             m_items = std::move(reading->items);
+            m_decisions.setRows(std::move(reading->decisions));
             if (!m_deciding.isNull() && decided().holdId.isEmpty())
                 close(); // decided elsewhere
             else
@@ -175,8 +230,18 @@ QString HoldsViewModel::chosen() const
     return m_chosen.isNull() ? QString() : QString::fromLatin1(m_chosen.toHex());
 }
 
+bool HoldsViewModel::mayDecide() const
+{
+    const auto hold = std::find_if(m_holds.begin(), m_holds.end(),
+        [this](const auto& each) { return each.hold == m_deciding; });
+    return hold != m_holds.end()
+        && domain::hold_rules::mayDecide(hold->ownerRole, m_round.session().person().role);
+}
+
 QString HoldsViewModel::saveText() const
 {
+    if (!mayDecide())
+        return tr("Must decide: %1").arg(who());
     if (chosen().isEmpty())
         return tr("Choose which stands");
     if (m_decision.trimmed().isEmpty())
@@ -186,8 +251,7 @@ QString HoldsViewModel::saveText() const
 
 bool HoldsViewModel::saveReady() const
 {
-    return !m_deciding.isNull() && !chosen().isEmpty() && !m_decision.trimmed().isEmpty()
-        && !m_saves.busy();
+    return mayDecide() && !chosen().isEmpty() && !m_decision.trimmed().isEmpty() && !m_saves.busy();
 }
 
 void HoldsViewModel::decide(const QString& holdId)
@@ -229,7 +293,9 @@ void HoldsViewModel::save()
                          .aggregate = hold->aggregate,
                          .scope = m_scopes.value(hold->hold),
                          .chosen = m_chosen,
-                         .decision = m_decision}),
+                         .decision = m_decision,
+                         .owner = hold->ownerRole,
+                         .by = m_round.session().person().role}),
         [this] {
             close();
             readAgain();

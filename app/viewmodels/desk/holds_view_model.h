@@ -22,11 +22,23 @@ struct HoldItem {
     DOORSTEP_FIELD(QString, heading)
     DOORSTEP_FIELD(QString, about)
     DOORSTEP_FIELD(QString, sentence)
-    DOORSTEP_FIELD(QString, who) ///< who must decide
+    DOORSTEP_FIELD(QString, who) ///< who must decide: "Bronwen Achebe, practice nurse"
     DOORSTEP_FIELD(QString, tone)
     DOORSTEP_FIELD(QVariantList, values) ///< HoldValue, both sides
     DOORSTEP_FIELD(bool, selected)
     bool operator==(const HoldItem&) const = default;
+};
+
+/// A decision that was taken: what about, what stands, why, and by whom.
+struct DecidedHold {
+    Q_GADGET
+    DOORSTEP_FIELD(QString, holdId)
+    DOORSTEP_FIELD(QString, heading)
+    DOORSTEP_FIELD(QString, about)
+    DOORSTEP_FIELD(QString, stands)
+    DOORSTEP_FIELD(QString, decision)
+    DOORSTEP_FIELD(QString, who) ///< "Priya Nandra, 10:42 today"
+    bool operator==(const DecidedHold&) const = default;
 };
 
 /// What was kept and waits for a named person. Both values show; neither is lost by deciding.
@@ -36,6 +48,8 @@ class HoldsViewModel final : public QObject {
     QML_UNCREATABLE("part of DeskViewModel")
     Q_PROPERTY(QAbstractItemModel* rows READ rows CONSTANT)
     Q_PROPERTY(int count READ count NOTIFY changed)
+    Q_PROPERTY(QAbstractItemModel* decisions READ decisions CONSTANT)
+    Q_PROPERTY(int decisionCount READ decisionCount NOTIFY changed)
     Q_PROPERTY(QString countText READ countText NOTIFY changed)
     Q_PROPERTY(QString deciding READ deciding NOTIFY changed)
     Q_PROPERTY(QString about READ about NOTIFY changed)
@@ -53,6 +67,8 @@ public:
 
     [[nodiscard]] QAbstractItemModel* rows() { return &m_rows; }
     [[nodiscard]] int count() const { return m_rows.count(); }
+    [[nodiscard]] QAbstractItemModel* decisions() { return &m_decisions; } ///< the latest first
+    [[nodiscard]] int decisionCount() const { return m_decisions.count(); }
     [[nodiscard]] QString countText() const;
     [[nodiscard]] QString deciding() const; ///< hold id, "" for none
     // Of the hold being decided; "" and empty for none.
@@ -80,11 +96,13 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] HoldItem decided() const;
+    [[nodiscard]] bool mayDecide() const; ///< whoever is at the desk now
     void showRows();
 
     RoundInHand& m_round;
     LastSave& m_saves;
     RowListModel<HoldItem> m_rows;
+    RowListModel<DecidedHold> m_decisions;
     std::vector<domain::HoldRow> m_holds;
     std::vector<HoldItem> m_items;
     QHash<HoldId, ScopeId> m_scopes;
