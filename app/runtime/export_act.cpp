@@ -7,7 +7,7 @@
 #include "core/store/round_store.h"
 
 #include <QDir>
-#include <QSaveFile>
+#include <utility>
 
 namespace doorstep::app {
 
@@ -116,21 +116,30 @@ Result<ExportFiles> exportFiles(store::Connection& connection, IdMint& mint,
     return made;
 }
 
-Status writeExport(const QString& folder, const std::vector<ExportFile>& files)
+Result<std::shared_ptr<StagedExport>> StagedExport::write(
+    const QString& folder, const std::vector<ExportFile>& files)
 {
     const QDir place(folder);
     if (folder.isEmpty() || !place.exists())
         return Error{ErrorCode::InvalidInput, "no such export folder"};
-    std::vector<std::unique_ptr<QSaveFile>> written;
+    auto staged = std::make_shared<StagedExport>();
     for (const ExportFile& file : files) {
-        written.push_back(std::make_unique<QSaveFile>(place.filePath(file.name)));
-        DOORSTEP_CHECK(writeBeside(*written.back(), file.bytes));
+        staged->m_files.push_back(std::make_unique<QSaveFile>(place.filePath(file.name)));
+        QSaveFile& beside = *staged->m_files.back();
+        DOORSTEP_CHECK(writeBeside(beside, file.bytes));
+        beside.moveToThread(nullptr); // it may end on another thread than it began on
     }
-    for (std::size_t i = 0; i < written.size(); ++i) {
-        if (written[i]->commit())
+    return staged;
+}
+
+Status StagedExport::publish()
+{
+    const auto files = std::exchange(m_files, {});
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        if (files[i]->commit())
             continue;
         for (std::size_t done = 0; done < i; ++done)
-            QFile::remove(written[done]->fileName());
+            QFile::remove(files[done]->fileName());
         return Error::transient(ErrorCode::DiskFull, "an export file was not written whole");
     }
     return {};

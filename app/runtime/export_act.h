@@ -2,6 +2,9 @@
 
 #include "app/runtime/desk_reads.h"
 
+#include <QSaveFile>
+#include <memory>
+
 /// Exports: the files, and the act that names what left so that receipts can say so.
 namespace doorstep::app {
 
@@ -10,10 +13,12 @@ struct ExportFile {
     domain::ExportFormat format = domain::ExportFormat::Unknown;
     QByteArray bytes;
 };
+class StagedExport;
 struct ExportFiles {
     std::vector<ExportFile> files;
     int visits = 0;
     ledger::Act act;
+    std::shared_ptr<StagedExport> staged = {}; ///< null until they are written
 };
 /// Names one file that leaves in an act: its format, its hash and the entries in it. A PDF is paper
 /// and no clinical system: it moves no receipt on.
@@ -25,9 +30,23 @@ void addExport(ledger::Act& act, IdMint& mint, ScopeId desk, const ExportFile& f
 [[nodiscard]] Result<ExportFiles> exportFiles(store::Connection& connection, IdMint& mint,
     const std::vector<clinical::ProgrammePack>& packs, QDate first, QDate last);
 
-/// Writes every file into the folder, readable for this user alone, or none: an earlier export
-/// under the same names stands until all are on the disk. InvalidInput: no such folder; Io: the
-/// folder or one of the names refused; DiskFull: they do not fit. Blocks.
-[[nodiscard]] Status writeExport(const QString& folder, const std::vector<ExportFile>& files);
+/// Files that are whole on the disk, readable for this user alone, under names that nobody imports.
+/// They take their own names only once the act that says so is kept: what leaves is on record. What
+/// was not published is taken away again, and an earlier export under the same names stands. Used
+/// by one thread at a time; every call blocks.
+class StagedExport {
+public:
+    /// InvalidInput: no such folder; Io: the folder or one of the names refused; DiskFull: they do
+    /// not fit. Nothing stays behind then.
+    [[nodiscard]] static Result<std::shared_ptr<StagedExport>> write(
+        const QString& folder, const std::vector<ExportFile>& files);
+
+    /// All of them or none. Io or DiskFull: the record stands and the files are not there, which
+    /// the person must be told.
+    [[nodiscard]] Status publish();
+
+private:
+    std::vector<std::unique_ptr<QSaveFile>> m_files;
+};
 
 } // namespace doorstep::app

@@ -183,6 +183,18 @@ void plan(Options options, const Done& done)
         done);
 }
 
+/// The record is kept: now the files take their names.
+int publish(const app::ExportFiles& made, app::StagedExport& staged)
+{
+    if (const Status published = staged.publish(); !published) {
+        complain(QStringLiteral("export, on record but not in the folder"), published.error());
+        return 1;
+    }
+    for (const auto& file : made.files)
+        print(file.name);
+    return 0;
+}
+
 void exportDays(Options options, const Done& done)
 {
     const QString folder = options.value(QStringLiteral("to"));
@@ -211,15 +223,16 @@ void exportDays(Options options, const Done& done)
                             finish(1);
                             return;
                         }
-                        if (const Status written = app::writeExport(folder, (*made)->files);
-                            !written) {
-                            complain(QStringLiteral("export"), written.error());
+                        auto staged = app::StagedExport::write(folder, (*made)->files);
+                        if (!staged) {
+                            complain(QStringLiteral("export"), staged.error());
                             finish(1);
                             return;
                         }
-                        for (const auto& file : (*made)->files)
-                            print(file.name);
-                        desk.save(std::move((*made)->act), QStringLiteral("export"), finish);
+                        const auto files = *made;
+                        desk.save(std::move(files->act), QStringLiteral("export"),
+                            [files, staged = *staged, finish](
+                                int code) { finish(code == 0 ? publish(*files, *staged) : code); });
                     });
         },
         done);

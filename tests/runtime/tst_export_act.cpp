@@ -310,7 +310,9 @@ private Q_SLOTS:
     {
         const auto made = m_desk->files();
         QTemporaryDir folder;
-        QVERIFY(app::writeExport(folder.path(), made->files));
+        const auto staged = app::StagedExport::write(folder.path(), made->files);
+        QVERIFY(staged);
+        QVERIFY((*staged)->publish());
         QCOMPARE(namesIn(folder.path()).size(), 4);
         for (const auto& each : made->files) {
             QFile file(folder.filePath(each.name));
@@ -319,11 +321,40 @@ private Q_SLOTS:
             QVERIFY(!(file.permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther)));
         }
     }
+    /// An act that was not kept leaves no file that nothing tells of.
+    void actThatFails_leavesNoFileAndTheEarlierExport()
+    {
+        const auto made = m_desk->files();
+        QTemporaryDir folder;
+        QFile earlier(folder.filePath(made->files[0].name));
+        QVERIFY(earlier.open(QIODevice::WriteOnly) && earlier.write("earlier") == 7);
+        earlier.close();
+        {
+            const auto staged = app::StagedExport::write(folder.path(), made->files);
+            QVERIFY(staged);
+            for (const auto& file : made->files) // the act is being written: none has its name yet
+                QCOMPARE(
+                    QFile::exists(folder.filePath(file.name)), file.name == made->files[0].name);
+        } // it failed: nobody publishes
+        QCOMPARE(namesIn(folder.path()), QStringList(made->files[0].name));
+        QVERIFY(earlier.open(QIODevice::ReadOnly));
+        QCOMPARE(earlier.readAll(), QByteArray("earlier"));
+    }
+    void nameTakenMeanwhile_publishesNone()
+    {
+        const auto made = m_desk->files();
+        QTemporaryDir folder;
+        const auto staged = app::StagedExport::write(folder.path(), made->files);
+        QVERIFY(staged);
+        QVERIFY(QDir(folder.path()).mkdir(made->files[2].name));
+        QVERIFY(!(*staged)->publish());
+        QCOMPARE(namesIn(folder.path()), QStringList(made->files[2].name));
+    }
     void folderThatIsNotThere_isOneErrorAndNoFile()
     {
         const auto made = m_desk->files();
         QTemporaryDir folder;
-        const auto written = app::writeExport(folder.filePath(u"not there"_s), made->files);
+        const auto written = app::StagedExport::write(folder.filePath(u"not there"_s), made->files);
         QCOMPARE(written.error().code, ErrorCode::InvalidInput);
         QVERIFY(!written.error().detail.contains(folder.path().toUtf8()));
         QVERIFY(namesIn(folder.path()).isEmpty());
@@ -331,7 +362,7 @@ private Q_SLOTS:
     void folderThatCannotBeWritten_isOneError()
     {
         const auto made = m_desk->files();
-        const auto written = app::writeExport(u"/proc"_s, made->files); // refuses root too
+        const auto written = app::StagedExport::write(u"/proc"_s, made->files); // refuses root too
         QCOMPARE(written.error().code, ErrorCode::Io);
         QVERIFY(!written.error().permanent);
     }
@@ -343,7 +374,7 @@ private Q_SLOTS:
         QVERIFY(earlier.open(QIODevice::WriteOnly) && earlier.write("earlier") == 7);
         earlier.close();
         QVERIFY(QDir(folder.path()).mkdir(made->files[2].name)); // a folder of that name
-        const auto written = app::writeExport(folder.path(), made->files);
+        const auto written = app::StagedExport::write(folder.path(), made->files);
         QCOMPARE(written.error().code, ErrorCode::Io);
         QCOMPARE(namesIn(folder.path()).size(), 2);
         QVERIFY(earlier.open(QIODevice::ReadOnly));

@@ -13,6 +13,12 @@ QString ExportFolder::sentence(const Error& error) const
     return {};
 }
 
+QString ExportFolder::unpublished() const
+{
+    return tr("It is on record as exported, but the files could not be put in %1. Export it again.")
+        .arg(path());
+}
+
 void ExportFolder::edit(const QString& path)
 {
     m_path = path;

@@ -19,6 +19,8 @@ public:
     [[nodiscard]] bool isChosen() const { return !path().isEmpty(); }
     /// About the folder, when `error` is; else empty.
     [[nodiscard]] QString sentence(const Error& error) const;
+    /// What left is on record, and yet the files are not in the folder.
+    [[nodiscard]] QString unpublished() const;
 
     void edit(const QString& path);
     void choose(const QUrl& folder);

@@ -22,7 +22,8 @@ Result<std::shared_ptr<ExportFiles>> makeFiles(store::Connection& connection, Id
         addExport(made.act, mint, scopes.desk, sheet.file, sheet.entries);
         made.files.push_back(std::move(sheet.file));
     }
-    DOORSTEP_CHECK(writeExport(folder, made.files));
+    DOORSTEP_TRY(staged, StagedExport::write(folder, made.files));
+    made.staged = std::move(staged);
     return std::make_shared<ExportFiles>(std::move(made));
 }
 
@@ -189,7 +190,26 @@ void ExportViewModel::exportNow()
             }
             const auto files = *made;
             m_saves.save(
-                std::move(files->act), [this, files] { tell(*files); }, false);
+                std::move(files->act), [this, files] { publish(files); }, false);
+        });
+}
+
+/// The record is kept: now the files take their names.
+void ExportViewModel::publish(const std::shared_ptr<ExportFiles>& files)
+{
+    m_round.session()
+        .read([files](store::Connection&) -> Result<bool> {
+            DOORSTEP_CHECK(files->staged->publish());
+            return true;
+        })
+        .then(this, [this, files](const Result<bool>& published) {
+            if (published) {
+                tell(*files);
+                return;
+            }
+            m_error = m_folder.unpublished();
+            readAgain();
+            Q_EMIT changed();
         });
 }
 

@@ -67,6 +67,7 @@ Q_SIGNALS:
 private:
     void forget();
     void choosePresetDays(); ///< the preset means other days tomorrow
+    void publish(const std::shared_ptr<ExportFiles>& files);
     void fail(const Error& error);
     void tell(const ExportFiles& made);
 

@@ -220,7 +220,8 @@ void OutcomesViewModel::saveSheet(MakeSheet make)
                   store::Connection& connection) -> Result<std::shared_ptr<ExportFiles>> {
             DOORSTEP_TRY(sheet, make(connection, ask));
             DOORSTEP_TRY(made, sheetExport(connection, mint, std::move(sheet)));
-            DOORSTEP_CHECK(writeExport(folder, made.files));
+            DOORSTEP_TRY(staged, StagedExport::write(folder, made.files));
+            made.staged = std::move(staged);
             return std::make_shared<ExportFiles>(std::move(made));
         })
         .then(this, [this](Result<std::shared_ptr<ExportFiles>> made) {
@@ -229,14 +230,27 @@ void OutcomesViewModel::saveSheet(MakeSheet make)
                 fail(made.error());
                 return;
             }
-            const QString name = (*made)->files.front().name;
+            const auto files = *made;
             m_saves.save(
-                std::move((*made)->act),
-                [this, name] {
-                    m_done = tr("Saved as %1. It is not encrypted: keep it safe.").arg(name);
-                    Q_EMIT changed();
-                },
-                false);
+                std::move(files->act), [this, files] { publish(files); }, false);
+        });
+}
+
+/// The record is kept: now the sheet takes its name.
+void OutcomesViewModel::publish(const std::shared_ptr<ExportFiles>& files)
+{
+    m_round.session()
+        .read([files](store::Connection&) -> Result<bool> {
+            DOORSTEP_CHECK(files->staged->publish());
+            return true;
+        })
+        .then(this, [this, files](const Result<bool>& published) {
+            if (published)
+                m_done = tr("Saved as %1. It is not encrypted: keep it safe.")
+                             .arg(files->files.front().name);
+            else
+                m_error = m_folder.unpublished();
+            Q_EMIT changed();
         });
 }
 

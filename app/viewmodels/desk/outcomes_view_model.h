@@ -86,6 +86,7 @@ Q_SIGNALS:
 private:
     using MakeSheet = std::function<Result<SheetFile>(store::Connection&, const SheetAsk&)>;
     void saveSheet(MakeSheet make);
+    void publish(const std::shared_ptr<ExportFiles>& files);
     void fail(const Error& error);
 
     RoundInHand& m_round;
