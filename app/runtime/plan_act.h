@@ -35,7 +35,7 @@ struct RoundPlan {
     QList<StaffId> team; ///< the first one is who the visits are assigned to
     QStringList programmes;
     std::vector<PlannedVisit> visits;
-    DeviceId device; ///< the tablet it goes to
+    DeviceId device; ///< the tablet it goes to; of a round planned again, one more that reads it
     int daysToRead = 14; ///< how long after the round's day the tablet keeps reading
 };
 struct RoundAct {

@@ -266,6 +266,57 @@ private Q_SLOTS:
             (QStringList{QStringLiteral("Blood pressure"), QStringLiteral("Observations")}));
     }
 
+    /// The tablet breaks on the morning: the same round planned for another one.
+    void anotherTablet_readsTheWholeRoundAndNothingIsDoubled()
+    {
+        DeskFixture fixture(*m_practice);
+        QVERIFY(fixture.enterSection(QStringLiteral("plan")));
+        auto* plan = fixture.desk()->plan();
+        choose(fixture, {QStringLiteral("9990000042"), QStringLiteral("9990123454")});
+        plan->toggleJobForAll(QStringLiteral("observe:bp"));
+        makeReady(plan);
+        plan->send();
+        QTRY_VERIFY_WITH_TIMEOUT(!plan->sentText().isEmpty(), 20'000);
+        const auto before = fixture.readNow<RoundFile>(
+            [&](store::Connection& c) { return readRound(c, tomorrow, m_practice->bronwen); });
+        const auto other = fixture.session->mint().next<DeviceId>();
+        RoundPlan again{.by = {m_practice->priya, {}, tomorrow.addDays(-1)},
+            .round = before.round.round,
+            .name = before.round.name,
+            .day = before.round.day,
+            .leavesAt = before.round.startsAt,
+            .team = before.round.team,
+            .programmes = before.round.programmes,
+            .visits = {},
+            .device = other};
+        for (const auto& visit : before.visits)
+            again.visits.push_back({visit.visit, before.patient(visit.patient)->patient, visit.jobs,
+                visit.windowFrom, visit.windowTo, visit.note});
+        const auto scopes
+            = fixture.readNow<PracticeScope>([](store::Connection& c) { return readScopes(c); });
+        auto made = roundAct(fixture.session->mint(), scopes, again);
+        QVERIFY(made);
+        QCOMPARE(made->round, before.round.round);
+        const ActId act = made->act.id();
+        fixture.app->lastSave()->save(std::move(made->act));
+        QVERIFY(fixture.settled());
+        const auto after = fixture.readNow<RoundFile>(
+            [&](store::Connection& c) { return readRound(c, tomorrow, m_practice->bronwen); });
+        QCOMPARE(after.visits, before.visits);
+        QCOMPARE(after.round, before.round);
+        QCOMPARE(after.boxes.size(), before.boxes.size());
+        // The other one may read all of it; nothing is taken from the first, which may hold records
+        // that it has not sent yet.
+        const auto written = fixture.readNow<std::vector<store::EntryRow>>(
+            [act](store::Connection& c) { return store::EntryStore(c).ofAct(act); });
+        QStringList kinds;
+        for (const auto& entry : written)
+            kinds.push_back(QString::fromLatin1(entry.kind));
+        QCOMPARE(kinds.count(QStringLiteral("scope.granted")),
+            static_cast<qsizetype>(before.visits.size()) + 1);
+        QVERIFY(!kinds.contains(QStringLiteral("scope.revoked")));
+    }
+
     void nobodyVaccinated_needsNoBoxAndNobodyIdle()
     {
         DeskFixture fixture(*m_practice);
