@@ -1,7 +1,7 @@
 import QtQuick
 
 // How far a record has travelled, the same icon and words everywhere. `stage`: "device", "practice",
-// "safe", "exported" or "held"; `text` is the view-model's sentence ("3 records on this tablet only").
+// "safe", "exported" or "held"; `text` is the view-model's sentence ("3 records on this device only").
 Tag {
     id: root
 

@@ -2,7 +2,7 @@ import QtQuick
 import Doorstep.Style
 import Doorstep.Layout
 
-// "Saved on this tablet" with Undo, above the bar, for 8 s and as long as its button has the focus.
+// "Saved on this device" with Undo, above the bar, for 8 s and as long as its button has the focus.
 // Never an error, never the only place a thing is said. Signals: undo(), done().
 Rectangle {
     id: root

@@ -10,7 +10,7 @@ import Doorstep.Controls
 AppPage {
     id: root
 
-    required property string headline // "3 on this tablet only"
+    required property string headline // "3 on this device only"
     required property string body
     required property string reachedText // "Practice last reached at 08:52 today"
     required property var steps // list, as above

@@ -115,7 +115,7 @@ AppPage {
     Card {
         AppText {
             role: AppText.Head
-            text: qsTr("About this tablet")
+            text: qsTr("About this device")
             Accessible.role: Accessible.Heading
             Accessible.name: text
         }

@@ -18,7 +18,7 @@ AppPage {
         horizontalAlignment: Text.AlignHCenter
     }
     AppText {
-        text: qsTr("Looking for this tablet's records")
+        text: qsTr("Looking for this device's records")
         color: Style.ink2
         horizontalAlignment: Text.AlignHCenter
     }

@@ -13,7 +13,7 @@ AppPage {
 
     AppText {
         role: AppText.Title
-        text: qsTr("This tablet cannot open its records")
+        text: qsTr("This device cannot open its records")
         topPadding: Style.gap24
         bottomPadding: Style.gap8
         Accessible.role: Accessible.Heading

@@ -1,7 +1,7 @@
 import QtQuick
 import Doorstep.Controls
 
-// Someone who is not on this tablet: enough to record today, matched at the practice later.
+// Someone who is not on this device: enough to record today, matched at the practice later.
 // Signals: familyEdited, givenEdited, bornEdited, nhsNumberEdited (text), primary() saves, close().
 Sheet {
     id: root

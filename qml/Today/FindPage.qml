@@ -4,7 +4,7 @@ import Doorstep.Style
 import Doorstep.Layout
 import Doorstep.Controls
 
-// Find anyone on this tablet: two letters are enough. Results roles: patientId, name, under, tags.
+// Find anyone on this device: two letters are enough. Results roles: patientId, name, under, tags.
 // Signals: queryEdited(text), open(patientId), add(), back().
 AppPage {
     id: root

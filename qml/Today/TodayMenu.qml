@@ -17,7 +17,7 @@ Sheet {
         MenuRow { screen: "sync"; title: qsTr("Where your records are"); iconName: "device" }
         MenuRow { screen: "endOfRound"; title: qsTr("End of round"); under: qsTr("Count the box and close"); iconName: "flag" }
         MenuRow { screen: "settings"; title: qsTr("Settings"); under: qsTr("Text size, theme, storage"); iconName: "settings" }
-        MenuRow { screen: "unlock"; title: qsTr("Lock this tablet"); iconName: "lock"; last: true }
+        MenuRow { screen: "unlock"; title: qsTr("Lock this device"); iconName: "lock"; last: true }
     }
 
     component MenuRow: ListRow {

@@ -37,13 +37,13 @@ AppPage {
     }
     AppText {
         text: root.comparing
-            ? qsTr("The desk at %1 types these six digits. Then this tablet joins.").arg(root.practice)
-            : qsTr("The desk at the practice shows a ticket for this tablet. It works once, for ten minutes.")
+            ? qsTr("The desk at %1 types these six digits. Then this device joins.").arg(root.practice)
+            : qsTr("The desk at the practice shows a ticket for this device. It works once, for ten minutes.")
     }
     StopCard {
         visible: root.error !== ""
         name: "enrolAgain"
-        heading: qsTr("This tablet did not join")
+        heading: qsTr("This device did not join")
         body: root.error
         actionText: root.stage === "refused" ? root.canScan ? qsTr("Scan a new ticket") : qsTr("Type a new ticket") : ""
         actionIcon: root.canScan ? "scan" : "pencil"

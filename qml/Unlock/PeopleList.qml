@@ -3,7 +3,7 @@ import QtQuick
 import Doorstep.Style
 import Doorstep.Controls
 
-// Who works with this tablet. Roles: personId, name, duty, initials. Signals: choose(personId), others().
+// Who works with this device. Roles: personId, name, duty, initials. Signals: choose(personId), others().
 RowGroup {
     id: root
 

@@ -16,7 +16,7 @@ GalleryPage {
             SampleFind {
                 query: ""
                 results: RowsModel { rows: [] }
-                countText: "Type two letters to search 180 people on this tablet."
+                countText: "Type two letters to search 180 people on this device."
             }
         }
     }
@@ -27,7 +27,7 @@ GalleryPage {
                 query: "Thist"
                 results: RowsModel { rows: [] }
                 countText: ""
-                emptyFact: "No one called 'Thist' is on this tablet."
+                emptyFact: "No one called 'Thist' is on this device."
                 emptyNext: "Check the spelling, or add a patient."
             }
         }

@@ -52,7 +52,7 @@ GalleryPage {
                     actionText: "Give with a reason"
                     actionIcon: "pencil"
                 }
-                Toast { text: "Saved on this tablet"; canUndo: true }
+                Toast { text: "Saved on this device"; canUndo: true }
                 EmptyState { fact: "All 18 visits are done"; nextStep: "Next: count the box and close the round."; iconTone: "ok"; actionText: "Close the round" }
                 News2Card { score: "2"; heading: "NEWS2 so far, not a total"; missing: "Missing: breathing rate"; points: "Pulse 1, temperature 1, the rest 0" }
                 News2Card { score: "5"; heading: "NEWS2 5, medium"; missing: ""; points: "Pulse 1"; nextStep: "Ring the duty doctor within an hour"; tone: "warn" }

@@ -37,7 +37,7 @@ GalleryPage {
                 lines: RowsModel { rows: Sample.balance }
                 differs: true
                 notices: [Sample.short]
-                syncText: "3 records on this tablet only"
+                syncText: "3 records on this device only"
                 syncTone: "brand"
                 syncIcon: "device"
                 backSafely: false

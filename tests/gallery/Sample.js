@@ -163,12 +163,12 @@ const balance = [
 const balanced = [balance[0], Object.assign({}, balance[1], { returned: "1", sumText: "3 of 3: balances", tone: "ok" })];
 const short = { noticeId: "short", kind: "stop", heading: "The box is 1 dose short", body: "18 loaded, 16 given, 1 returned. Count again or give the reason.", actionText: "", actionIcon: "" };
 const steps = [
-    { stage: "device", text: "On this tablet only", count: "3" }, { stage: "practice", text: "At the practice", count: "2" },
+    { stage: "device", text: "On this device only", count: "3" }, { stage: "practice", text: "At the practice", count: "2" },
     { stage: "safe", text: "Safe: backed up at the practice", count: "30" }, { stage: "exported", text: "In the clinical system", count: "8" },
     { stage: "held", text: "Held: Priya must decide", count: "1" }
 ];
 const stepsHome = [
-    { stage: "device", text: "On this tablet only", count: "0" }, { stage: "practice", text: "At the practice", count: "0" },
+    { stage: "device", text: "On this device only", count: "0" }, { stage: "practice", text: "At the practice", count: "0" },
     { stage: "safe", text: "Safe: backed up at the practice", count: "36" }, { stage: "exported", text: "In the clinical system", count: "8" },
     { stage: "held", text: "Held: nothing", count: "0" }
 ];
@@ -177,12 +177,12 @@ const records = [
     { recordId: "r2", iconName: "syringe", name: "Flu vaccine, Joan Pettifer", time: "10:31" },
     { recordId: "r3", iconName: "door", name: "Not in, Albert Quill", time: "10:14" }
 ];
-const unreachable = { noticeId: "net", kind: "warn", heading: "The practice cannot be reached", body: "3 records stay on this tablet and send themselves later.", actionText: "", actionIcon: "" };
+const unreachable = { noticeId: "net", kind: "warn", heading: "The practice cannot be reached", body: "3 records stay on this device and send themselves later.", actionText: "", actionIcon: "" };
 const heldTwice = { noticeId: "held", kind: "warn", heading: "Held: two records of one visit", body: "Two tablets recorded this visit. Both are kept. Priya Nandra must decide.", actionText: "", actionIcon: "" };
 const facts = [
     { iconName: "building", lead: "Harbour Lane Surgery, ", strong: "tablet 2" },
     { iconName: "syringe", lead: "Programme pack of 1 Oct 2026, from the Green Book and the annual flu letter" },
-    { iconName: "box", lead: "4.2 MB used, ", strong: "38 patients on this tablet" },
+    { iconName: "box", lead: "4.2 MB used, ", strong: "38 patients on this device" },
     { iconName: "lock", lead: "May be used without the practice until 26 Nov 2026, 09:00" },
     { iconName: "info", lead: "Doorstep 0.1.0" }
 ];

@@ -11,7 +11,7 @@ TodayPage {
     share: 0.39
     tallyText: "6 given, 1 not in, 11 to go"
     temperatureText: "4.6 °C at 10:15"
-    syncText: "3 records on this tablet only"
+    syncText: "3 records on this device only"
     syncTone: "brand"
     syncIcon: "device"
     next: Sample.nextStop

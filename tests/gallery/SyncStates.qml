@@ -34,7 +34,7 @@ GalleryPage {
         Component {
             SampleSync {
                 headline: "All 44 are at the practice"
-                body: "Nothing waits on this tablet."
+                body: "Nothing waits on this device."
                 reachedText: "Practice last reached at 16:20 today"
                 steps: Sample.stepsHome
                 records: RowsModel { rows: [] }

@@ -80,7 +80,7 @@ GalleryPage {
         sizes: "phone"
         Component {
             SampleToday {
-                syncText: "12 records on this tablet only, the oldest for 26 hours"
+                syncText: "12 records on this device only, the oldest for 26 hours"
                 syncTone: "warn"
                 notices: [Sample.unsigned]
             }
@@ -93,7 +93,7 @@ GalleryPage {
                 next: Sample.nextLong
                 startText: "Start stop 18"
                 roundName: "Upper Marlport and Harbour Road North round"
-                toastText: "Flu vaccine saved on this tablet"
+                toastText: "Flu vaccine saved on this device"
                 canUndo: true
             }
         }

@@ -27,9 +27,9 @@ GalleryPage {
                 jobs: RowsModel { rows: Sample.jobsDone }
                 jobsFact: "3 of 3 jobs done"
                 primaryText: "Save visit"
-                toastText: "Saved on this tablet"
+                toastText: "Saved on this device"
                 canUndo: true
-                added: [{ iconName: "flag", text: "Repeat BP, Dev, Tue 1 Dec", stage: "device", receipt: "On this tablet only" }]
+                added: [{ iconName: "flag", text: "Repeat BP, Dev, Tue 1 Dec", stage: "device", receipt: "On this device only" }]
             }
         }
     }

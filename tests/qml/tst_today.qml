@@ -56,7 +56,7 @@ PageCase {
     }
     function test_toast_undoTapped_asksToUndo() {
         mount(todayPage);
-        page.toastText = "Saved on this tablet";
+        page.toastText = "Saved on this device";
         page.canUndo = true;
         wait(50);
         hear("undo");

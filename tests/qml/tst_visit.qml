@@ -23,7 +23,7 @@ PageCase {
     }
     function test_toast_waitsWhileASheetAsks() {
         mount(visit);
-        page.toastText = "Saved on this tablet";
+        page.toastText = "Saved on this device";
         page.canUndo = true;
         wait(30);
         verify(find("toastUndo") !== null);

@@ -35,7 +35,7 @@ private Q_SLOTS:
                     .startsWith(QStringLiteral("Tablet ")));
         QVERIFY(roleOf(devices->devices(), tablet, "takesPeople").toBool());
         const QString desk = roleOf(devices->devices(), 1 - tablet, "under").toString();
-        QVERIFY2(desk.startsWith(QStringLiteral("This computer.")), qPrintable(desk));
+        QVERIFY2(desk.startsWith(QStringLiteral("This device.")), qPrintable(desk));
         QCOMPARE(devices->primaryText(), QStringLiteral("Invite a tablet"));
         QVERIFY(devices->primaryReady());
     }

@@ -158,7 +158,7 @@ private Q_SLOTS:
         QVERIFY(vaccinate->saveReady());
         vaccinate->save(); // 4
         QTRY_COMPARE_WITH_TIMEOUT(
-            fixture.app->lastSave()->toastText(), QStringLiteral("Saved on this tablet"), 20'000);
+            fixture.app->lastSave()->toastText(), QStringLiteral("Saved on this device"), 20'000);
         QVERIFY(fixture.settled());
 
         const auto doses = dosesOf(fixture, m_practice->arthur);

@@ -229,7 +229,7 @@ private Q_SLOTS:
         fixture.app->go(QStringLiteral("find"));
         QCOMPARE(find->query(), QString()); // two letters are enough again
         find->editQuery(QStringLiteral("Thist9"));
-        QTRY_COMPARE(find->emptyFact(), QStringLiteral("No one called 'Thist9' is on this tablet"));
+        QTRY_COMPARE(find->emptyFact(), QStringLiteral("No one called 'Thist9' is on this device"));
         find->add();
         find->editFamily(QStringLiteral("Newcomer"));
         find->editGiven(QStringLiteral("Sam"));

@@ -193,7 +193,7 @@ private Q_SLOTS:
         for (const QVariant& step : records->steps())
             sum += step.value<ReceiptStep>().count.toInt();
         QCOMPARE(sum, records->total().toInt());
-        QCOMPARE(records->headline(), QStringLiteral("%1 on this tablet only").arg(sum));
+        QCOMPARE(records->headline(), QStringLiteral("%1 on this device only").arg(sum));
         QStringList names;
         for (int row = 0; row < records->records()->rowCount(); ++row)
             names.push_back(roleOf(records->records(), row, "name").toString());
@@ -201,9 +201,9 @@ private Q_SLOTS:
             qPrintable(names.join(QLatin1Char('\n'))));
         QVERIFY(names.contains(QStringLiteral("Given, Arthur Thistlewood")));
         QCOMPARE(
-            records->reachedText(), QStringLiteral("Practice not reached yet from this tablet"));
+            records->reachedText(), QStringLiteral("Practice not reached yet from this device"));
         QVERIFY(fixture.app->today()->syncText().endsWith(
-            QStringLiteral("records on this tablet only")));
+            QStringLiteral("records on this device only")));
     }
 
     void strip_turnsAmberAfterADay()
@@ -215,7 +215,7 @@ private Q_SLOTS:
         QCOMPARE(
             recordStrip(counts, now.plusMs(-25 * 3'600'000LL), now).tone, QStringLiteral("warn"));
         QCOMPARE(
-            recordStrip(counts, now, now).text, QStringLiteral("3 records on this tablet only"));
+            recordStrip(counts, now, now).text, QStringLiteral("3 records on this device only"));
         counts.here = 0;
         counts.safe = 4;
         QCOMPARE(recordStrip(counts, {}, now).text,

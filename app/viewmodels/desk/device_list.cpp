@@ -45,8 +45,7 @@ Result<std::vector<DeviceItem>> readDevices(store::Connection& connection, Devic
                                             .arg(words::date(words::localDay(device.notAfter)));
         items.push_back({.deviceId = QString::fromLatin1(device.device.toHex()),
             .name = name,
-            .under
-            = device.device == own ? device_list::says("This computer. %1").arg(until) : until,
+            .under = device.device == own ? device_list::says("This device. %1").arg(until) : until,
             .iconName = revoked                            ? QStringLiteral("no")
                 : device.role == entry::DeviceRole::Tablet ? QStringLiteral("device")
                                                            : QStringLiteral("building"),

@@ -21,7 +21,7 @@ struct DeviceItem {
     bool operator==(const DeviceItem&) const = default;
 };
 
-/// Every device of the practice, revoked ones too. Storage thread. `own`: this computer.
+/// Every device of the practice, revoked ones too. Storage thread. `own`: this device.
 [[nodiscard]] Result<std::vector<DeviceItem>> readDevices(
     store::Connection& connection, DeviceId own);
 

@@ -307,7 +307,7 @@ StockViewModel::Gap StockViewModel::deliveryGap() const
         return {QStringLiteral("doses"),
             tr("Enter how many doses came, 1 to %1.").arg(stock_view::mostDoses)};
     if (!m_scopes)
-        return {QStringLiteral("form"), tr("This computer has not joined a practice.")};
+        return {QStringLiteral("form"), tr("This device has not joined a practice.")};
     return {};
 }
 
@@ -398,7 +398,7 @@ StockViewModel::Gap StockViewModel::authorityGap() const
             m_authority.kind == domain::AuthorityKind::Psd ? tr("Enter who prescribes.")
                                                            : tr("Enter who authorised it.")};
     if (!m_scopes || !packOfAuthority())
-        return {QStringLiteral("form"), tr("This computer has not joined a practice.")};
+        return {QStringLiteral("form"), tr("This device has not joined a practice.")};
     return {};
 }
 

@@ -96,7 +96,7 @@ QString FindViewModel::countText() const
 QString FindViewModel::emptyFact() const
 {
     return m_searched && m_results.count() == 0
-        ? tr("No one called '%1' is on this tablet").arg(m_query.trimmed())
+        ? tr("No one called '%1' is on this device").arg(m_query.trimmed())
         : QString();
 }
 

@@ -48,7 +48,7 @@ QVariantList EndOfRoundViewModel::openVisits() const
         const auto* patient = file.patient(visit.patient);
         open.push_back({.visitId = QString::fromLatin1(visit.visit.toHex()),
             .name = patient ? words::fullName(patient->patient.family, patient->patient.given)
-                            : tr("Patient not on this tablet"),
+                            : tr("Patient not on this device"),
             .text = visit.status == domain::VisitStatus::Started
                 ? tr("Started %1, not closed").arg(words::time(visit.startedAt))
                 : tr("Not visited. Say what happened.")});

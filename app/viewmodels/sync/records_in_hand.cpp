@@ -74,8 +74,8 @@ RecordStrip recordStrip(const store::ReceiptCounts& counts, Instant oldestHere, 
     using namespace words;
     if (counts.here > 0) {
         const bool old = oldestHere.ms > 0 && now.ms - oldestHere.ms > records::dayMs;
-        return {counted(counts.here, RecordsInHand::tr("1 record on this tablet only"),
-                    RecordsInHand::tr("%1 records on this tablet only")),
+        return {counted(counts.here, RecordsInHand::tr("1 record on this device only"),
+                    RecordsInHand::tr("%1 records on this device only")),
             old ? QStringLiteral("warn") : QStringLiteral("brand"), QStringLiteral("device")};
     }
     if (counts.held > 0)

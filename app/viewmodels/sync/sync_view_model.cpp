@@ -9,7 +9,7 @@ std::vector<ReceiptStep> receiptSteps(const store::ReceiptCounts& counts)
     const auto step = [](const QString& stage, const QString& text, int count) {
         return ReceiptStep{.stage = stage, .text = text, .count = QString::number(count)};
     };
-    return {step(QStringLiteral("device"), SyncViewModel::tr("On this tablet only"), counts.here),
+    return {step(QStringLiteral("device"), SyncViewModel::tr("On this device only"), counts.here),
         step(QStringLiteral("practice"), SyncViewModel::tr("At the practice"), counts.atPractice),
         step(QStringLiteral("safe"), SyncViewModel::tr("Safe: backed up at the practice"),
             counts.safe),
@@ -32,13 +32,13 @@ SyncViewModel::SyncViewModel(RecordsInHand& records, QObject* parent)
 QString SyncViewModel::headline() const
 {
     const int here = m_records.counts().here;
-    return here > 0 ? tr("%1 on this tablet only").arg(here) : tr("Nothing waits here");
+    return here > 0 ? tr("%1 on this device only").arg(here) : tr("Nothing waits here");
 }
 
 QString SyncViewModel::body() const
 {
     if (m_records.counts().here == 0)
-        return tr("Every record made on this tablet has reached the practice.");
+        return tr("Every record made on this device has reached the practice.");
     return tr("Locked and saved here. They send themselves when there is signal.");
 }
 
@@ -46,7 +46,7 @@ QString SyncViewModel::reachedText() const
 {
     const Instant at = m_records.lastReached();
     if (at.ms == 0)
-        return tr("Practice not reached yet from this tablet");
+        return tr("Practice not reached yet from this device");
     return tr("Practice last reached at %1").arg(words::timeAndDay(at, m_records.round().today()));
 }
 
@@ -73,8 +73,8 @@ QVariantList SyncViewModel::notices() const
         return {};
     const int here = m_records.counts().here;
     const QString stay
-        = words::counted(here, tr("1 record stays on this tablet and sends itself later."),
-            tr("%1 records stay on this tablet and send themselves later."));
+        = words::counted(here, tr("1 record stays on this device and sends itself later."),
+            tr("%1 records stay on this device and send themselves later."));
     Notice notice{.noticeId = QStringLiteral("sync"), .kind = QStringLiteral("warn")};
     if (error->code == ErrorCode::Untrusted) {
         notice.kind = QStringLiteral("stop");
@@ -84,7 +84,7 @@ QVariantList SyncViewModel::notices() const
         notice.who = tr("Tell the practice.");
     } else if (error->code == ErrorCode::Refused) {
         notice.heading = tr("The practice said no");
-        notice.body = tr("The practice does not take records from this tablet now. %1")
+        notice.body = tr("The practice does not take records from this device now. %1")
                           .arg(here > 0 ? stay : QString());
         notice.who = tr("The coordinator can lift this.");
     } else {

@@ -45,7 +45,7 @@ public:
     [[nodiscard]] QVariantList steps() const;
     [[nodiscard]] QString totalText() const { return tr("Made on this device"); }
     [[nodiscard]] QString total() const;
-    [[nodiscard]] QString recordsHeading() const { return tr("On this tablet only"); }
+    [[nodiscard]] QString recordsHeading() const { return tr("On this device only"); }
     [[nodiscard]] QAbstractItemModel* records() { return &m_rows; }
     [[nodiscard]] QString sendText() const;
     [[nodiscard]] QVariantList notices() const;

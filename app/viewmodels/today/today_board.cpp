@@ -129,7 +129,7 @@ QString stopName(const RoundFile& file, const RoundStop& stop, QDate today)
 {
     const auto* first = file.patient(file.visit(stop.visits.front())->patient);
     if (!first)
-        return says("Patient not on this tablet");
+        return says("Patient not on this device");
     if (stop.visits.size() == 1)
         return words::nameAndAge(words::fullName(first->patient.family, first->patient.given),
             first->patient.born, today);
@@ -184,7 +184,7 @@ PersonJobs personJobs(const RoundFile& file, VisitId id, QDate today,
     }
     const QString name = patient
         ? words::nameAndAge(words::callName(patient->patient.given), patient->patient.born, today)
-        : says("Not on this tablet");
+        : says("Not on this device");
     return {.visitId = QString::fromLatin1(id.toHex()), .person = name, .jobs = toVariants(marks)};
 }
 

@@ -160,8 +160,8 @@ QString UnlockViewModel::busyText() const
 {
     if (m_state.stage != UnlockStage::Opening)
         return {};
-    return isEnrolling() ? tr("Making this tablet's store, step 1 of 1")
-                         : tr("Opening the records of this tablet");
+    return isEnrolling() ? tr("Making this device's store, step 1 of 1")
+                         : tr("Opening the records of this device");
 }
 
 QString UnlockViewModel::helpText() const
@@ -179,7 +179,7 @@ void UnlockViewModel::choosePerson(const QString& personId)
     m_hint.clear();
     const bool withPin = !isEnrolling() && m_session.hasPin(m_person);
     if (!isEnrolling() && !withPin) {
-        m_error = tr("%1 has no PIN on this tablet yet. Ask the coordinator to enrol it again for "
+        m_error = tr("%1 has no PIN on this device yet. Ask the coordinator to enrol it again for "
                      "%1.")
                       .arg(callName());
         take(DoorLeft{});

@@ -37,8 +37,7 @@ void LastSave::save(Result<store::Act> act, std::function<void()> done, bool und
                     return;
                 }
                 m_act = undoable ? id : ActId();
-                m_toast = m_session.isDesk() ? tr("Saved on this computer")
-                                             : tr("Saved on this tablet");
+                m_toast = tr("Saved on this device");
                 Q_EMIT changed();
                 if (done)
                     done();

@@ -62,7 +62,7 @@ QString authorityBody(const Stop& stop, const StopContext& about)
         return says("%1 lets you give injections only. Ask a prescriber for a PSD.")
             .arg(stop.subject);
     default:
-        return says("Nothing on this tablet lets you give %1 to %2. Ask a prescriber for a PSD.")
+        return says("Nothing on this device lets you give %1 to %2. Ask a prescriber for a PSD.")
             .arg(stop.subject.isEmpty() ? about.vaccine : stop.subject, about.callName);
     }
 }
