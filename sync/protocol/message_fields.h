@@ -31,7 +31,8 @@ template <typename Certificate>
 [[nodiscard]] Result<Certificate> certificateFrom(QByteArrayView bytes)
 {
     DOORSTEP_TRY(payload, entry::decodeClear(entry::EntryClass::Control, bytes));
-    if (const auto* certificate = std::get_if<Certificate>(&payload.body))
+    const auto* certificate = std::get_if<Certificate>(&payload.body);
+    if (certificate && certificateBytes(payload.body) == bytes)
         return *certificate;
     return Error{ErrorCode::Corrupt, "not the certificate expected"};
 }

@@ -209,6 +209,23 @@ private Q_SLOTS:
         check(encodeClaimAnswer(answer), answer, decodeClaimAnswer);
         QVERIFY(!decodeClaimRequest(encodeClaimRequest(ClaimLook{"short"})));
     }
+    void certificateInside_otherwiseWritten_isRefused()
+    {
+        ClaimTake take;
+        take.claim = QByteArray(ClaimSecretBytes, 'c');
+        take.device = deviceCertificate();
+        const auto asWritten = *entry::encodeClear(take.device, ActId());
+        const auto withAnAct = *entry::encodeClear(take.device, test::idOf<ActId>(1));
+        auto map = *entry::decodeCbor(encodeClaimRequest(take));
+        int replaced = 0;
+        for (auto field = map.begin(); field != map.end(); ++field)
+            if (field.value().toByteArray() == asWritten) {
+                field.value() = withAnAct;
+                ++replaced;
+            }
+        QCOMPARE(replaced, 1);
+        QVERIFY(!decodeClaimRequest(entry::encodeCbor(map)));
+    }
     void errorAnswer_everyRefusal_roundTripsWithItsNextStep()
     {
         for (int i = 0; i <= int(Refusal::Internal); ++i) {
