@@ -209,7 +209,7 @@ class Walks:
         """A ticket typed and refused: the sentence, and what was typed still in the field."""
         tablet.replace("enrolTicket", ticket)
         tablet.tap("enrolPrimary")
-        sentence(tablet, "body:enrolAgain", happened, "nothing is stored on this tablet", step)
+        sentence(tablet, "body:enrolAgain", happened, "nothing is stored on this device", step)
         if tablet.text("enrolTicket") != ticket:
             raise Failed(f"{walk}: the field holds '{tablet.text('enrolTicket')}', not what was typed")
         tablet.show(walk)
@@ -266,7 +266,7 @@ class Walks:
         second.wait("screen:enrol")
         second.replace("enrolTicket", ticket)
         second.tap("enrolPrimary")
-        sentence(second, "body:enrolAgain", "ticket", "nothing is stored on this tablet",
+        sentence(second, "body:enrolAgain", "ticket", "nothing is stored on this device",
                  "ask the desk for a new ticket")
         if second.text("enrolTicket") != ticket or (self.work / "second").exists():
             raise Failed("a used ticket: the field was emptied, or something was stored")
@@ -314,7 +314,7 @@ class Walks:
         tablet.wait("syncHeadline")
         self.try_to_send(tablet)
         tablet.wait_text("heading:notice:sync", "cannot be reached")
-        sentence(tablet, "body:notice:sync", "record", "on this tablet", "send themselves later")
+        sentence(tablet, "body:notice:sync", "record", "on this device", "send themselves later")
         tablet.show("offline")
         kept = self.waiting(tablet)
 

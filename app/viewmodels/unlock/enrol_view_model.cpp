@@ -12,7 +12,7 @@ namespace enrol_view {
 QString sentence(const Error& error)
 {
     const auto said = [](const QString& happened, const QString& next) {
-        return EnrolViewModel::tr("%1 Nothing is stored on this tablet. %2").arg(happened, next);
+        return EnrolViewModel::tr("%1 Nothing is stored on this device. %2").arg(happened, next);
     };
     const QString newOne = EnrolViewModel::tr("Ask the desk for a new ticket.");
     switch (error.code) {
@@ -34,14 +34,14 @@ QString sentence(const Error& error)
             return said(EnrolViewModel::tr("This ticket does not work any more. It was used, it "
                                            "was stopped, or it has run out."),
                 newOne);
-        return said(EnrolViewModel::tr("The practice did not let this tablet in."), newOne);
+        return said(EnrolViewModel::tr("The practice did not let this device in."), newOne);
     case ErrorCode::Untrusted:
         return said(EnrolViewModel::tr("The answer did not come from the practice that made this "
                                        "ticket."),
             newOne);
     case ErrorCode::Unsupported:
         return said(EnrolViewModel::tr("This ticket comes from a newer Doorstep."),
-            EnrolViewModel::tr("Update Doorstep on this tablet, then join."));
+            EnrolViewModel::tr("Update Doorstep on this device, then join."));
     default: // what no ticket causes: the sentence every other page has
         return words::errorSentence(error, words::Doing::Joining);
     }
