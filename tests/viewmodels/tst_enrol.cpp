@@ -51,7 +51,7 @@ private Q_SLOTS:
         // Its name comes with the acceptance; until then it stands inside a sentence.
         QCOMPARE(enrol->practice(), QStringLiteral("the practice"));
         QVERIFY(enrol->ready());
-        const QString safe = QStringLiteral("Nothing is stored on this tablet.");
+        const QString safe = QStringLiteral("Nothing is stored on this device.");
         QVERIFY2(enrol->error().contains(safe) && enrol->error().contains(said),
             qPrintable(enrol->error()));
     }
