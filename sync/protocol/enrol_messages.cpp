@@ -258,13 +258,13 @@ Result<TicketAnswer> decodeTicketAnswer(QByteArrayView bytes)
     answer.fetched = in.boolean("g"_L1);
     qsizetype known = 2;
     if (in.has("o"_L1)) {
-        DOORSTEP_TRY(message, decodeStep(in.bytes("o"_L1, 1024), 1024));
+        DOORSTEP_TRY(message, decodeStep(in.bytes("o"_L1, 1024), 1024, "offer"_L1));
         DOORSTEP_TRY(offer, offerFrom(message));
         answer.offer = offer;
         ++known;
     }
     if (in.has("r"_L1)) {
-        DOORSTEP_TRY(message, decodeStep(in.bytes("r"_L1, 1024), 1024));
+        DOORSTEP_TRY(message, decodeStep(in.bytes("r"_L1, 1024), 1024, "reveal"_L1));
         DOORSTEP_TRY(reveal, revealFrom(message));
         answer.reveal = std::move(reveal);
         ++known;

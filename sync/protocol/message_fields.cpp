@@ -29,6 +29,14 @@ Result<StepMap> decodeStep(QByteArrayView bytes, qsizetype most)
     return message;
 }
 
+Result<StepMap> decodeStep(QByteArrayView bytes, qsizetype most, QLatin1StringView step)
+{
+    DOORSTEP_TRY(message, decodeStep(bytes, most));
+    if (message.step != step)
+        return Error{ErrorCode::Corrupt, "message of another step"};
+    return message;
+}
+
 Status expectFields(const StepMap& message, int fields)
 {
     if (message.map.size() != fields)

@@ -19,6 +19,9 @@ struct StepMap {
     QCborMap map;
 };
 [[nodiscard]] Result<StepMap> decodeStep(QByteArrayView bytes, qsizetype most);
+/// For a message inside another one: Corrupt unless it is of that step.
+[[nodiscard]] Result<StepMap> decodeStep(
+    QByteArrayView bytes, qsizetype most, QLatin1StringView step);
 /// Corrupt unless the map holds `fields` fields, "s" among them.
 [[nodiscard]] Status expectFields(const StepMap& message, int fields);
 

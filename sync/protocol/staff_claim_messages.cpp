@@ -53,8 +53,9 @@ Result<StaffAsk> askFrom(const QCborMap& map)
     ask.staff = in.fixed<StaffId>("i"_L1);
     ask.staffKey = in.fixed<crypto::SignPublicKey>("k"_L1);
     ask.mac = in.fixed<crypto::Digest>("m"_L1);
+    const QString step = in.text("s"_L1, 3);
     DOORSTEP_CHECK(in.status());
-    if (map.size() != 6)
+    if (map.size() != 6 || step != "ask"_L1)
         return Error{ErrorCode::Corrupt, "message has other fields"};
     return ask;
 }

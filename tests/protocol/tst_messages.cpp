@@ -82,6 +82,14 @@ class TestMessages : public QObject {
     }
 
     /// Round trip, one unknown field, and seeded damage: each decodes to itself or is refused.
+    /// A message inside `good` that names another step than its own is no message.
+    template <typename Decode>
+    void refusedWhenSaid(
+        QByteArray good, const QByteArray& step, const QByteArray& other, Decode decode)
+    {
+        QVERIFY(good.contains(step));
+        QVERIFY2(!decode(good.replace(step, other)), other);
+    }
     template <typename Message, typename Decode>
     void check(const QByteArray& good, const Message& expected, Decode decode)
     {
@@ -185,6 +193,8 @@ private Q_SLOTS:
         check(encodeTicketAnswer(answer), answer, decodeTicketAnswer);
         answer = {true, offer(), reveal(), true};
         check(encodeTicketAnswer(answer), answer, decodeTicketAnswer);
+        refusedWhenSaid(encodeTicketAnswer(answer), "offer", "offal", decodeTicketAnswer);
+        refusedWhenSaid(encodeTicketAnswer(answer), "reveal", "repeal", decodeTicketAnswer);
     }
     void staffMessages_roundTrip()
     {
@@ -194,6 +204,7 @@ private Q_SLOTS:
             check(encodeStaffRequest(request), request, decodeStaffRequest);
         const StaffAnswer answer{{ask, ask}};
         check(encodeStaffAnswer(answer), answer, decodeStaffAnswer);
+        refusedWhenSaid(encodeStaffAnswer(answer), "ask", "asc", decodeStaffAnswer);
     }
     void claimMessages_roundTrip()
     {
