@@ -80,6 +80,8 @@ Result<std::vector<Lockout::Count>> Lockout::load()
             count.fails = qFromLittleEndian<quint32>(records.data() + 16);
             std::copy_n(records.data() + 20, 16, count.since.bootId.begin());
             count.since.elapsedMs = qFromLittleEndian<qint64>(records.data() + 36);
+            if (count.since.elapsedMs < 0)
+                return std::nullopt;
             counts.push_back(count);
         }
         return counts;

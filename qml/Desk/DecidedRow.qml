@@ -15,7 +15,8 @@ Item {
 
     implicitHeight: column.implicitHeight + Style.gap12 * 2
     Accessible.role: Accessible.ListItem
-    Accessible.name: [about, heading, stands, decision, who].filter(part => part !== "").join(", ")
+    Accessible.name: about + ", " + heading + ", " + stands + ", " + who
+    Accessible.description: decision
 
     VStack {
         id: column

@@ -46,6 +46,15 @@ private Q_SLOTS:
         }
         QCOMPARE(rig.open().state(rig.bo)->fails, 0);
     }
+    void timeBeforeTheBoot_isDoubt()
+    {
+        Rig rig;
+        QVERIFY(rig.open().create());
+        rig.boot.advanceMinutes(-60);
+        QVERIFY(rig.open().succeed(rig.amina)); // writes a time that no boot clock has
+        rig.boot.advanceMinutes(61);
+        QVERIFY(rig.open().state(rig.amina)->wait > 0ms);
+    }
     void wait_runsOnTheBootClock_andStartsAgainAfterAReboot()
     {
         Rig rig;
