@@ -132,7 +132,7 @@ LockoutState Lockout::stateOf(const Count& count) const
 {
     using namespace attempts;
     LockoutState state;
-    state.fails = static_cast<int>(count.fails);
+    state.fails = static_cast<int>(std::min(count.fails, Closed));
     state.closed = count.fails >= Closed;
     state.triesBeforeWait = std::max(0, static_cast<int>(FirstWait) - 1 - state.fails);
     const BootTime now = m_bootTime();
