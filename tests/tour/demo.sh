@@ -20,4 +20,5 @@ done
 if [ -n "${WAYLAND_DISPLAY:-}" ] && [ -n "${XDG_RUNTIME_DIR:-}" ]; then
   export DEMO_WAYLAND_DISPLAY="$XDG_RUNTIME_DIR/$WAYLAND_DISPLAY"
 fi
-"$here/../support/with-keyring.sh" python3 "$here/demo.py" "$bin" "${2:-300}" 2> >(grep -v 'fd limit' >&2)
+"$here/../support/in_season.py" "$here/../../core/clinical/packs/flu-2026-27.json" \
+  "$here/../support/with-keyring.sh" python3 "$here/demo.py" "$bin" "${2:-300}" 2> >(grep -v 'fd limit' >&2)

@@ -9,5 +9,6 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/temporary"
 export TMPDIR="$work/temporary" TOUR_WORK="$work" TZ=Europe/London LC_ALL=C.UTF-8
-"$here/../support/with-keyring.sh" python3 "$here/tour.py" "$(realpath "$1")" "$(realpath "$2")" 2> >(grep -v 'fd limit' >&2)
+"$here/../support/in_season.py" "$here/../../core/clinical/packs/flu-2026-27.json" \
+  "$here/../support/with-keyring.sh" python3 "$here/tour.py" "$(realpath "$1")" "$(realpath "$2")" 2> >(grep -v 'fd limit' >&2)
 "$here/walks.sh" "$1" "$2"

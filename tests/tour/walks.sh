@@ -14,4 +14,5 @@ leave() {
 trap leave EXIT
 mkdir "$work/temporary"
 export TMPDIR="$work/temporary" TOUR_WORK="$work" TZ=Europe/London LC_ALL=C.UTF-8
-"$here/../support/with-keyring.sh" python3 "$here/walks.py" "$(realpath "$1")" "$(realpath "$2")" 2> >(grep -vE 'fd limit|[Pp]rompter|^$' >&2)
+"$here/../support/in_season.py" "$here/../../core/clinical/packs/flu-2026-27.json" \
+  "$here/../support/with-keyring.sh" python3 "$here/walks.py" "$(realpath "$1")" "$(realpath "$2")" 2> >(grep -vE 'fd limit|[Pp]rompter|^$' >&2)
