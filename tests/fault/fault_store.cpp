@@ -15,9 +15,9 @@ using namespace doorstep::test;
 namespace {
 
 constexpr Campaign Campaigns[] = {
-    {"power-cut", "image", 20'000, 1'000'000, runPowerCuts},
-    {"kill", "kill", 250, 10'000, runKills},
-    {"io-errors", "life", 200, 40'000, runIoErrors},
+    {"power-cut", "image", 100'000, 1'000'000, runPowerCuts},
+    {"kill", "kill", 500, 10'000, runKills},
+    {"io-errors", "life", 200, 8'000, runIoErrors},
     {"disk-full", "life", 1'024, 8'192, runDiskFull},
     {"no-memory", "life", 400, 10'000, runNoMemory},
     {"damage", "store", 1'800, 20'000, runDamage},
