@@ -103,23 +103,27 @@ void TabletEnrolment::choosePerson(StaffId staff, SecretBytes code, SecretBytes 
         });
 }
 
-/// Store, slot and practice keys in one piece of work: a kill leaves either nothing or all of it.
 void TabletEnrolment::makeStore(SecretBytes deviceSecret)
 {
     auto secret = std::make_shared<SecretBytes>(std::move(deviceSecret));
     auto work = [secret, person = m_person, enrolment = m_enrolment, files = m_session.files(),
                     boot = m_session.bootTimes(), &clock = m_session.clock(),
                     &mint = m_session.mint()]() -> Status {
+        const auto furnish
+            = [&](const store::StoreFiles& draft, const SecretBytes& master) -> Status {
+            DOORSTEP_TRY(door, store::Unlock::open(draft, secret->clone(), boot));
+            DOORSTEP_CHECK(door.putStaff({person->staff, master.clone(), person->signSeed.clone()},
+                person->pin, store::SecretKind::Pin));
+            DOORSTEP_TRY(identity, store::readDeviceIdentity(draft, *secret));
+            DOORSTEP_TRY(opened,
+                store::Store::open(draft, {person->staff, master.clone(), person->signSeed.clone()},
+                    std::move(identity), clock, mint));
+            return client::takeUp(*opened, *enrolment);
+        };
         const auto fresh = client::newStoreFrom(*enrolment, person->secretId);
-        DOORSTEP_TRY(master, store::createStore(files, fresh, *secret, boot));
-        DOORSTEP_TRY(door, store::Unlock::open(files, secret->clone(), boot));
-        DOORSTEP_CHECK(door.putStaff({person->staff, master.clone(), person->signSeed.clone()},
-            person->pin, store::SecretKind::Pin));
-        DOORSTEP_TRY(identity, store::readDeviceIdentity(files, *secret));
-        DOORSTEP_TRY(opened,
-            store::Store::open(files, {person->staff, std::move(master), person->signSeed.clone()},
-                std::move(identity), clock, mint));
-        return client::takeUp(*opened, *enrolment);
+        DOORSTEP_TRY(made, store::createStore(files, fresh, *secret, boot, furnish));
+        Q_UNUSED(made)
+        return {};
     };
     m_session.storage()
         .run(StorageThread::Urgency::Save, std::move(work))

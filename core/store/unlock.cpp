@@ -20,7 +20,8 @@ Status checkSecret(const SecretBytes& deviceSecret)
 }
 
 Result<SecretBytes> fill(const StoreFiles& files, const NewStore& newStore,
-    const SecretBytes& deviceSecret, const std::function<BootTime()>& bootTime)
+    const SecretBytes& deviceSecret, const std::function<BootTime()>& bootTime,
+    const FurnishStore& furnish)
 {
     SecretBytes masterKey = crypto::randomSecret();
     EnvelopeHead head;
@@ -32,15 +33,20 @@ Result<SecretBytes> fill(const StoreFiles& files, const NewStore& newStore,
     DOORSTEP_CHECK(writeEnvelope(files, envelope, masterKey));
     DOORSTEP_CHECK(writeDeviceIdentity(files, newStore.identity, deviceSecret));
     DOORSTEP_CHECK(Lockout(files.lockout(), deviceSecret, bootTime).create());
-    DOORSTEP_TRY(made, Database::create(files, head, masterKey));
-    Q_UNUSED(made)
+    {
+        DOORSTEP_TRY(made, Database::create(files, head, masterKey));
+        Q_UNUSED(made)
+    }
+    if (furnish)
+        DOORSTEP_CHECK(furnish(files, masterKey));
     return masterKey;
 }
 
 } // namespace door
 
 Result<SecretBytes> createStore(const StoreFiles& files, const NewStore& newStore,
-    const SecretBytes& deviceSecret, const std::function<BootTime()>& bootTime)
+    const SecretBytes& deviceSecret, const std::function<BootTime()>& bootTime,
+    const FurnishStore& furnish)
 {
     DOORSTEP_CHECK(door::checkSecret(deviceSecret));
     if (files.storeExists())
@@ -51,7 +57,7 @@ Result<SecretBytes> createStore(const StoreFiles& files, const NewStore& newStor
     const auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
     if (!QDir().mkpath(draft.folder) || !QFile::setPermissions(draft.folder, ownerOnly))
         return Error::transient(ErrorCode::Io, "cannot make the store's folder");
-    auto masterKey = door::fill(draft, newStore, deviceSecret, bootTime);
+    auto masterKey = door::fill(draft, newStore, deviceSecret, bootTime, furnish);
     if (!masterKey) {
         QDir(draft.folder).removeRecursively();
         return masterKey;

@@ -13,11 +13,17 @@ struct NewStore {
     DeviceSecretId deviceSecretId;
 };
 
+/// Puts into a new store what it must have before there is a way in: its first person's PIN, the
+/// practice keys, the first rows. Whatever it opens in `draft` it closes again.
+using FurnishStore = std::function<Status(const StoreFiles& draft, const SecretBytes& masterKey)>;
+
 /// Makes the folder of a store: envelope with its recovery slot, device identity, lockout file and
-/// an empty database, all in a folder beside it that is then renamed, so a kill leaves nothing
-/// half-made. Exists when any file of a store is there. Hands out the master key for addStaff().
+/// an empty database, furnished, all in a folder beside it that is then renamed: a kill or an error
+/// at any moment leaves no store, or the whole one. Exists when any file of a store is there. Hands
+/// out the master key.
 [[nodiscard]] Result<SecretBytes> createStore(const StoreFiles& files, const NewStore& newStore,
-    const SecretBytes& deviceSecret, const std::function<BootTime()>& bootTime);
+    const SecretBytes& deviceSecret, const std::function<BootTime()>& bootTime,
+    const FurnishStore& furnish);
 
 /// The keystore name of a device secret: known before the store is, so that the secret can be made
 /// first and a keystore that refuses leaves nothing behind.

@@ -47,14 +47,15 @@ public:
         DOORSTEP_TRY(cards, makeRecoveryCards(m_server.practice, m_keys.recovery));
         // Before anything is made: a practice whose cards could not be kept must not begin.
         DOORSTEP_CHECK(keepCards(cards));
-        DOORSTEP_TRY(opened, makeStore());
-        DOORSTEP_CHECK(opened->putEpochKey(copyOf(m_keys.care)));
-        DOORSTEP_CHECK(opened->putEpochKey(copyOf(m_keys.desk)));
-        DOORSTEP_TRY(root, this->root());
-        DOORSTEP_CHECK(writePracticeRoot(opened->connection(), root));
         const QByteArray take = takeRequest();
-        DOORSTEP_CHECK(store::SettingStore(opened->connection()).put(TakeSetting, take));
-        DOORSTEP_CHECK(writeFirstEntries(*opened));
+        DOORSTEP_TRY(masterKey,
+            store::createStore(m_practice.files,
+                {identity(), m_keys.recovery.publicKey, m_practice.deviceSecretId},
+                m_practice.deviceSecret, m_practice.bootTime,
+                [&](const store::StoreFiles& draft, const SecretBytes& master) {
+                    return furnish(draft, master, take);
+                }));
+        DOORSTEP_TRY(opened, open(m_practice.files, masterKey));
         return Founded{
             std::move(opened), take, {m_server.practice, m_server.practiceName, m_staff, m_device}};
     }
@@ -113,24 +114,32 @@ private:
         return identity;
     }
 
-    Result<std::unique_ptr<store::Store>> makeStore()
+    Result<std::unique_ptr<store::Store>> open(
+        const store::StoreFiles& files, const SecretBytes& masterKey) const
     {
-        const store::StoreFiles& files = m_practice.files;
-        DOORSTEP_TRY(masterKey,
-            store::createStore(files,
-                {identity(), m_keys.recovery.publicKey, m_practice.deviceSecretId},
-                m_practice.deviceSecret, m_practice.bootTime));
+        return store::Store::open(files, {m_staff, masterKey.clone(), m_keys.staffSeed.clone()},
+            identity(), m_clock, m_mint);
+    }
+
+    Status furnish(
+        const store::StoreFiles& draft, const SecretBytes& masterKey, const QByteArray& take) const
+    {
         DOORSTEP_TRY(unlock,
-            store::Unlock::open(files, m_practice.deviceSecret.clone(), m_practice.bootTime));
+            store::Unlock::open(draft, m_practice.deviceSecret.clone(), m_practice.bootTime));
         DOORSTEP_CHECK(unlock.putStaff({m_staff, masterKey.clone(), m_keys.staffSeed.clone()},
             m_practice.pin, m_practice.secretKind));
-        return store::Store::open(files, {m_staff, std::move(masterKey), m_keys.staffSeed.clone()},
-            identity(), m_clock, m_mint);
+        DOORSTEP_TRY(opened, open(draft, masterKey));
+        DOORSTEP_CHECK(opened->putEpochKey(copyOf(m_keys.care)));
+        DOORSTEP_CHECK(opened->putEpochKey(copyOf(m_keys.desk)));
+        DOORSTEP_TRY(root, this->root());
+        DOORSTEP_CHECK(writePracticeRoot(opened->connection(), root));
+        DOORSTEP_CHECK(store::SettingStore(opened->connection()).put(TakeSetting, take));
+        return writeFirstEntries(*opened);
     }
 
     /// The same certificates as in the claim, the keys for this device, the practice and its first
     /// person: what every other device learns them from.
-    Status writeFirstEntries(store::Store& store)
+    Status writeFirstEntries(store::Store& store) const
     {
         std::vector<entry::ClearBody> bodies{
             m_deviceCertificate, m_staffCertificate, m_serverCertificate};

@@ -92,7 +92,7 @@ public:
         device->deviceSecret = crypto::randomSecret();
         const auto fresh = client::newStoreFrom(**enrolment, secretId);
         device->masterKey = std::move(
-            *store::createStore(device->files, fresh, device->deviceSecret, boot.reader()));
+            *store::createStore(device->files, fresh, device->deviceSecret, boot.reader(), {}));
         if (!device->reopen() || !client::takeUp(*device->store, **enrolment))
             qFatal("the new device's store");
         return device;

@@ -304,17 +304,33 @@ Status StepPlan::planPins()
     return {};
 }
 
+/// As the program does: the store, its first person's PIN, a practice key and first rows are one
+/// step.
 void StepPlan::planCreation()
 {
     const quint64 seed = m_life.m_random();
-    add([life = &m_life, seed]() -> Status {
+    m_life.m_pins.push_back(StoreFixture::secret("704923"));
+    const ledger::Act first = actOf(2, 1, 40);
+    const auto furnish = [life = &m_life, first](const store::StoreFiles& draft,
+                             const SecretBytes& masterKey) -> Status {
+        StoreFixture& fixture = life->m_fixture;
+        fixture.masterKey = masterKey.clone();
+        DOORSTEP_TRY(
+            door, store::Unlock::open(draft, fixture.deviceSecret.clone(), fixture.boot.reader()));
+        DOORSTEP_CHECK(
+            door.putStaff(fixture.staffKeys(), life->m_pins.front(), store::SecretKind::Pin));
+        DOORSTEP_TRY(identity, store::readDeviceIdentity(draft, fixture.deviceSecret));
+        DOORSTEP_TRY(store,
+            store::Store::open(
+                draft, fixture.staffKeys(), std::move(identity), fixture.clock, fixture.mint));
+        DOORSTEP_CHECK(store->putEpochKey(fixture.careKey));
+        return steps::statusOf(store->save(first));
+    };
+    add([life = &m_life, seed, furnish]() -> Status {
         seedRandomness(seed); // the same master key each time, or no two runs could be compared
-        return steps::statusOf(life->m_fixture.create());
+        return steps::statusOf(life->m_fixture.create(furnish));
     });
-    add([life = &m_life]() -> Status {
-        DOORSTEP_CHECK(life->ensureOpen());
-        return life->m_store->putEpochKey(life->m_fixture.careKey);
-    });
+    addSave(2, 1, 50);
     addSave(2, 1, 50);
 }
 

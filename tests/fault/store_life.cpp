@@ -163,7 +163,7 @@ Result<Observation> StoreLife::observe(const QByteArray& folder)
 {
     const auto files = filesIn(folder);
     Observation seen;
-    if (m_phase == Phase::Pin) {
+    if (m_phase == Phase::Pin || m_phase == Phase::Create) {
         DOORSTEP_TRY(envelope, store::readEnvelope(files));
         seen.pin = openingPin(envelope, m_fixture.deviceSecret);
         store::Lockout lockout(files.lockout(), m_fixture.deviceSecret, m_fixture.boot.reader());
@@ -202,9 +202,6 @@ QByteArray StoreLife::examine(const QByteArray& folder)
         auto check = store.connection().prepare(QStringLiteral("PRAGMA integrity_check"));
         if (!check || !check->next() || check->text(0) != QStringLiteral("ok"))
             return "integrity check";
-        if (m_phase == Phase::Create)
-            if (const auto key = store.putEpochKey(m_fixture.careKey); !key)
-                return "a practice key: " + key.error().detail;
         const auto patient = m_fixture.mint.next<PatientId>();
         if (const auto saved = store.save(
                 m_fixture.patientAct(patient, QStringLiteral("Testcase"), QStringLiteral("Later")));
@@ -228,7 +225,7 @@ bool StoreLife::isFirstRun(const QByteArray& folder)
         != store::StartState::FirstRun)
         return false;
     return store::createStore(
-        files, m_fixture.newStore(), m_fixture.deviceSecret, m_fixture.boot.reader())
+        files, m_fixture.newStore(), m_fixture.deviceSecret, m_fixture.boot.reader(), {})
         .ok();
 }
 

@@ -67,9 +67,9 @@ public:
         made.deviceSecretId = secretId;
         return made;
     }
-    [[nodiscard]] Result<SecretBytes> create()
+    [[nodiscard]] Result<SecretBytes> create(const store::FurnishStore& furnish = {})
     {
-        auto made = store::createStore(files, newStore(), deviceSecret, boot.reader());
+        auto made = store::createStore(files, newStore(), deviceSecret, boot.reader(), furnish);
         if (made)
             masterKey = made->clone();
         return made;

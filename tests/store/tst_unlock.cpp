@@ -19,6 +19,29 @@ class TestUnlock : public QObject {
     }
 
 private Q_SLOTS:
+    void create_furnishingFails_leavesNoStore_andTheNextTryMakesOne()
+    {
+        StoreFixture fixture(QStringLiteral("tablet"));
+        const auto full = [&](const store::StoreFiles& draft, const SecretBytes&) -> Status {
+            if (draft.folder == fixture.files.folder)
+                return Error{ErrorCode::Internal, "not in its place yet", true};
+            return Error::transient(ErrorCode::Io, "disk full");
+        };
+        const auto failed = fixture.create(full);
+        QCOMPARE(failed.error().code, ErrorCode::Io);
+        QVERIFY(!fixture.files.storeExists());
+        const auto furnish = [&](const store::StoreFiles& draft, const SecretBytes& master) {
+            fixture.masterKey = master.clone();
+            auto door
+                = store::Unlock::open(draft, fixture.deviceSecret.clone(), fixture.boot.reader());
+            return door ? door->putStaff(
+                       fixture.staffKeys(), StoreFixture::secret("704923"), store::SecretKind::Pin)
+                        : Status(door.error());
+        };
+        QVERIFY(fixture.create(furnish));
+        QVERIFY(fixture.unlock()->tryPin(fixture.amina, StoreFixture::secret("704923")));
+        QVERIFY(fixture.open());
+    }
     void createStore_thenPin_thenUnlock()
     {
         StoreFixture fixture;

@@ -8,6 +8,7 @@ checked against that list by another program.
 import collections
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import time
@@ -23,12 +24,21 @@ BATCH = "FX7K231"
 LIST = pathlib.Path(__file__).parents[1] / "fixtures" / "import" / "housebound-300.csv"
 
 
+def emptied(folder, mark):
+    """The folder without what an earlier tour put there; what nobody's tour put there is left alone."""
+    if mark.exists() and folder.exists():
+        shutil.rmtree(folder)
+    if folder.exists() and any(folder.iterdir()):
+        stop(f"{folder} holds files that no tour put there: name another folder")
+    return fresh(folder)
+
+
 class Tour:
     def __init__(self, bin_folder, out):
         self.bin, self.out = bin_folder, out
         self.work = pathlib.Path(os.environ["TOUR_WORK"])
         self.pictures = fresh(out / "pictures")
-        self.exports = fresh(out / "exports")
+        self.exports = emptied(out / "exports", out / "typed.json")
         self.typed, self.budget = Typed(), Budget()
         self.started = time.monotonic()
         self.apps = []

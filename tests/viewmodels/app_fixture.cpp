@@ -76,7 +76,7 @@ PracticeOnDisk::PracticeOnDisk()
     const store::StoreFiles files{folder.filePath(QStringLiteral("store"))};
     StandingBootClock boot;
     const auto times = [&boot] { return store::BootTime{boot.bootId(), boot.elapsedMs()}; };
-    auto master = store::createStore(files, fresh, secret, times);
+    auto master = store::createStore(files, fresh, secret, times, {});
     QVERIFY(master);
     auto door = store::Unlock::open(files, secret.clone(), times);
     QVERIFY(door);

@@ -90,7 +90,7 @@ std::unique_ptr<store::Store> BenchTablet::makeStore()
     const auto times = [this] {
         return store::BootTime{bootClock.bootId(), bootClock.elapsedMs()};
     };
-    const auto master = must(store::createStore(files, fresh, secret, times));
+    const auto master = must(store::createStore(files, fresh, secret, times, {}));
     auto door = must(store::Unlock::open(files, secret.clone(), times));
     must(door.putStaff({nurse, master.clone(), crypto::randomSecret()}, SecretBytes::copyOf(Pin),
         store::SecretKind::Pin));
