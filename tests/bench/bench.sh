@@ -7,6 +7,8 @@ shift
 name=
 [ $# -gt 0 ] && [ "${1#--}" = "$1" ] && { name=$1; shift; }
 export QT_QPA_PLATFORM=offscreen
+# Asked for by name only: the peers come from outside.
+[ "$name" != store ] || "$(dirname "$0")/store/peers.sh" build/peers
 for program in "$bin"/bench_${name:-*}; do
   [ -x "$program" ] || { echo "there is no bench called ${name}" >&2; exit 2; }
   "$program" "$@"

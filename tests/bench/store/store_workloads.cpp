@@ -1,22 +1,15 @@
 #include "tests/bench/store/store_workloads.h"
 
-#include <QFile>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QSqlRecord>
-#include <QUuid>
 #include <QVariant>
-#include <cstdlib>
+#include <ctime>
+#include <random>
 
 namespace doorstep::bench {
 
 namespace {
-
-[[noreturn]] void stop(const QString& what)
-{
-    qFatal("bench_store: %s", qPrintable(what));
-    std::abort();
-}
 
 void require(bool ok, const QSqlQuery& query)
 {
@@ -190,68 +183,100 @@ void openOften(BenchStore& store, int count)
     }
 }
 
+void scanReadings(const BenchStore& store)
+{
+    QSqlQuery query = prepared(store, "SELECT * FROM readings");
+    readAll(query);
+}
+
+constexpr const char* CpuUnit = "cpu ms";
+
+double cpuMilliseconds()
+{
+    timespec now{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
+}
+
+double checkpoint(const BenchStore& store)
+{
+    // The commit would checkpoint by itself, and nothing be left to measure.
+    store.run(QStringLiteral("PRAGMA wal_autocheckpoint = 0"));
+    store.run(QStringLiteral("UPDATE readings SET value = value + 1"));
+    const double before = cpuMilliseconds();
+    store.run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
+    const double after = cpuMilliseconds();
+    store.run(QStringLiteral("PRAGMA wal_autocheckpoint = 1000"));
+    return after - before;
+}
+
+struct Goals {
+    double plain = 0;
+    double peer = 0;
+};
+
+Workload cpuWorkload(const char* name, Goals goals, const std::function<void(BenchStore&)>& run)
+{
+    return {name, CpuUnit, goals.plain, goals.peer, [run](BenchStore& store) {
+                const double before = cpuMilliseconds();
+                run(store);
+                return cpuMilliseconds() - before;
+            }};
+}
+
+/// On a cache that holds nothing yet.
+Workload readWorkload(
+    const char* name, Goals goals, int cacheKib, const std::function<void(BenchStore&)>& run)
+{
+    return {name, CpuUnit, goals.plain, goals.peer, [run, cacheKib](BenchStore& store) {
+                store.reopen(cacheKib);
+                const double before = cpuMilliseconds();
+                run(store);
+                return cpuMilliseconds() - before;
+            }};
+}
+
+constexpr int ProductCacheKib = 16'384;
+constexpr int DefaultCacheKib = 2'000; ///< SQLite's own
+
 } // namespace
-
-BenchStore::BenchStore(QString path, const vfs::VfsKey* key)
-    : m_path(std::move(path))
-    , m_key(key)
-    , m_name(QUuid::createUuid().toString())
-    , m_db(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name))
-{
-}
-
-BenchStore::~BenchStore()
-{
-    m_db.close();
-    m_db = QSqlDatabase();
-    QSqlDatabase::removeDatabase(m_name);
-    for (const char* suffix : {"", "-wal", "-shm", "-lock"})
-        QFile::remove(m_path + QLatin1String(suffix));
-}
-
-void BenchStore::open()
-{
-    if (m_key) {
-        if (const auto status = vfs::openSealed(m_db, m_path, *m_key); !status)
-            stop(QString::fromLatin1(status.error().detail));
-        return;
-    }
-    m_db.setDatabaseName(m_path);
-    if (!m_db.open() || !vfs::applyStorePragmas(m_db))
-        stop(m_db.lastError().text());
-}
-
-void BenchStore::close()
-{
-    m_db.close();
-}
-
-void BenchStore::run(const QString& sql) const
-{
-    QSqlQuery query(m_db);
-    require(query.exec(sql), query);
-}
 
 std::vector<Workload> storeWorkloads(const Size& size)
 {
-    return {
-        {"bulk insert", 1.15, false, [=](BenchStore& s) { bulkInsert(s, size.patients); }},
-        {"checkpoint", 1.30, false,
-            [](BenchStore& s) { s.run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")); }},
-        {"durable commits", 1.60, false, [=](BenchStore& s) { commitEach(s, size.commits); }},
-        {"point reads", 1.15, true,
-            [=](BenchStore& s) { readPoints(s, size.pointReads, size.patients); }},
-        {"prefix search", 1.15, true, [=](BenchStore& s) { searchPrefix(s, size.searches); }},
-        {"worklist join", 1.15, true, [=](BenchStore& s) { readWorklist(s, size.worklists); }},
-        {"full scan", 1.15, true,
-            [](BenchStore& s) {
-                QSqlQuery query = prepared(s, "SELECT * FROM readings");
-                readAll(query);
-            }},
-        {"FTS5 build", 1.20, true, [](BenchStore& s) { buildTextIndex(s); }},
-        {"FTS5 query", 1.15, true, [=](BenchStore& s) { searchText(s, size.searches); }},
-        {"open and first row", 1.20, false, [=](BenchStore& s) { openOften(s, size.opens); }},
+    std::vector<Workload> all{
+        cpuWorkload(
+            "bulk insert", {1.10, 1.0}, [=](BenchStore& s) { bulkInsert(s, size.patients); }),
+        {"checkpoint", CpuUnit, 1.06, 1.0, [](BenchStore& s) { return checkpoint(s); }},
+        cpuWorkload("durable commits", {1.50, 1 / 1.5},
+            [=](BenchStore& s) { commitEach(s, size.commits); }),
     };
+    for (const int cacheKib : {ProductCacheKib, DefaultCacheKib}) {
+        const bool isGated = cacheKib == ProductCacheKib;
+        const Goals goals = isGated ? Goals{1.10, 1.0} : Goals{};
+        const auto add = [&](const char* name, const char* smallCacheName,
+                             const std::function<void(BenchStore&)>& run) {
+            all.push_back(readWorkload(isGated ? name : smallCacheName, goals, cacheKib, run));
+        };
+        add("point reads", "point reads, 2 MB",
+            [=](BenchStore& s) { readPoints(s, size.pointReads, size.patients); });
+        add("prefix search", "prefix search, 2 MB",
+            [=](BenchStore& s) { searchPrefix(s, size.searches); });
+        add("worklist join", "worklist join, 2 MB",
+            [=](BenchStore& s) { readWorklist(s, size.worklists); });
+        add("full scan", "full scan, 2 MB", [](BenchStore& s) { scanReadings(s); });
+    }
+    all.push_back(readWorkload(
+        "FTS5 build", {1.15, 1.0}, ProductCacheKib, [](BenchStore& s) { buildTextIndex(s); }));
+    all.push_back(readWorkload("FTS5 query", {1.10, 1.0}, ProductCacheKib,
+        [=](BenchStore& s) { searchText(s, size.searches); }));
+    all.push_back(cpuWorkload(
+        "open and first row", {1.20, 1.0}, [=](BenchStore& s) { openOften(s, size.opens); }));
+    all.push_back({"file size", "bytes", 1.011, 0, [](BenchStore& s) {
+                       s.run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
+                       return double(s.fileSize());
+                   }});
+    all.push_back(cpuWorkload("change of key", {0, 1.0}, [](BenchStore& s) { s.changeKey(); }));
+    return all;
 }
 
 } // namespace doorstep::bench
