@@ -174,18 +174,16 @@ QFuture<Result<store::LockoutState>> Session::lockout(StaffId staff)
         });
 }
 
-QFuture<Result<Session::Verified>> Session::verify(StaffId staff, SecretBytes pin)
+QFuture<Result<vfs::StoreCheck>> Session::verify(StaffId staff, SecretBytes pin)
 {
     auto shared = std::make_shared<SecretBytes>(std::move(pin));
     return m_storage.run(
-        StorageThread::Urgency::Apply, [this, staff, shared]() -> Result<Verified> {
+        StorageThread::Urgency::Apply, [this, staff, shared]() -> Result<vfs::StoreCheck> {
             if (!m_door || m_store)
                 return Error::transient(ErrorCode::Busy, "the store is open");
             DOORSTEP_TRY(keys, m_door->unlock.tryPin(staff, *shared));
-            DOORSTEP_TRY(check,
-                store::checkDatabase(
-                    m_parts.files, m_door->unlock.envelope().head(), keys.masterKey));
-            return Verified{check.pages, check.firstBad};
+            return store::checkDatabase(
+                m_parts.files, m_door->unlock.envelope().head(), keys.masterKey);
         });
 }
 

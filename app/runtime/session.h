@@ -14,6 +14,10 @@
 #include <QObject>
 #include <QTimer>
 
+namespace doorstep::vfs {
+struct StoreCheck;
+}
+
 namespace doorstep::app {
 
 /// Who is working, once unlocked.
@@ -92,12 +96,9 @@ public:
     /// True when this person has a PIN on this device; false: a staff code is needed first.
     [[nodiscard]] bool hasPin(StaffId staff) const { return m_withPin.contains(staff); }
     [[nodiscard]] QFuture<Result<store::LockoutState>> lockout(StaffId staff);
-    /// While Locked: reads every page of the store and says how many, or the first bad one.
-    struct Verified {
-        quint32 pages = 0;
-        std::optional<quint32> firstBad;
-    };
-    [[nodiscard]] QFuture<Result<Verified>> verify(StaffId staff, SecretBytes pin);
+    /// While Locked: reads every page of the store and of its log, and changes nothing. Busy: open
+    /// here or in another process.
+    [[nodiscard]] QFuture<Result<vfs::StoreCheck>> verify(StaffId staff, SecretBytes pin);
     /// Closes the database and wipes every key. Drafts are in the store already.
     void lock();
     /// Any touch or key: puts the idle lock off.

@@ -116,11 +116,6 @@ Status writeIncarnationBeside(const StoreFiles& files, IncarnationId incarnation
 Result<vfs::StoreCheck> checkDatabase(
     const StoreFiles& files, const EnvelopeHead& head, const SecretBytes& masterKey)
 {
-    {
-        // Opening and closing applies a WAL that a kill left behind.
-        DOORSTEP_TRY(opened, Database::open(files, head, masterKey));
-        Q_UNUSED(opened)
-    }
     DOORSTEP_TRY(key, database::loadKey(head, masterKey));
     return vfs::verifyStore(files.database(), key);
 }

@@ -23,7 +23,8 @@ struct Database {
         const StoreFiles& files, const EnvelopeHead& head, const SecretBytes& masterKey);
 };
 
-/// Authenticates every page of the closed database. Busy: it is open, or its WAL waits.
+/// Authenticates every page of the closed database and its WAL as they are found; changes nothing.
+/// Busy: it is open.
 [[nodiscard]] Result<vfs::StoreCheck> checkDatabase(
     const StoreFiles& files, const EnvelopeHead& head, const SecretBytes& masterKey);
 

@@ -33,6 +33,27 @@ Status RawStore::open(SealedVfs& vfs, const QString& path)
     if (m_file.open(vfs.base, m_name->get(), SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_READWRITE, nullptr)
         != SQLITE_OK)
         return Error{ErrorCode::Io, "the store's file does not open"};
+    if (!exists(full + "-wal"))
+        return {};
+    m_logName = std::make_unique<VfsFileName>((full + "-wal").c_str());
+    if (m_log.open(vfs.base, m_logName->get(), SQLITE_OPEN_WAL | SQLITE_OPEN_READONLY, nullptr)
+        != SQLITE_OK)
+        return Error{ErrorCode::Io, "the store's log does not open"};
+    return {};
+}
+
+Result<qint64> RawStore::logSize() const
+{
+    sqlite3_int64 bytes = 0;
+    if (m_logName && m_log.size(&bytes) != SQLITE_OK)
+        return Error{ErrorCode::Io, "size of the store's log"};
+    return qint64(bytes);
+}
+
+Status RawStore::readLog(Byte* to, int count, qint64 offset) const
+{
+    if (m_log.read(to, count, offset) != SQLITE_OK)
+        return Error{ErrorCode::Io, "the store's log cannot be read"};
     return {};
 }
 
@@ -44,11 +65,9 @@ bool RawStore::exists(const std::string& path) const
         && there;
 }
 
-bool RawStore::hasUnfinished() const
+bool RawStore::hasHotJournal() const
 {
     const std::string path = m_name->get();
-    if (exists(path + "-wal"))
-        return true;
     if (!exists(path + "-journal"))
         return false;
     // A journal whose first byte is zero is finished (PERSIST mode keeps it).

@@ -153,11 +153,16 @@ struct StoreCheck {
     /// again. They hold nothing and SQLite never reads them.
     quint32 idle = 0;
     std::optional<quint32> firstBad; ///< the first page (from 1) that does not authenticate
+    quint32 frames = 0; ///< of a WAL that waits to be applied, up to its last commit: they count
+    /// The first frame (from 1; 0 the WAL's header) behind those that is no leftover and does not
+    /// fit: a power cut or damage, and what was committed from there on is not in the store.
+    std::optional<quint32> badFrame;
 };
 
-/// Authenticates every page of a closed store. Busy: the store is open anywhere, or a WAL or
-/// journal still waits to be applied (open and close it first). NotFound, Io as they say. A result
-/// with firstBad is not an Error: the caller has the number to report.
+/// Authenticates every page of a closed store and of the WAL that may lie beside it, and changes
+/// neither. Busy: the store is open anywhere, or a journal still waits to be applied (open and
+/// close it first). NotFound, Io as they say. A result with firstBad or badFrame is not an Error:
+/// the caller has the number to report.
 [[nodiscard]] Result<StoreCheck> verifyStore(const QString& path, const VfsKey& key);
 
 /// Writes a compact copy under another key (and salt), verifies it and syncs it. For changing

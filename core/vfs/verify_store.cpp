@@ -1,4 +1,4 @@
-#include "core/vfs/raw_store.h"
+#include "core/vfs/log_reader.h"
 
 #include <QSet>
 #include <cstring>
@@ -15,17 +15,19 @@ constexpr int ValidForOffset = 92;
 /// Reads pages one after the other and remembers what the freelist says.
 class StoreReader {
 public:
-    StoreReader(const RawStore& store, const PageCipher& cipher)
+    StoreReader(const RawStore& store, const LogReader& log, const PageCipher& cipher)
         : m_store(store)
+        , m_log(log)
         , m_cipher(cipher)
     {
     }
     ~StoreReader() { sodium_memzero(m_page.data(), m_page.size()); }
 
-    /// Whether the page authenticates.
+    /// Whether the page authenticates: the log's image of it where there is one.
     [[nodiscard]] Result<bool> read(quint32 page)
     {
-        DOORSTEP_CHECK(m_store.readPage(page, m_page.data()));
+        DOORSTEP_CHECK(m_log.has(page) ? m_log.readImage(page, m_page.data())
+                                       : m_store.readPage(page, m_page.data()));
         return m_cipher.open(page, m_page.data(), m_page.data());
     }
 
@@ -33,6 +35,8 @@ public:
     /// one.
     [[nodiscard]] quint32 pageCount(quint32 inFile) const
     {
+        if (m_log.pages() != 0)
+            return m_log.pages();
         const quint32 stated = number(PageCountOffset);
         const bool current = number(ValidForOffset) == number(ChangeCounterOffset);
         return stated != 0 && current ? stated : inFile;
@@ -59,6 +63,7 @@ private:
     [[nodiscard]] quint32 number(int offset) const { return readU32be(m_page.data() + offset); }
 
     const RawStore& m_store;
+    const LogReader& m_log;
     const PageCipher& m_cipher;
     std::array<Byte, PageSize> m_page{};
 };
@@ -70,16 +75,21 @@ Result<StoreCheck> verifyStore(const QString& path, const VfsKey& key)
     DOORSTEP_TRY(loaded, findLoaded(key));
     RawStore store;
     DOORSTEP_CHECK(store.open(*loaded.vfs, path));
-    if (store.hasUnfinished())
-        return Error::transient(ErrorCode::Busy, "a WAL or journal waits to be applied");
+    if (store.hasHotJournal())
+        return Error::transient(ErrorCode::Busy, "a journal waits to be applied");
     DOORSTEP_TRY(bytes, store.size());
     const auto inFile = quint32(bytes / PageSize);
+    LogReader log(store, *loaded.cipher);
+    DOORSTEP_CHECK(log.read());
     StoreCheck check;
-    if (bytes == 0)
+    check.frames = log.frames();
+    check.badFrame = log.firstBad();
+    if (bytes == 0 && log.pages() == 0)
         return check;
-    StoreReader reader(store, *loaded.cipher);
+    StoreReader reader(store, log, *loaded.cipher);
+    const auto isThere = [&](quint32 page) { return page <= inFile || log.has(page); };
     check.firstBad = 1;
-    if (inFile == 0)
+    if (!isThere(1))
         return check;
     DOORSTEP_TRY(first, reader.read(1));
     if (!first)
@@ -91,7 +101,7 @@ Result<StoreCheck> verifyStore(const QString& path, const VfsKey& key)
         if (page == LockBytePage)
             continue;
         bool authentic = false;
-        if (page <= inFile) {
+        if (isThere(page)) {
             DOORSTEP_TRY(read, reader.read(page));
             authentic = read;
         }

@@ -10,7 +10,8 @@ std::vector<Command> allCommands()
 {
     std::vector<Command> all;
     for (auto&& commands : {doorstep::ctl::fileCommands(), doorstep::ctl::practiceCommands(),
-             doorstep::ctl::peopleCommands(), doorstep::ctl::roundCommands()})
+             doorstep::ctl::peopleCommands(), doorstep::ctl::roundCommands(),
+             doorstep::ctl::storeCommands()})
         all.insert(all.end(), commands.begin(), commands.end());
     return all;
 }

@@ -1,4 +1,3 @@
-#include "core/store/database.h"
 #include "core/store/entry_store.h"
 #include "platform/linux/keychain_vault.h"
 #include "platform/linux/linux_boot_clock.h"
@@ -153,30 +152,6 @@ void status(const QCommandLineParser& options, const Done& done)
         done);
 }
 
-void verify(const QCommandLineParser& options, const Done& done)
-{
-    DeskSession::withLocked(
-        options,
-        [](DeskSession& desk, StaffId staff, SecretBytes secret, const Done& finish) {
-            desk.session()
-                .verify(staff, std::move(secret))
-                .then(&desk, [finish](Result<app::Session::Verified> verified) {
-                    if (!verified) {
-                        complain(QStringLiteral("verify"), verified.error());
-                        finish(1);
-                        return;
-                    }
-                    print(verified->firstBad
-                            ? QStringLiteral("page %1 of %2 does not authenticate")
-                                  .arg(*verified->firstBad)
-                                  .arg(verified->pages)
-                            : QStringLiteral("%1 pages, all authentic").arg(verified->pages));
-                    finish(verified->firstBad ? 1 : 0);
-                });
-        },
-        done);
-}
-
 void declareCreate(QCommandLineParser& options)
 {
     DeskSession::declareOptions(options);
@@ -205,7 +180,6 @@ std::vector<Command> practiceCommands()
             declareCreate, createPractice},
         {"sync", "--store DIR --pass-file FILE [--as NAME]", DeskSession::declareOptions, sync},
         {"status", "--store DIR --pass-file FILE [--as NAME]", DeskSession::declareOptions, status},
-        {"verify", "--store DIR --pass-file FILE [--as NAME]", DeskSession::declareOptions, verify},
     };
 }
 

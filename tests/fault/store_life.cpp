@@ -215,6 +215,8 @@ QByteArray StoreLife::examine(const QByteArray& folder)
     const auto pages = store::checkDatabase(files, envelope->head(), m_fixture.masterKey);
     if (!pages)
         return "page check: " + pages.error().detail;
+    if (pages->badFrame)
+        return "frame " + QByteArray::number(*pages->badFrame) + " of the log";
     return pages->firstBad ? "page " + QByteArray::number(*pages->firstBad) : QByteArray();
 }
 
