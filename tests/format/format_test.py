@@ -11,6 +11,7 @@ import sys
 import tempfile
 import unittest
 
+import aegis256
 import read_store as reader
 from lines import Damaged, crc32c
 from read_store import PAGE, Refused
@@ -19,6 +20,7 @@ from siphash import siphash24
 WRITER = None
 IN_FILE, IN_LOG = 40, 12  # patients saved before and after the checkpoint
 FRAME = 24 + PAGE
+AEGIS = pathlib.Path(__file__).parent.parent / "fixtures" / "crypto" / "aegis-256.json"
 SEED = random.SystemRandom().randrange(1 << 32)
 
 
@@ -33,6 +35,17 @@ class Primitives(unittest.TestCase):
 
     def test_crc32c_is_the_standards(self):
         self.assertEqual(crc32c(b"123456789"), 0xE3069283)
+
+    def test_aegis_256_is_the_drafts(self):
+        vectors = json.loads(AEGIS.read_text())
+
+        def opened(case):
+            return aegis256.decrypt(*(bytes.fromhex(case[name]) for name in
+                                      ("sealed", "tag", "associated", "nonce", "key")))
+        for case in vectors["cases"]:
+            self.assertEqual(opened(case), bytes.fromhex(case["plain"]))
+        for case in vectors["refused"]:
+            self.assertIsNone(opened(case))
 
 
 class Store(unittest.TestCase):

@@ -16,6 +16,7 @@ import struct
 import sys
 from dataclasses import dataclass, field
 
+import aegis256
 import nacl.bindings as sodium
 import nacl.exceptions
 import nacl.pwhash.argon2id
@@ -25,8 +26,7 @@ from siphash import siphash24
 PAGE = 4096
 LOCK_PAGE = (1 << 30) // PAGE + 1
 XCHACHA, AEGIS = 1, 2
-RESERVE = {XCHACHA: 40}
-NONCE, TAG = 24, 16
+SIZES = {XCHACHA: (24, 16), AEGIS: (32, 32)}  # of nonce and tag
 MAX_ENVELOPE = 16 * 1024
 
 
@@ -176,27 +176,34 @@ class Pages:
     """The cipher of one store: sealed page in, plain page out."""
 
     def __init__(self, key, salt, cipher):
-        if cipher not in RESERVE:
-            raise Refused("AEGIS-256 is not in this libsodium" if cipher == AEGIS
-                          else f"cipher {cipher} is unknown")
+        if cipher not in SIZES:
+            raise Refused(f"cipher {cipher} is unknown")
         context = bytes([cipher]) + struct.pack("<I", PAGE) + salt
-        self.salt, self.cipher, self.reserve = salt, cipher, RESERVE[cipher]
+        self.cipher, self.nonce_size = cipher, SIZES[cipher][0]
+        self.reserve = sum(SIZES[cipher])
         self.page_key = keyed(key, b"DS1-page", context)
         self.mask_key = keyed(key, b"DS1-mask", context, size=16)
 
     def open(self, number, image):
         begin = 24 if number == 1 else 0
         end = PAGE - self.reserve
-        nonce, tag = image[end:end + NONCE], image[end + NONCE:end + NONCE + TAG]
-        plain = unseal(self.page_key, nonce, struct.pack("<Q", number) + image[:begin],
-                       image[begin:end] + tag, f"page {number}")
+        nonce, tag = image[end:end + self.nonce_size], image[end + self.nonce_size:]
+        associated = struct.pack("<Q", number) + image[:begin]
+        plain = self.unseal(image[begin:end], tag, associated, nonce, f"page {number}")
         if number == 1:
             plain = (b"SQLite format 3\0" + image[16:21] + bytes([64, 32, 32])) + plain
         return plain + bytes(self.reserve)
 
+    def unseal(self, sealed, tag, associated, nonce, what):
+        if self.cipher == XCHACHA:
+            return unseal(self.page_key, nonce, associated, sealed + tag, what)
+        plain = aegis256.decrypt(sealed, tag, associated, nonce, self.page_key)
+        if plain is None:
+            raise Refused(f"{what} does not authenticate")
+        return plain
+
     def mask(self, header, image):
-        end = PAGE - self.reserve
-        return siphash24(self.mask_key, b"W" + header[:16] + image[end:end + NONCE + TAG])
+        return siphash24(self.mask_key, b"W" + header[:16] + image[PAGE - self.reserve:])
 
 
 def wal_sum(words, s0, s1, content):
