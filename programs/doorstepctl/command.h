@@ -27,6 +27,7 @@ struct Command {
 [[nodiscard]] std::vector<Command> peopleCommands();
 [[nodiscard]] std::vector<Command> roundCommands();
 [[nodiscard]] std::vector<Command> storeCommands();
+[[nodiscard]] std::vector<Command> recoverCommands();
 
 void print(const QString& line);
 /// Says what failed in one sentence on standard error; the reason word follows for scripts.

@@ -52,9 +52,17 @@ public:
     {
         return {QStringLiteral("--card"), card(name, 0), QStringLiteral("--card"), card(name, 2)};
     }
+    /// Opens it again where it was closed, and leaves it open.
+    [[nodiscard]] bool savesMore(int count)
+    {
+        auto again = fixture.open();
+        if (!again)
+            return false;
+        m_store = std::move(*again);
+        return savePatients(count);
+    }
     /// As after a proper lock: no WAL.
     void close() { m_store.reset(); }
-    [[nodiscard]] store::Store& opened() { return *m_store; }
 
     static bool flip(const QString& path, qint64 byte)
     {
