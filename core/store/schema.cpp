@@ -72,11 +72,23 @@ const std::array Version1{
             tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3', detail = column))"_s,
 };
 
+/// The first index was FTS5's, which keeps deleted words until a merge. Patients are folded again
+/// to fill this one, as the words are made in C++. `row` is in the order of names.
+const std::array Version2{
+    u"UPDATE aggregate SET stale = 1 WHERE id IN (SELECT patient FROM searchRow)"_s,
+    u"DROP TABLE search"_s,
+    u"DROP TABLE searchRow"_s,
+    uR"(CREATE TABLE searchRow(row INTEGER PRIMARY KEY, patient BLOB NOT NULL UNIQUE,
+            words TEXT NOT NULL))"_s,
+    uR"(CREATE TABLE searchWord(word TEXT NOT NULL, row INTEGER NOT NULL,
+            PRIMARY KEY(word, row)) WITHOUT ROWID)"_s,
+};
+
 struct Migration {
     int version;
     std::span<const QString> statements;
 };
-const std::array Migrations{Migration{1, Version1}};
+const std::array Migrations{Migration{1, Version1}, Migration{2, Version2}};
 
 constexpr auto ProjectionsSetting = "store.projections";
 

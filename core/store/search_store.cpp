@@ -1,9 +1,10 @@
 #include "core/store/search_store.h"
 
 #include "core/store/row_query.h"
+#include "core/store/search_words.h"
 
-#include <QRegularExpression>
 #include <algorithm>
+#include <iterator>
 
 namespace doorstep::store {
 
@@ -11,110 +12,181 @@ namespace search_sql {
 
 using namespace Qt::StringLiterals;
 
-const QString RowOf = u"SELECT row FROM searchRow WHERE patient = ?"_s;
-const QString NewRow = u"INSERT INTO searchRow(patient) VALUES(?)"_s;
+const QString KeptOf = u"SELECT row, words FROM searchRow WHERE patient = ?"_s;
+const QString LastRow = u"SELECT max(row) FROM searchRow WHERE row >= ? AND row < ?"_s;
+const QString PutRow = u"INSERT INTO searchRow(row, patient, words) VALUES(?, ?, ?)"_s;
 const QString DropRow = u"DELETE FROM searchRow WHERE row = ?"_s;
-const QString Drop = u"DELETE FROM search WHERE rowid = ?"_s;
-const QString Put = uR"(INSERT INTO search(rowid, names, nhsNumber, postcode, address)
-    VALUES(?, ?, ?, ?, ?))"_s;
-const QString Matching = uR"(WHERE patient IN (SELECT patient FROM searchRow
-    WHERE row IN (SELECT rowid FROM search WHERE search MATCH ?))
-    ORDER BY family, given, patient LIMIT ?)"_s;
+const QString PutWord = u"INSERT INTO searchWord(word, row) VALUES(?, ?)"_s;
+const QString DropWord = u"DELETE FROM searchWord WHERE word = ? AND row = ?"_s;
+// One value instead of a row each: a letter has tens of thousands, and the driver's price is by
+// row.
+const QString RowsOfWord
+    = u"SELECT CAST(group_concat(row) AS BLOB) FROM searchWord WHERE word = ?"_s;
+const QString RowsOfRange
+    = u"SELECT CAST(group_concat(row) AS BLOB) FROM searchWord WHERE word >= ? AND word < ?"_s;
+const QString PatientOf = u"WHERE patient = (SELECT patient FROM searchRow WHERE row = ?)"_s;
 
-constexpr int MostWords = 8;
-
-/// "O'Brien-Smith" is also found as "obrien" and "obriensmith".
-QString withJoined(const QString& text)
+/// Numbers with commas between, as group_concat writes them.
+void addNumbers(const QByteArray& list, std::vector<qint64>& rows)
 {
-    static const QRegularExpression joiner(u"['’\\-]"_s);
-    if (!text.contains(joiner))
-        return text;
-    QString apostrophes = text, all = text;
-    apostrophes.remove(u'\'').remove(u'’');
-    all.remove(joiner);
-    return text + u' ' + apostrophes + u' ' + all;
+    qint64 number = 0;
+    for (const char letter : list)
+        if (letter == ',') {
+            rows.push_back(number);
+            number = 0;
+        } else {
+            number = number * 10 + (letter - '0');
+        }
+    if (!list.isEmpty())
+        rows.push_back(number);
 }
 
-QString spaced(const QString& text)
+void settle(std::vector<qint64>& rows)
 {
-    QString joined = text;
-    joined.remove(u' ');
-    return joined == text ? text : text + u' ' + joined;
+    std::ranges::sort(rows);
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
 }
 
-bool isDigits(const QString& text)
+std::vector<qint64> inBoth(const std::vector<qint64>& one, const std::vector<qint64>& other)
 {
-    return std::ranges::all_of(text, [](QChar c) { return c >= u'0' && c <= u'9'; });
+    std::vector<qint64> both;
+    std::ranges::set_intersection(one, other, std::back_inserter(both));
+    return both;
 }
 
-/// FTS5's words are runs of letters and digits; everything else separates. Quoted, so that nothing
-/// typed is an operator.
-QStringList wordsOf(QString text)
+std::vector<qint64> without(const std::vector<qint64>& rows, const std::vector<qint64>& gone)
 {
-    text.remove(u'\'').remove(u'’');
-    static const QRegularExpression separator(
-        u"[^\\p{L}\\p{N}\\p{M}]+"_s, QRegularExpression::UseUnicodePropertiesOption);
-    const QStringList words = text.split(separator, Qt::SkipEmptyParts);
-    return words.first(std::min<qsizetype>(MostWords, words.size()));
-}
-
-QString matchText(const QString& typed)
-{
-    // Digits typed in groups are one NHS number; two halves of a postcode stand together too.
-    QStringList joined;
-    for (const QString& word : wordsOf(typed))
-        if (isDigits(word) && !joined.isEmpty() && isDigits(joined.last()))
-            joined.last() += word;
-        else
-            joined << word;
-    QStringList terms;
-    for (const QString& word : joined)
-        terms << u"\"%1\"*"_s.arg(word);
-    return terms.join(u" AND "_s);
+    std::vector<qint64> left;
+    std::ranges::set_difference(rows, gone, std::back_inserter(left));
+    return left;
 }
 
 } // namespace search_sql
 
-Result<std::vector<domain::PatientRow>> SearchStore::find(const QString& text, int limit)
+Result<std::vector<domain::PatientRow>> SearchStore::find(
+    const QString& text, int limit, const std::vector<PatientId>& first)
 {
-    const QString match = search_sql::matchText(text.normalized(QString::NormalizationForm_C));
-    if (match.isEmpty())
+    using namespace search_sql;
+    const std::vector<SearchTerm> terms = searchTerms(text);
+    if (terms.empty() || limit <= 0)
         return std::vector<domain::PatientRow>();
-    return RowQuery<domain::PatientRow>(m_connection, search_sql::Matching)
-        .bind(match)
-        .bind(limit)
-        .all();
+    DOORSTEP_TRY(preferred, rowsOf(first));
+    std::vector<Rows> reached(terms.size());
+    Rows matched, listed;
+    for (const Nearness nearness : AllNearness) {
+        for (std::size_t i = 0; i < terms.size(); ++i) {
+            for (const WordRange& range : terms[i][std::size_t(nearness)])
+                DOORSTEP_CHECK(addRows(range.first, range.past, reached[i]));
+            settle(reached[i]);
+        }
+        Rows all = reached.front();
+        for (std::size_t i = 1; i < reached.size(); ++i)
+            all = inBoth(all, reached[i]);
+        const Rows fresh = without(all, matched);
+        std::ranges::copy(inBoth(fresh, preferred), std::back_inserter(listed));
+        std::ranges::copy(without(fresh, preferred), std::back_inserter(listed));
+        if (listed.size() >= std::size_t(limit))
+            break;
+        matched = std::move(all);
+    }
+    listed.resize(std::min(listed.size(), std::size_t(limit)));
+    return patientsOf(listed);
+}
+
+Result<SearchStore::Rows> SearchStore::rowsOf(const std::vector<PatientId>& patients)
+{
+    Rows rows;
+    for (const PatientId& patient : patients) {
+        DOORSTEP_TRY(known, kept(patient));
+        if (known)
+            rows.push_back(known->row);
+    }
+    search_sql::settle(rows);
+    return rows;
+}
+
+Status SearchStore::addRows(const QString& first, const QString& past, Rows& rows)
+{
+    DOORSTEP_TRY(statement,
+        m_connection.prepare(past.isEmpty() ? search_sql::RowsOfWord : search_sql::RowsOfRange));
+    statement.bind(first);
+    if (!past.isEmpty())
+        statement.bind(past);
+    DOORSTEP_TRY(found, statement.next());
+    if (found)
+        search_sql::addNumbers(statement.bytes(0), rows);
+    return {};
+}
+
+Result<std::vector<domain::PatientRow>> SearchStore::patientsOf(const Rows& rows)
+{
+    std::vector<domain::PatientRow> patients;
+    for (const qint64 row : rows) {
+        DOORSTEP_TRY(patient,
+            RowQuery<domain::PatientRow>(m_connection, search_sql::PatientOf).bind(row).first());
+        if (patient)
+            patients.push_back(std::move(*patient));
+    }
+    return patients;
+}
+
+Result<std::optional<SearchStore::Kept>> SearchStore::kept(PatientId patient)
+{
+    DOORSTEP_TRY(find, m_connection.prepare(search_sql::KeptOf));
+    find.bind(patient);
+    DOORSTEP_TRY(found, find.next());
+    return found ? std::optional(Kept{find.integer(0), find.text(1)}) : std::nullopt;
+}
+
+Result<qint64> SearchStore::freeRow(qint64 order)
+{
+    DOORSTEP_TRY(last, m_connection.prepare(search_sql::LastRow));
+    last.bind(order).bind(order + PeopleAlike);
+    DOORSTEP_TRY(found, last.next());
+    return found && !last.isNull(0) ? last.integer(0) + 1 : order;
 }
 
 Status SearchStore::put(const domain::PatientRow& patient)
 {
-    DOORSTEP_CHECK(remove(patient.patient));
-    DOORSTEP_TRY(newRow, m_connection.prepare(search_sql::NewRow));
-    DOORSTEP_CHECK(newRow.bind(patient.patient).run());
-    DOORSTEP_TRY(put, m_connection.prepare(search_sql::Put));
-    return put.bind(newRow.insertedRow())
-        .bind(search_sql::withJoined(patient.family + u' ' + patient.given))
-        .bind(patient.nhsNumber)
-        .bind(search_sql::spaced(patient.postcode))
-        .bind(patient.addressLine + u' ' + patient.town)
-        .run();
+    const QStringList words = searchWords(patient);
+    const QString joined = words.join(u'\n');
+    const qint64 order = nameOrder(patient);
+    DOORSTEP_TRY(known, kept(patient.patient));
+    const bool stays = known && known->row / PeopleAlike == order / PeopleAlike;
+    if (stays && known->words == joined)
+        return {}; // most entries of a patient change no word
+    if (known)
+        DOORSTEP_CHECK(drop(*known));
+    if (words.isEmpty())
+        return {};
+    qint64 row = known ? known->row : 0;
+    if (!stays) {
+        DOORSTEP_TRY(free, freeRow(order));
+        row = free;
+    }
+    DOORSTEP_TRY(putRow, m_connection.prepare(search_sql::PutRow));
+    DOORSTEP_CHECK(putRow.bind(row).bind(patient.patient).bind(joined).run());
+    for (const QString& word : words) {
+        DOORSTEP_TRY(putWord, m_connection.prepare(search_sql::PutWord));
+        DOORSTEP_CHECK(putWord.bind(word).bind(row).run());
+    }
+    return {};
 }
 
 Status SearchStore::remove(PatientId patient)
 {
-    qint64 row = 0;
-    {
-        DOORSTEP_TRY(find, m_connection.prepare(search_sql::RowOf));
-        find.bind(patient);
-        DOORSTEP_TRY(found, find.next());
-        if (!found)
-            return {};
-        row = find.integer(0);
+    DOORSTEP_TRY(known, kept(patient));
+    return known ? drop(*known) : Status();
+}
+
+Status SearchStore::drop(const Kept& kept)
+{
+    for (const QString& word : kept.words.split(u'\n')) {
+        DOORSTEP_TRY(dropWord, m_connection.prepare(search_sql::DropWord));
+        DOORSTEP_CHECK(dropWord.bind(word).bind(kept.row).run());
     }
-    DOORSTEP_TRY(drop, m_connection.prepare(search_sql::Drop));
-    DOORSTEP_CHECK(drop.bind(row).run());
     DOORSTEP_TRY(dropRow, m_connection.prepare(search_sql::DropRow));
-    return dropRow.bind(row).run();
+    return dropRow.bind(kept.row).run();
 }
 
 } // namespace doorstep::store

@@ -1,6 +1,7 @@
 /// Damaged, foreign and hostile files where a store should be: repaired, or refused and set aside
 /// whole; never other rows, and never a new store in the old one's place.
 #include "core/store/database.h"
+#include "core/store/schema.h"
 #include "core/store/start_state.h"
 #include "tests/fault/campaigns.h"
 #include "tests/fault/life_record.h"
@@ -113,7 +114,8 @@ struct Subject {
         if (!opened
             || !(*opened)->save(life.fixture().patientAct(life.fixture().mint.next<PatientId>(),
                 QStringLiteral("Testcase"), QStringLiteral("Last")))
-            || !(*opened)->connection().run(QStringLiteral("PRAGMA user_version = 1")))
+            || !(*opened)->connection().run(
+                QStringLiteral("PRAGMA user_version = %1").arg(store::SchemaVersion)))
             failure = "the last save failed";
         killed = filesIn(folder);
     }

@@ -1,3 +1,5 @@
+#include "core/store/name_sound.h"
+#include "core/store/schema.h"
 #include "core/store/search_store.h"
 #include "tests/store/store_fixture.h"
 #include "tests/support/test_registry.h"
@@ -12,15 +14,18 @@ class TestSearch : public QObject {
         StoreFixture fixture;
         std::unique_ptr<store::Store> store = fixture.openNew();
         QHash<QString, PatientId> ids;
+        std::vector<PatientId> first;
 
         void add(const QString& family, const QString& given, const QString& nhsNumber,
-            const QString& line, const QString& town, const QString& postcode)
+            const QString& line, const QString& town, const QString& postcode, QDate born = {})
         {
             ledger::Act act(fixture.mint);
             ledger::PatientRecorded recorded;
             recorded.family = family;
             recorded.given = given;
             recorded.nhsNumber = nhsNumber;
+            if (born.isValid())
+                recorded.born = born;
             ledger::Address address;
             address.line = line;
             address.town = town;
@@ -31,10 +36,20 @@ class TestSearch : public QObject {
             QVERIFY(store->save(act));
             ids.insert(given, patient);
         }
+        void addNamed(const char* family, const char* given, QDate born = {})
+        {
+            add(QString::fromUtf8(family), QString::fromUtf8(given), {}, {}, {}, {}, born);
+        }
+        qint64 count(const QString& sql)
+        {
+            auto counted = store->connection().prepare(sql);
+            return counted && counted->next() ? counted->integer(0) : -1;
+        }
+        QStringList find(const char* text) { return find(QString::fromUtf8(text)); }
         QStringList find(const QString& text, int limit = 50)
         {
             QStringList found;
-            const auto rows = store::SearchStore(store->connection()).find(text, limit);
+            const auto rows = store::SearchStore(store->connection()).find(text, limit, first);
             if (!rows)
                 return {QString::fromUtf8(rows.error().detail)};
             for (const auto& row : *rows)
@@ -79,6 +94,110 @@ private Q_SLOTS:
         QCOMPARE(list.find(QStringLiteral("willow"), 1).size(), 1);
         QCOMPARE(find("feather"), none); // the middle of a word is not its beginning
     }
+    void nameSound_publishedCodes_andNamesAlike()
+    {
+        // "Caverphone Revisited" and its readers; without the padding.
+        QCOMPARE(store::nameSound(u"stevenson"), QByteArray("STFNSN"));
+        QCOMPARE(store::nameSound(u"peter"), QByteArray("PTA"));
+        QCOMPARE(store::nameSound(u"lee"), QByteArray("LA"));
+        for (const auto& [one, other] :
+            {std::pair(u"catherine", u"katherine"), std::pair(u"catherine", u"kathryn"),
+                std::pair(u"smith", u"smyth"), std::pair(u"stephen", u"steven"),
+                std::pair(u"graham", u"graeme"), std::pair(u"sean", u"shaun"),
+                std::pair(u"clark", u"clarke"), std::pair(u"thompson", u"thomson"),
+                std::pair(u"geoffrey", u"jeffrey"), std::pair(u"knight", u"night"),
+                std::pair(u"wright", u"right"), std::pair(u"leigh", u"lee"),
+                std::pair(u"macdonald", u"mcdonald"), std::pair(u"philip", u"phillip")})
+            QCOMPARE(store::nameSound(one), store::nameSound(other));
+        QVERIFY(store::nameSound(u"smith") != store::nameSound(u"jones"));
+        QVERIFY(store::nameSound(u"\u4e09").isEmpty());
+    }
+    void find_soundsAlike_comesLast()
+    {
+        Listed list;
+        list.addNamed("Smith-Testcase", "Ada");
+        list.addNamed("Smyth-Testcase", "Bea");
+        list.addNamed("Smythson-Testcase", "Cyd");
+        list.addNamed("Testcase", "Katherine");
+        const QStringList smyth{
+            QStringLiteral("Bea"), QStringLiteral("Cyd"), QStringLiteral("Ada")};
+        QCOMPARE(list.find("smyth"), smyth);
+        QCOMPARE(list.find("catherine"), QStringList{QStringLiteral("Katherine")});
+        QCOMPARE(list.find("katheri testcase"), QStringList{QStringLiteral("Katherine")});
+        QCOMPARE(list.find("catheri"), QStringList{QStringLiteral("Katherine")}); // not yet whole
+    }
+    void find_exactBeforeBeginning_roundFirstAmongEquals_addressAfterNames()
+    {
+        Listed list;
+        list.addNamed("Mill", "Zoe");
+        list.addNamed("Millbeck", "Ada");
+        list.addNamed("Millbeck", "Bea");
+        list.add(QStringLiteral("Aardtest"), QStringLiteral("Cyd"), {},
+            QStringLiteral("1 Mill Lane"), {}, {});
+        const auto names = [](const char* text) { return QString::fromUtf8(text).split(u' '); };
+        QCOMPARE(list.find("mill"), names("Zoe Ada Bea Cyd"));
+        list.first = {list.ids.value(QStringLiteral("Bea")), list.ids.value(QStringLiteral("Cyd"))};
+        QCOMPARE(list.find("mill"), names("Zoe Bea Ada Cyd"));
+        QCOMPARE(list.find(QStringLiteral("mill"), 2), names("Zoe Bea"));
+        QCOMPARE(list.find(QStringLiteral("mill"), 0), QStringList());
+    }
+    void find_hyphensApostrophesAccents_areForgiven()
+    {
+        Listed list;
+        list.addNamed("O'Testcase", "One");
+        list.addNamed("\u00d3 Testcase", "Two");
+        list.addNamed("Testcase", "Anne-Marie");
+        list.addNamed("S\u00f8rensen-\u0141ukasz", "Th\u00f3ra");
+        QCOMPARE(list.find("o'testcase").size(), 2);
+        QCOMPARE(list.find("o\u2019testcase").size(), 2);
+        QCOMPARE(list.find("otestcase").size(), 2);
+        QCOMPARE(list.find("o testcase").size(), 2);
+        QCOMPARE(list.find("\u00d3 testcase").size(), 2);
+        for (const char* text : {"anne-marie", "annemarie", "anne marie", "marie anne", "Anne Mar"})
+            QCOMPARE(list.find(text), QStringList{QStringLiteral("Anne-Marie")});
+        for (const char* text :
+            {"sorensen", "s\u00f8rensen", "lukasz", "thora sor", "so\u0308rensen"})
+            QCOMPARE(list.find(text).size(), 1);
+    }
+    void find_nhsNumber_withOrWithoutSpaces_fromThreeDigits()
+    {
+        Listed list;
+        list.add(QStringLiteral("Quillfeather"), QStringLiteral("Ada"),
+            QStringLiteral("9990000018"), {}, {}, {});
+        for (const char* text : {"9990000018", "999 000 0018", "999-000-0018", "999", "999 0",
+                 "999 000 001", "quill 999 000"})
+            QCOMPARE(list.find(text), QStringList{QStringLiteral("Ada")});
+        for (const char* text : {"99", "0018", "999 000 0019", "99900000180"})
+            QCOMPARE(list.find(text), QStringList());
+    }
+    void find_bornAsStaffTypeIt()
+    {
+        Listed list;
+        list.addNamed("Quillfeather", "Ada", {1942, 5, 31});
+        list.addNamed("Quillfeather", "Bea", {1943, 5, 31});
+        for (const char* text : {"31/5/1942", "31/05/1942", "31 5 42", "31.5.42", "31-5-1942",
+                 "31 May 1942", "31 may 42", "1942-05-31", "31051942", "310542", "1942",
+                 "quill 1942", "31/5/42 ada"})
+            QCOMPARE(list.find(text), QStringList{QStringLiteral("Ada")});
+        for (const char* text : {"31/5", "31/5/1", "31/5/19", "31/5/194", "31 may 194"})
+            QCOMPARE(list.find(text).size(), 2); // while it is being typed
+        for (const char* text : {"5/31/1942", "30/5/1942", "31/5/1941", "0/0/0", "99/99/9999"})
+            QCOMPARE(list.find(text), QStringList());
+    }
+    void find_postcode_wholeOrOutwardPart()
+    {
+        Listed list;
+        list.add(QStringLiteral("Quillfeather"), QStringLiteral("Ada"), {}, {}, {},
+            QStringLiteral("ZZ1 4AP"));
+        list.add(QStringLiteral("Quillfeather"), QStringLiteral("Bea"), {}, {}, {},
+            QStringLiteral("zz117bb"));
+        for (const char* text : {"zz1 4ap", "ZZ14AP", "zz1 4", "zz14", "quill zz1 4ap"})
+            QCOMPARE(list.find(text), QStringList{QStringLiteral("Ada")});
+        const QStringList both{QStringLiteral("Ada"), QStringLiteral("Bea")};
+        QCOMPARE(list.find("zz1"), both);
+        QCOMPARE(list.find("zz11 7bb"), QStringList()); // as it was written
+        QCOMPARE(list.find("zz117bb"), QStringList{QStringLiteral("Bea")});
+    }
     void find_nothingTypedOrOperators_isHarmless()
     {
         Listed list;
@@ -87,7 +206,14 @@ private Q_SLOTS:
         for (const char* text : {"", "   ", "\"", "*", "' OR 1=1 --", "names:x", "NEAR(", "-",
                  "AND", "qu\" OR \"x", "\xe2\x80\x8e"})
             QVERIFY(list.find(QString::fromUtf8(text)).isEmpty());
+        for (const char* text : {"\xf0\x9f\x98\x80", "(((", "a\" OR \"b", "%", "_", "NEAR(a b)",
+                 "'", "~SMT", "#", "=", "@", "/"})
+            QVERIFY(list.find(QString::fromUtf8(text)).isEmpty());
+        QVERIFY(list.find(QString(QChar(0xd800))).isEmpty());
         QVERIFY(list.find(QString(100'000, u'q')).isEmpty());
+        QVERIFY(list.find(QStringLiteral("q ").repeated(5000)).size() == 1);
+        QVERIFY(list.find(QStringLiteral("1 ").repeated(5000)).isEmpty());
+        QVERIFY(list.find(QString(10'000, QChar(0))).isEmpty());
     }
     void find_followsARename()
     {
@@ -101,6 +227,51 @@ private Q_SLOTS:
         QVERIFY(list.store->save(act));
         QVERIFY(list.find(QStringLiteral("before")).isEmpty());
         QCOMPARE(list.find(QStringLiteral("after")).size(), 1);
+        QCOMPARE(list.count(QStringLiteral(
+                     "SELECT count(*) FROM searchWord WHERE word IN ('before', '~PFA')")),
+            0);
+    }
+    void find_forgottenPatient_leavesNoWord()
+    {
+        Listed list;
+        list.addNamed("Staytest", "Ada");
+        const auto stay = list.count(QStringLiteral("SELECT count(*) FROM searchWord"));
+        QVERIFY(stay > 2);
+        list.addNamed("Gonetest", "Bea", {1942, 5, 31});
+        QVERIFY(list.count(QStringLiteral("SELECT count(*) FROM searchWord")) > stay);
+        const auto gone = list.ids.value(QStringLiteral("Bea"));
+        QVERIFY(store::SearchStore(list.store->connection()).remove(gone));
+        QCOMPARE(list.count(QStringLiteral("SELECT count(*) FROM searchWord")), stay);
+        QCOMPARE(list.count(QStringLiteral("SELECT count(*) FROM searchRow")), 1);
+        QCOMPARE(list.find("gone"), QStringList());
+        QCOMPARE(list.find("stay").size(), 1);
+        // Freed bytes are overwritten inside the page.
+        QCOMPARE(list.count(QStringLiteral("PRAGMA secure_delete")), 1);
+    }
+    void open_storeOfTheFirstVersion_isIndexedAnew()
+    {
+        Listed list;
+        list.addNamed("Smith-Testcase", "Ada", {1942, 5, 31});
+        auto& connection = list.store->connection();
+        for (const char* sql : {"DROP TABLE searchWord", "DROP TABLE searchRow",
+                 "CREATE TABLE searchRow(row INTEGER PRIMARY KEY, patient BLOB NOT NULL UNIQUE)",
+                 "CREATE VIRTUAL TABLE search USING fts5(names, nhsNumber, postcode, address, "
+                 "tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3', detail = column)",
+                 "INSERT INTO searchRow(patient) SELECT patient FROM patient",
+                 "INSERT INTO search(rowid, names) SELECT row, 'Smith-Testcase Ada' FROM searchRow",
+                 "PRAGMA user_version = 1"})
+            QVERIFY2(connection.run(QString::fromLatin1(sql)), sql);
+        list.store.reset();
+        auto opened = list.fixture.open();
+        QVERIFY2(opened, opened ? "" : opened.error().detail.constData());
+        list.store = std::move(*opened);
+        QCOMPARE(list.find("smyth 31/5/42"), QStringList{QStringLiteral("Ada")});
+        QCOMPARE(list.count(QStringLiteral("PRAGMA user_version")), store::SchemaVersion);
+        QCOMPARE(
+            list.count(QStringLiteral(
+                "SELECT count(*) FROM sqlite_master WHERE name LIKE 'search\\_%' ESCAPE '\\'")),
+            0);
+        QCOMPARE(list.count(QStringLiteral("SELECT count(*) FROM aggregate WHERE stale = 1")), 0);
     }
 };
 DOORSTEP_TEST(TestSearch);
