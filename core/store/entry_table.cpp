@@ -10,7 +10,7 @@ const QString Insert = QStringLiteral(
     "chain, outboxLine, seq, state, reason) "
     "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 const QString Known = QStringLiteral("SELECT row, bytes, aggregate, own, redacted, seq, state, "
-                                     "reason IS NOT NULL FROM entry WHERE id = ?");
+                                     "reason IS NOT NULL, opened FROM entry WHERE id = ?");
 const QString Place = QStringLiteral(
     "UPDATE entry SET seq = ?, state = ?, reason = coalesce(?, reason) WHERE row = ?");
 const QString SetState
@@ -44,6 +44,8 @@ const QString Hold = QStringLiteral("UPDATE entry SET state = 1, reason = ? "
                                     "WHERE own = 1 AND incarnation = ? AND ctr = ? AND state = 0");
 const QString FirstWaiting
     = QStringLiteral("SELECT min(ctr) FROM entry WHERE own = 1 AND acked = 0 AND incarnation = ?");
+const QString WaitsElsewhere = QStringLiteral(
+    "SELECT 1 FROM entry WHERE own = 1 AND acked = 0 AND incarnation <> ? LIMIT 1");
 const QString WaitingCount
     = QStringLiteral("SELECT count(*) FROM entry WHERE own = 1 AND acked = 0");
 const QString SafeOutboxLines = QStringLiteral(
@@ -161,7 +163,8 @@ Result<std::optional<KnownRow>> EntryTable::known(EntryId id)
         return std::optional<KnownRow>();
     KnownRow row{statement.integer(0), statement.bytes(1), statement.id<AggregateId>(2),
         statement.integer(3) == 1, statement.integer(4) == 1, std::nullopt,
-        static_cast<EntryState>(statement.integer(6)), statement.integer(7) == 1};
+        static_cast<EntryState>(statement.integer(6)), statement.integer(7) == 1,
+        static_cast<Opening>(statement.integer(8))};
     if (!statement.isNull(5))
         row.seq = statement.integer(5);
     return std::optional(row);
@@ -274,6 +277,12 @@ Result<quint64> EntryTable::firstWaiting(IncarnationId incarnation)
     statement.bind(incarnation);
     DOORSTEP_TRY(found, statement.next());
     return found ? quint64(statement.integer(0)) : 0;
+}
+
+Result<bool> EntryTable::waitsElsewhere(IncarnationId incarnation)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::WaitsElsewhere));
+    return statement.bind(incarnation).next();
 }
 
 Result<int> EntryTable::waitingCount()

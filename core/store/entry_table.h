@@ -54,6 +54,7 @@ struct KnownRow {
     std::optional<qint64> seq;
     EntryState state = EntryState::Ordinary;
     bool wasHeld = false;
+    Opening opened = Opening::Waiting;
 };
 
 /// Writing side of the table `entry`: for Store alone. Reading sides are EntryStore (screens) and
@@ -102,6 +103,8 @@ public:
     [[nodiscard]] Status hold(IncarnationId incarnation, quint64 ctr, const QByteArray& reason);
     /// The first counter not acknowledged; 0 when all are.
     [[nodiscard]] Result<quint64> firstWaiting(IncarnationId incarnation);
+    /// Whether own entries wait that an earlier incarnation numbered.
+    [[nodiscard]] Result<bool> waitsElsewhere(IncarnationId incarnation);
     [[nodiscard]] Result<int> waitingCount();
     /// Outbox lines all of whose entries are safe.
     [[nodiscard]] Result<std::vector<quint64>> safeOutboxLines(qint64 safeSeq);

@@ -173,6 +173,9 @@ Status Ingest::takeAgain(const KnownRow& known, const NewEntry& entry)
     const bool released = known.wasHeld && known.state != EntryState::Rejected;
     const qint64 seq = released || !known.seq ? *entry.seq : std::min(*known.seq, *entry.seq);
     DOORSTEP_CHECK(m_table.place(known.row, seq, EntryState::Ordinary, {}));
+    // The server sends a scope that was given up only when it may be read again.
+    if (known.opened == Opening::PutAway)
+        return look({known.row, known.bytes, EntryState::Ordinary, known.own});
     if (known.state == EntryState::Ordinary)
         return {};
     DOORSTEP_TRY(finding, examine(entry.entry));

@@ -29,6 +29,11 @@ QByteArray scopeKey(const std::optional<ScopeId>& scope)
 Result<Outgoing> Store::outgoing(quint64 fromCtr, int maxEntries, qint64 maxBytes)
 {
     EntryTable table(m_parts->writer());
+    // What was safe when an earlier incarnation ended did not move into this one. A server that
+    // forgot it all the same gets everything again under a new one.
+    DOORSTEP_TRY(isScattered, table.waitsElsewhere(m_parts->incarnation));
+    if (isScattered)
+        DOORSTEP_CHECK(m_parts->startIncarnation());
     Outgoing out;
     out.incarnation = m_parts->incarnation;
     DOORSTEP_TRY(first, table.firstWaiting(m_parts->incarnation));

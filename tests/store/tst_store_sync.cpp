@@ -425,6 +425,33 @@ private Q_SLOTS:
         QVERIFY(has(*store, patient));
         QCOMPARE(store::PatientStore(store->connection()).notes(patient)->size(), std::size_t(1));
     }
+    void forgetScope_ownEntriesComeBackWithTheLiveFeed_foldAgain()
+    {
+        StoreFixture fixture;
+        auto store = fixture.openNew();
+        const auto patient = fixture.mint.next<PatientId>();
+        QVERIFY(store->save(fixture.patientAct(patient, QStringLiteral("A"), QStringLiteral("B"))));
+        const QByteArray own = store->outgoing(0, 10, 1 << 20)->entries.front().bytes;
+        QVERIFY(store->acknowledge({incarnation(*store), {{1, 1, 4}}, {}, 0}));
+        QVERIFY(store->forgetScope(patient.as<ScopeId>()));
+        QVERIFY(!has(*store, patient));
+        // The cursor of the server holds live feed and back-fills: its pages name no scope.
+        QVERIFY(store->applyPage(pageOf({{4, own, {}}})));
+        QVERIFY(has(*store, patient));
+    }
+    void forgetSequences_afterANewIncarnation_sendsWhatWasSafeToo()
+    {
+        StoreFixture fixture;
+        auto store = fixture.openNew();
+        saveNotes(fixture, *store, fixture.mint.next<PatientId>(), 3);
+        QVERIFY(store->acknowledge({incarnation(*store), {{1, 2, 5}}, {}, 6}));
+        QVERIFY(store->startIncarnation());
+        QCOMPARE(store->outgoing(0, 10, 1 << 20)->entries.size(), std::size_t(1));
+        QVERIFY(store->forgetSequencesAbove(0));
+        const auto outgoing = store->outgoing(0, 10, 1 << 20);
+        QCOMPARE(outgoing->waiting, 3);
+        QCOMPARE(outgoing->entries.size(), std::size_t(3));
+    }
     void saveClear_certificatesTakeEffectHereToo()
     {
         StoreFixture fixture(QStringLiteral("desk"));

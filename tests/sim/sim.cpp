@@ -1,0 +1,80 @@
+/// Sync, simulated: `sim [--seeds N] [--seed N] [--jobs N] [--tell yes]`. With --seed one life is
+/// lived again; with --seeds as many, from seed 1. Prints what was exercised; exit code 1 when
+/// something was wrong or a kind of fault never happened. docs/reliability.md says what is checked.
+#include "tests/sim/sim_crew.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QHashSeed>
+#include <QTemporaryDir>
+#include <cstdio>
+
+using namespace doorstep::sim;
+
+namespace {
+
+/// From here on a kind of fault that never happened is a fault of the simulation.
+constexpr int EnoughSeeds = 50;
+
+bool read(int count, char** values, SimSize& into)
+{
+    for (int i = 1; i + 1 < count; i += 2) {
+        const QByteArray name = values[i];
+        const QByteArray value = values[i + 1];
+        if (name == "--seed")
+            into.firstSeed = value.toULongLong();
+        else if (name == "--seeds")
+            into.seeds = std::max(1, value.toInt());
+        else if (name == "--tell")
+            into.isTold = value == "yes";
+        else if (name == "--jobs")
+            into.jobs = std::max(1, value.toInt());
+        else
+            return false;
+    }
+    return count % 2 == 1;
+}
+
+QString scratchTemplate()
+{
+    const QString memory = QStringLiteral("/dev/shm");
+    return (QFile::exists(memory) ? memory : QDir::tempPath()) + QStringLiteral("/sim-XXXXXX");
+}
+
+bool print(const SimCount& count, const SimSize& size, double seconds)
+{
+    bool isComplete = true;
+    for (std::size_t i = 0; i < count.of.size(); ++i) {
+        std::printf("%-16s %10lld\n", SimCount::Names[i], count.of[i]);
+        isComplete = isComplete && (count.of[i] > 0 || size.seeds < EnoughSeeds);
+    }
+    std::printf("%-16s %10.1f (%.0f days a minute)\n", "seconds", seconds,
+        double(count.of[SimCount::Days]) * 60 / seconds);
+    if (!isComplete)
+        std::printf("a kind of fault never happened\n");
+    if (count.faults > 0)
+        std::printf(
+            "%lld lives went wrong; the first with --seed %llu\n", count.faults, count.firstSeed);
+    return isComplete && count.faults == 0;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    SimSize size;
+    if (!read(argc, argv, size)) {
+        std::fprintf(stderr, "sim [--seeds N] [--seed N] [--jobs N] [--tell yes]\n");
+        return 2;
+    }
+    QHashSeed::setDeterministicGlobalSeed();
+    const QTemporaryDir folder(scratchTemplate());
+    if (!folder.isValid()) {
+        std::fprintf(stderr, "no room to work in: %s\n", qPrintable(folder.errorString()));
+        return 2;
+    }
+    QElapsedTimer timer;
+    timer.start();
+    const SimCount count = runSim(size, folder.path());
+    return print(count, size, double(timer.elapsed()) / 1000) ? 0 : 1;
+}

@@ -1,0 +1,80 @@
+#include "tests/sim/sim_crew.h"
+
+#include "tests/fault/crew.h"
+#include "tests/sim/sim_life.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace doorstep::sim {
+
+namespace crew_detail {
+
+constexpr int Tablets = 3;
+
+SimCount work(const SimSize& size, int index, const QString& scratch)
+{
+    SimCount count;
+    count.isTold = size.isTold;
+    test::seedRandomness(0);
+    QDir().mkpath(scratch);
+    const auto founded = FoundedPractice::found(scratch + QStringLiteral("/founded"), Tablets);
+    if (!founded) {
+        count.fault(0, "founding the practice: " + founded.error().detail);
+        return count;
+    }
+    for (int i = index; i < size.seeds; i += size.jobs)
+        liveOnce(*founded, scratch + QStringLiteral("/life"), size.firstSeed + quint64(i), count);
+    return count;
+}
+
+struct Worker {
+    pid_t process;
+    int results;
+};
+
+Worker start(const SimSize& size, int index, const QString& scratch)
+{
+    std::array<int, 2> pipe{};
+    if (::pipe(pipe.data()) != 0)
+        std::abort();
+    const pid_t process = ::fork();
+    if (process < 0)
+        std::abort();
+    if (process != 0) {
+        ::close(pipe[1]);
+        return {process, pipe[0]};
+    }
+    ::close(pipe[0]);
+    int arguments = 1;
+    std::array<char, 4> name{"sim"};
+    std::array<char*, 2> values{name.data(), nullptr};
+    const QCoreApplication application(arguments, values.data());
+    const SimCount count = work(size, index, scratch + QLatin1Char('/') + QString::number(index));
+    const bool sent = ::write(pipe[1], &count, sizeof count) == ssize_t(sizeof count);
+    std::fflush(stdout);
+    ::_exit(sent ? 0 : 1);
+}
+
+} // namespace crew_detail
+
+SimCount runSim(const SimSize& size, const QString& scratch)
+{
+    std::vector<crew_detail::Worker> crew;
+    for (int i = 0; i < std::min(size.jobs, size.seeds); ++i)
+        crew.push_back(crew_detail::start(size, i, scratch));
+    SimCount sum;
+    for (const auto& worker : crew) {
+        SimCount count;
+        if (::read(worker.results, &count, sizeof count) != ssize_t(sizeof count))
+            count.fault(0, "a worker died");
+        ::close(worker.results);
+        ::waitpid(worker.process, nullptr, 0);
+        sum.add(count);
+    }
+    return sum;
+}
+
+} // namespace doorstep::sim

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "tests/sim/sim_count.h"
+
+#include <QString>
+
+namespace doorstep::sim {
+
+struct SimSize {
+    quint64 firstSeed = 1;
+    int seeds = 1;
+    int jobs = 2;
+    bool isTold = false;
+};
+
+/// Lives of seeds firstSeed, firstSeed + 1, ... shared by `jobs` processes. Call before this
+/// process has threads.
+[[nodiscard]] SimCount runSim(const SimSize& size, const QString& scratch);
+
+} // namespace doorstep::sim

@@ -1,0 +1,108 @@
+#include "tests/sim/sim_life.h"
+
+#include "tests/fault/crew.h"
+#include "tests/sim/sim_acts.h"
+#include "tests/sim/sim_faults.h"
+#include "tests/sim/sim_oracle.h"
+
+#include <cstdio>
+
+namespace doorstep::sim {
+
+namespace life_detail {
+
+constexpr int Days = 3;
+constexpr int StepsADay = 64;
+constexpr int Patients = 6;
+constexpr qint64 StepMs = 86'400'000 / StepsADay;
+constexpr int MostRounds = 12;
+
+class Life {
+public:
+    explicit Life(SimWorld& world)
+        : m_world(world)
+        , m_acts(world)
+        , m_faults(world)
+        , m_oracle(world)
+    {
+    }
+    void live()
+    {
+        m_acts.openPractice(Patients);
+        for (int day = 0; day < Days && isRight(); ++day) {
+            for (int step = 0; step < StepsADay && isRight(); ++step)
+                liveStep();
+            ++m_world.count.of[SimCount::Days];
+            m_oracle.checkReceipts();
+        }
+        m_world.tell(m_world.desk(), "everything works again");
+        m_faults.end();
+        settle();
+        if (isRight())
+            m_oracle.checkEnd();
+    }
+
+private:
+    [[nodiscard]] bool isRight() const { return m_world.wrong().isEmpty(); }
+
+    void liveStep()
+    {
+        Dice& dice = m_world.dice;
+        m_world.pass(dice.between(1, StepMs));
+        m_acts.write();
+        if (dice.oneIn(3))
+            m_world.startSync(*dice.of(m_world.devices));
+        if (dice.oneIn(9))
+            m_faults.strike();
+        if (dice.oneIn(16))
+            m_faults.keepCopies();
+        if (dice.oneIn(20))
+            m_acts.reassign();
+        if (dice.oneIn(30))
+            m_acts.walkIn();
+        if (dice.oneIn(20))
+            m_acts.decideOnHeld();
+        if (dice.oneIn(20))
+            m_acts.closeAHold();
+    }
+
+    /// Everybody syncs until nobody has anything new.
+    void settle()
+    {
+        for (int round = 0; round < MostRounds && isRight(); ++round) {
+            bool isQuiet = true;
+            for (const auto& device : m_world.devices) {
+                client::SyncReport report;
+                if (!m_world.syncToTheEnd(*device, report))
+                    return;
+                isQuiet = isQuiet && report.acknowledged == 0 && report.pulled == 0
+                    && !report.newIncarnation && !report.sentAllAgain;
+            }
+            if (isQuiet)
+                return;
+        }
+        m_world.fail("the devices never come to rest");
+    }
+
+    SimWorld& m_world;
+    SimActs m_acts;
+    SimFaults m_faults;
+    SimOracle m_oracle;
+};
+
+} // namespace life_detail
+
+void liveOnce(const FoundedPractice& founded, const QString& scratch, quint64 seed, SimCount& count)
+{
+    test::seedRandomness(seed);
+    SimWorld world(founded, scratch, seed, count);
+    if (world.begin())
+        life_detail::Life(world).live();
+    ++count.of[SimCount::Lives];
+    if (world.wrong().isEmpty())
+        return;
+    count.fault(seed, world.wrong());
+    std::printf("--seed %llu, at %s\n", seed, world.wrong().constData());
+}
+
+} // namespace doorstep::sim

@@ -1,0 +1,120 @@
+#include "tests/sim/sim_server.h"
+
+namespace doorstep::sim {
+
+namespace server_detail {
+
+constexpr const char* AllEntries
+    = "SELECT e.entry_id, e.seq, e.device, e.incarnation, e.ctr, e.hash, e.state, r.scope, r.seq"
+      " FROM entry e JOIN route r ON r.practice = e.practice AND r.entry_seq = e.seq"
+      " ORDER BY r.seq";
+constexpr const char* LastPosition = "SELECT max(seq) FROM practice_head";
+constexpr QByteArrayView Pin("the simulated server has no socket");
+
+LoggedEntry read(const server::Rows& rows)
+{
+    LoggedEntry entry;
+    entry.id = rows.fixed<EntryId>(0);
+    entry.seq = quint64(rows.number(1));
+    entry.device = rows.fixed<DeviceId>(2);
+    entry.incarnation = rows.bytes(3);
+    entry.ctr = quint64(rows.number(4));
+    entry.hash = rows.fixed<crypto::Digest>(5);
+    entry.state = server::EntryState(rows.number(6));
+    entry.scope = rows.fixed<ScopeId>(7);
+    entry.position = quint64(rows.number(8));
+    return entry;
+}
+
+} // namespace server_detail
+
+SimServer::SimServer(
+    const Clock& clock, server::ServerKey key, std::unique_ptr<server::LogThread> log)
+    : m_clock(clock)
+    , m_key(std::move(key))
+    , m_log(std::move(log))
+    , m_gate(*m_log, clock)
+    , m_syncs(*m_log, m_key, {})
+    , m_claims(
+          *m_log, m_key, crypto::hash({server_detail::Pin}), crypto::hash({server_detail::Pin}))
+{
+}
+
+Result<std::unique_ptr<SimServer>> SimServer::open(const QString& folder, const Clock& clock)
+{
+    DOORSTEP_CHECK(vfs::registerSealedVfs());
+    DOORSTEP_TRY(key, server::ServerKey::openOrMake(folder));
+    DOORSTEP_TRY(databaseKey, key.databaseKey());
+    DOORSTEP_TRY(
+        log, server::LogThread::start(server::databasePath(folder), std::move(databaseKey)));
+    return std::unique_ptr<SimServer>(new SimServer(clock, std::move(key), std::move(log)));
+}
+
+client::WireAnswer SimServer::signedAnswer(const server::Reply& reply, PracticeId practice,
+    DeviceId device, const sync::RequestNonce& nonce)
+{
+    const auto fields = sync::signAnswer({device, nonce, reply.status}, reply.body, m_clock.now(),
+        m_key.signKey(practice).secretKey);
+    return {reply.status, fields, reply.body};
+}
+
+client::WireAnswer SimServer::answer(const client::WireRequest& request)
+{
+    server::HttpRequest http{"POST", Authority, request.path, {}, request.fields, request.body, {}};
+    const auto admitted = m_gate.admit(http);
+    if (const auto* rejected = std::get_if<server::Rejected>(&admitted)) {
+        if (!rejected->claimed)
+            return {rejected->reply.status, {}, rejected->reply.body};
+        return signedAnswer(rejected->reply, rejected->claimed->practice, rejected->claimed->device,
+            rejected->claimed->nonce);
+    }
+    const auto& known = std::get<server::Authenticated>(admitted);
+    return signedAnswer(m_syncs.reply(known.caller, request.body), known.caller.practice.id,
+        known.caller.device.id, known.nonce);
+}
+
+Result<SimServer::Claim> SimServer::newPractice(const QString& name)
+{
+    DOORSTEP_TRY(code, m_claims.create(name, m_clock));
+    DOORSTEP_TRY(secret, sync::decodeClaimCode(code.view()));
+    const auto look = m_claims.claim(
+        sync::encodeClaimRequest(sync::ClaimLook{secret.view().toByteArray()}), m_clock.now());
+    DOORSTEP_TRY(answer, sync::decodeClaimAnswer(look.body));
+    return Claim{std::move(secret), answer};
+}
+
+Status SimServer::takePractice(const QByteArray& takeRequest)
+{
+    const auto taken = m_claims.claim(takeRequest, m_clock.now());
+    if (taken.status != 200)
+        return Error{ErrorCode::Refused, "claim"};
+    return {};
+}
+
+Result<QString> SimServer::backUp(const QString& directory)
+{
+    DOORSTEP_TRY(name, server::backUp(*m_log, directory, m_clock.now(), 1));
+    return directory + QLatin1Char('/') + name;
+}
+
+Result<std::vector<LoggedEntry>> SimServer::entries()
+{
+    using Entries = std::vector<LoggedEntry>;
+    return m_log->run<Entries>([](server::Log& log) -> Result<Entries> {
+        DOORSTEP_TRY(rows, log.sql.run(server_detail::AllEntries));
+        Entries entries;
+        while (rows.next())
+            entries.push_back(server_detail::read(rows));
+        return entries;
+    });
+}
+
+Result<quint64> SimServer::lastPosition()
+{
+    return m_log->run<quint64>([](server::Log& log) -> Result<quint64> {
+        DOORSTEP_TRY(rows, log.sql.run(server_detail::LastPosition));
+        return rows.next() ? quint64(rows.number(0)) : 0;
+    });
+}
+
+} // namespace doorstep::sim

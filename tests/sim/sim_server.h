@@ -1,0 +1,62 @@
+#pragma once
+
+#include "sync/client/transport.h"
+#include "sync/server/backup.h"
+#include "sync/server/practice_claims.h"
+#include "sync/server/request_gate.h"
+#include "sync/server/sync_service.h"
+
+#include <set>
+
+namespace doorstep::sim {
+
+/// What the log holds of one entry.
+struct LoggedEntry {
+    EntryId id;
+    quint64 seq = 0;
+    DeviceId device;
+    QByteArray incarnation;
+    quint64 ctr = 0;
+    crypto::Digest hash;
+    server::EntryState state = server::EntryState::Routed;
+    ScopeId scope; ///< where it is routed; null while held or rejected
+    quint64 position = 0; ///< in that scope, or where it is held
+};
+
+/// The practice server without its socket: the gate, the services and the log of the product.
+class SimServer {
+public:
+    /// `clock` must outlive it.
+    [[nodiscard]] static Result<std::unique_ptr<SimServer>> open(
+        const QString& folder, const Clock& clock);
+
+    [[nodiscard]] client::WireAnswer answer(const client::WireRequest& request);
+    /// The claim of a new practice and the server's answer to who asks about it.
+    struct Claim {
+        SecretBytes secret;
+        sync::ClaimAnswer answer;
+    };
+    [[nodiscard]] Result<Claim> newPractice(const QString& name);
+    [[nodiscard]] Status takePractice(const QByteArray& takeRequest);
+
+    /// The file that a later restore puts back. Everything in it is `safe` afterwards.
+    [[nodiscard]] Result<QString> backUp(const QString& directory);
+    [[nodiscard]] Result<std::vector<LoggedEntry>> entries();
+    [[nodiscard]] Result<quint64> lastPosition();
+
+    static constexpr auto Authority = "sim:1";
+
+private:
+    SimServer(const Clock& clock, server::ServerKey key, std::unique_ptr<server::LogThread> log);
+    [[nodiscard]] client::WireAnswer signedAnswer(const server::Reply& reply, PracticeId practice,
+        DeviceId device, const sync::RequestNonce& nonce);
+
+    const Clock& m_clock;
+    server::ServerKey m_key;
+    std::unique_ptr<server::LogThread> m_log;
+    server::RequestGate m_gate;
+    server::SyncService m_syncs;
+    server::PracticeClaims m_claims;
+};
+
+} // namespace doorstep::sim

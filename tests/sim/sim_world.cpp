@@ -1,0 +1,235 @@
+#include "tests/sim/sim_world.h"
+
+#include "core/store/trust_store.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace doorstep::sim {
+
+namespace world_detail {
+
+/// 3: an own entry put away.
+const QString Shown = QStringLiteral("SELECT 1 FROM entry WHERE scope = ? AND opened <> 3 LIMIT 1");
+
+} // namespace world_detail
+
+SimWorld::SimWorld(
+    const FoundedPractice& founded, const QString& folder, quint64 lifeSeed, SimCount& counted)
+    : practice(founded.copyTo(folder))
+    , seed(lifeSeed)
+    , dice(lifeSeed)
+    , count(counted)
+    , network(truth, dice, counted)
+{
+    truth.set(founded.foundedAt.plusMs(3'600'000));
+}
+
+bool SimWorld::begin()
+{
+    if (!startServer())
+        return false;
+    for (Belongings& belongings : practice.devices) {
+        SimDevice& device = addDevice(std::move(belongings));
+        if (!check(device.open(), "opening " + device.name().toUtf8()))
+            return false;
+    }
+    return true;
+}
+
+SimDevice& SimWorld::addDevice(Belongings belongings)
+{
+    const quint64 mintSeed = seed * 64 + devices.size() + 1;
+    devices.push_back(std::make_unique<SimDevice>(std::move(belongings), truth, network, mintSeed));
+    return *devices.back();
+}
+
+std::size_t SimWorld::indexOf(const SimDevice& device) const
+{
+    return std::size_t(std::find_if(devices.begin(), devices.end(), [&](const auto& each) {
+        return each.get() == &device;
+    }) - devices.begin());
+}
+
+void SimWorld::fail(const QByteArray& what)
+{
+    if (m_wrong.isEmpty())
+        m_wrong = truth.now().toUtc().toString(Qt::ISODate).toLatin1() + ": " + what;
+}
+
+void SimWorld::tell(const SimDevice& device, const QByteArray& what)
+{
+    if (count.isTold)
+        std::printf("%s %s %s\n",
+            truth.now().toUtc().toString(Qt::ISODateWithMs).toLatin1().constData(),
+            device.name().toLatin1().constData(), what.constData());
+}
+
+bool SimWorld::startServer()
+{
+    auto opened = SimServer::open(practice.serverFolder(), truth);
+    if (!check(opened, "opening the server"))
+        return false;
+    server = std::move(*opened);
+    network.connectTo(server.get());
+    return true;
+}
+
+void SimWorld::stopServer()
+{
+    network.connectTo(nullptr);
+    server.reset();
+}
+
+bool SimWorld::reopen(SimDevice& device)
+{
+    device.close();
+    return check(device.open(), "reopening " + device.name().toUtf8());
+}
+
+void SimWorld::pass(qint64 ms)
+{
+    network.passUntil(truth.now().plusMs(ms));
+    for (const auto& device : devices) {
+        if (const auto report = device->takeReport())
+            takeReport(*device, *report);
+    }
+}
+
+void SimWorld::startSync(SimDevice& device)
+{
+    if (device.isSyncing())
+        return;
+    ++count.of[SimCount::Syncs];
+    m_syncLife[&device] = serverLife;
+    device.startSync();
+}
+
+void SimWorld::takeReport(SimDevice& device, const Result<client::SyncReport>& report)
+{
+    if (!report) {
+        tell(device, "sync failed: " + report.error().detail);
+        const Error& error = report.error();
+        const bool isExpected = error.code == ErrorCode::Unreachable
+            || error.code == ErrorCode::Busy
+            || (error.code == ErrorCode::Refused && !error.permanent);
+        if (!isExpected)
+            fail(device.name().toUtf8() + "'s sync: " + error.detail);
+        return;
+    }
+    device.serverLife = m_syncLife[&device];
+    tell(device,
+        "synced: " + QByteArray::number(report->acknowledged) + " up, "
+            + QByteArray::number(report->held) + " held, " + QByteArray::number(report->pulled)
+            + " down" + (report->newIncarnation ? ", new incarnation" : "")
+            + (report->sentAllAgain ? ", all again" : ""));
+    if (report->refused > 0)
+        fail(device.name().toUtf8() + " refused a signature");
+    forgetEndedScopes(device, report->standing.answeredAt);
+}
+
+bool SimWorld::syncToTheEnd(SimDevice& device, client::SyncReport& report)
+{
+    constexpr qint64 Patience = 60'000;
+    m_syncLife[&device] = serverLife;
+    device.startSync();
+    const Instant end = truth.now().plusMs(Patience);
+    std::optional<Result<client::SyncReport>> finished;
+    while (!finished && truth.now() < end) {
+        network.passUntil(truth.now().plusMs(500));
+        finished = device.takeReport();
+    }
+    if (!finished) {
+        fail(device.name().toUtf8() + "'s sync does not end");
+        return false;
+    }
+    takeReport(device, *finished);
+    if (!check(*finished, device.name().toUtf8() + "'s sync on a good line"))
+        return false;
+    report = **finished;
+    return m_wrong.isEmpty();
+}
+
+void SimWorld::note(SimDevice& device, const Result<store::Store::Saved>& saved, ScopeId scope)
+{
+    if (!check(saved, "saving on " + device.name().toUtf8()))
+        return;
+    for (const store::Receipt& receipt : saved->receipts) {
+        tell(
+            device, "saved " + receipt.kind + ' ' + receipt.entry.toHex() + " in " + scope.toHex());
+        facts.push_back({receipt.entry, scope, receipt.aggregate, indexOf(device), false});
+        ++count.of[SimCount::Entries];
+    }
+}
+
+bool SimWorld::saveClear(const std::vector<entry::ClearBody>& bodies)
+{
+    const auto saved = desk().store().saveClear(practice.scopes.practice, bodies);
+    note(desk(), saved, practice.scopes.practice);
+    return saved.ok();
+}
+
+bool SimWorld::shows(SimDevice& device, ScopeId scope)
+{
+    auto rows = device.connection().prepare(world_detail::Shown);
+    if (!check(rows, "entries of a scope"))
+        return false;
+    const auto found = rows->bind(scope).next();
+    return found && *found;
+}
+
+void SimWorld::forgetEndedScopes(SimDevice& device, Instant serverTime)
+{
+    if (device.isDesk())
+        return;
+    const auto grants = store::TrustStore(device.connection()).grantsOf(device.id());
+    if (!check(grants, "grants"))
+        return;
+    std::map<ScopeId, bool> mayRead;
+    for (const store::GrantRow& grant : *grants) {
+        const Instant to = grant.revokedFrom ? std::min(*grant.revokedFrom, grant.to) : grant.to;
+        mayRead[grant.scope] |= serverTime < to;
+    }
+    for (const auto& [scope, may] : mayRead) {
+        if (!shows(device, scope)) {
+            m_shown.erase({&device, scope});
+            continue;
+        }
+        if (may) {
+            count.of[SimCount::BackFills] += m_shown.emplace(&device, scope).second;
+            continue;
+        }
+        const auto forgotten = device.store().forgetScope(scope);
+        if (!forgotten && forgotten.error().code != ErrorCode::Busy)
+            check(forgotten, "forgetting a scope");
+        if (forgotten && !forgotten->aggregates.empty()) {
+            ++count.of[SimCount::Forgotten];
+            tell(device, "forgot " + scope.toHex());
+        }
+    }
+}
+
+std::vector<LoggedEntry> SimWorld::lookAtServer()
+{
+    const auto entries = server->entries();
+    if (!check(entries, "the server's log"))
+        return {};
+    for (const LoggedEntry& entry : *entries) {
+        const auto [known, isNew]
+            = m_counters.emplace(Counter{entry.device, entry.incarnation, entry.ctr}, entry.hash);
+        if (isNew || known->second == entry.hash)
+            continue;
+        // Put back or copied, and the server too: two that nobody could tell apart.
+        const bool isExcused = serverLife > 0
+            && std::any_of(devices.begin(), devices.end(), [&](const auto& device) {
+                   return device->id() == entry.device && device->mayHaveForked;
+               });
+        known->second = entry.hash;
+        if (!isExcused)
+            fail("counter " + QByteArray::number(entry.ctr) + " of " + entry.device.toHex()
+                + " stands for another entry");
+    }
+    return *entries;
+}
+
+} // namespace doorstep::sim
