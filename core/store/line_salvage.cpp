@@ -5,7 +5,9 @@
 #include "core/store/spool.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QtEndian>
+#include <algorithm>
 
 namespace doorstep::store {
 
@@ -80,6 +82,25 @@ Result<std::vector<DamagedStretch>> salvageLines(const QString& path, const Line
     if (!bytes)
         return Error{ErrorCode::Io, "file of lines cannot be read"};
     return salvage::readAll(QByteArrayView(bytes, file.size()), shape, line);
+}
+
+Status mendLines(const QString& path, const LineShape& shape)
+{
+    if (!QFile::exists(path))
+        return {};
+    QByteArray whole;
+    DOORSTEP_TRY(damaged, salvageLines(path, shape, [&](QByteArrayView line) {
+        whole.append(line.data() - salvage::LengthBytes,
+            salvage::LengthBytes + line.size() + salvage::CrcBytes);
+    }));
+    if (std::ranges::all_of(damaged, [](const DamagedStretch& each) { return each.atEnd; }))
+        return {};
+    const QString kept = path + QStringLiteral(".damaged");
+    if (!QFile::exists(kept)) {
+        DOORSTEP_TRY(bytes, readFileWhole(path, QFileInfo(path).size()));
+        DOORSTEP_CHECK(writeFileWhole(kept, bytes));
+    }
+    return writeFileWhole(path, whole);
 }
 
 LineShape outboxLines()

@@ -28,6 +28,12 @@ struct LineShape {
 [[nodiscard]] Result<std::vector<DamagedStretch>> salvageLines(const QString& path,
     const LineShape& shape, const std::function<void(QByteArrayView line)>& line);
 
+/// For a file that is about to be opened for appending, which cuts it at the first line that does
+/// not fit: when whole lines follow the damage, the file is kept as `<path>.damaged` (an earlier
+/// one stays) and rewritten with its whole lines. A torn tail alone is no damage. DiskFull, Io:
+/// nothing was changed.
+[[nodiscard]] Status mendLines(const QString& path, const LineShape& shape);
+
 /// A line of the outbox begins with its sequence, one of the spool with incarnation and counter:
 /// both are numbers far below 2^32.
 [[nodiscard]] LineShape outboxLines();

@@ -3,6 +3,8 @@
 /// on after a cut. Content: n x { len u32le | entry bytes }, or an emergency note.
 #include "core/store/outbox.h"
 
+#include "core/store/line_salvage.h"
+
 #include <QtEndian>
 
 namespace doorstep::store {
@@ -20,6 +22,8 @@ quint64 sequenceOf(QByteArrayView line)
 
 Result<Outbox> Outbox::open(const QString& path, const crypto::BoxPublicKey& recovery)
 {
+    // Damage in the middle must not cost the lines behind it: this is the copy of the worst day.
+    DOORSTEP_CHECK(mendLines(path, outboxLines()));
     quint64 last = 0;
     DOORSTEP_TRY(file, AppendFile::open(path, [&](QByteArrayView line) {
         last = std::max(last, outbox::sequenceOf(line));

@@ -13,6 +13,7 @@ namespace doorstep::store {
 /// One thread at a time.
 class Outbox {
 public:
+    /// A damaged line costs itself alone (mendLines); a torn tail is cut.
     [[nodiscard]] static Result<Outbox> open(
         const QString& path, const crypto::BoxPublicKey& recovery);
 

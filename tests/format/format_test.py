@@ -12,9 +12,11 @@ import tempfile
 import unittest
 
 import aegis256
+import envelope as envelopes
 import read_store as reader
+from envelope import Refused
 from lines import Damaged, crc32c
-from read_store import PAGE, Refused
+from read_store import PAGE
 from siphash import siphash24
 
 WRITER = None
@@ -69,7 +71,7 @@ class Store(unittest.TestCase):
         shutil.copytree(self.made, self.folder)
 
     def database(self):
-        return reader.read_database(self.folder, reader.read_envelope(self.folder), self.master)
+        return reader.read_database(self.folder, envelopes.read_envelope(self.folder), self.master)
 
     def flip(self, name, at, bit=0):
         path = self.folder / name
@@ -83,7 +85,7 @@ class Store(unittest.TestCase):
 
 class Reading(Store):
     def test_pin_and_device_secret_give_the_master_key(self):
-        envelope = reader.read_envelope(self.folder)
+        envelope = envelopes.read_envelope(self.folder)
         pin = self.said["pin"].encode()
         self.assertEqual(
             envelope.open_with_pin(self.staff, pin, self.device_secret), self.master)
@@ -93,10 +95,19 @@ class Reading(Store):
             envelope.open_with_pin(self.staff, pin, bytes(32))
 
     def test_recovery_key_gives_the_master_key(self):
-        envelope = reader.read_envelope(self.folder)
+        envelope = envelopes.read_envelope(self.folder)
         self.assertEqual(envelope.open_with_recovery(self.recovery), self.master)
         with self.assertRaises(Refused):
             envelope.open_with_recovery(bytes(31) + b"\1")
+
+    def test_any_two_recovery_cards_give_the_recovery_key(self):
+        cards = self.said["cards"]
+        for one, other in ((0, 1), (2, 0), (1, 2)):
+            self.assertEqual(envelopes.join_cards([cards[one], cards[other]]), self.recovery)
+        for wrong in ([cards[0]], [cards[0], cards[0]], [cards[0], cards[1][:-1] + "A7"],
+                      [cards[0], "DSR1:"], cards):
+            with self.assertRaises(Refused):
+                envelopes.join_cards(wrong)
 
     def test_database_and_log_hold_every_patient_that_was_saved(self):
         database = self.database()
@@ -241,14 +252,14 @@ class Flipping(Store):
             for name in ("store.env", "store.env.2"):
                 self.flip(name, at, bit)
             with self.subTest(seed=SEED, at=at, bit=bit), self.assertRaises(Refused):
-                reader.read_envelope(self.folder)
+                envelopes.read_envelope(self.folder)
             for name in ("store.env", "store.env.2"):
                 self.restore(name)
 
     def test_envelope_one_damaged_copy_is_no_loss(self):
         for name in ("store.env", "store.env.2"):
             self.flip(name, 40)
-            envelope = reader.read_envelope(self.folder)
+            envelope = envelopes.read_envelope(self.folder)
             self.assertEqual(envelope.open_with_recovery(self.recovery), self.master)
             self.restore(name)
 
@@ -259,7 +270,7 @@ class Flipping(Store):
             forged[at] ^= 1
             forged[-4:] = crc32c(forged[:-4]).to_bytes(4, "little")
             with self.subTest(at=at), self.assertRaises(Refused):
-                reader.parse_envelope(bytes(forged)).open_with_recovery(self.recovery)
+                envelopes.parse_envelope(bytes(forged)).open_with_recovery(self.recovery)
 
     def test_lines_a_flipped_bit_is_refused(self):
         reads = {"outbox.seal": lambda: reader.read_outbox(self.folder, self.recovery),

@@ -1,10 +1,12 @@
 """Reads a sealed store without any of the product's code, from docs/store-format.md alone.
 
+    read_store.py FOLDER --card FILE --card FILE
     read_store.py FOLDER --recovery-key FILE
     read_store.py FOLDER --staff HEX --pin FILE --device-secret FILE
 
-Keys are files of hex, the PIN is a file of text. Nothing plain is written anywhere: the database is
-put together in memory. The program says what it found: counts, never content.
+Keys are files of hex; a PIN or a recovery card is a file of its text. Nothing plain is written
+anywhere: the database is put together in memory. The program says what it found: counts, never
+content.
 """
 
 import argparse
@@ -17,157 +19,14 @@ import sys
 from dataclasses import dataclass, field
 
 import aegis256
-import nacl.bindings as sodium
-import nacl.exceptions
-import nacl.pwhash.argon2id
-from lines import Damaged, read_lines, crc32c
+from envelope import Fields, Refused, join_cards, keyed, read_envelope, subkey, unbox, unseal
+from lines import Damaged, read_lines
 from siphash import siphash24
 
 PAGE = 4096
 LOCK_PAGE = (1 << 30) // PAGE + 1
 XCHACHA, AEGIS = 1, 2
 SIZES = {XCHACHA: (24, 16), AEGIS: (32, 32)}  # of nonce and tag
-MAX_ENVELOPE = 16 * 1024
-
-
-class Refused(Exception):
-    """What was read is not what the page says it must be."""
-
-
-def keyed(key, *parts, size=32):
-    return hashlib.blake2b(b"".join(parts), key=key, digest_size=size).digest()
-
-
-def unseal(key, nonce, associated, sealed, what):
-    try:
-        return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(sealed, associated, nonce, key)
-    except (nacl.exceptions.CryptoError, ValueError) as error:
-        raise Refused(f"{what} does not authenticate") from error
-
-
-def unbox(secret, box, what):
-    try:
-        return sodium.crypto_box_seal_open(box, sodium.crypto_scalarmult_base(secret), secret)
-    except (nacl.exceptions.CryptoError, ValueError, TypeError) as error:
-        raise Refused(f"{what} does not open with this recovery key") from error
-
-
-class Fields:
-    """Takes fields off the front of bytes; past the end is a refusal."""
-
-    def __init__(self, content, what):
-        self.content, self.at, self.what = content, 0, what
-
-    def take(self, size):
-        if self.at + size > len(self.content):
-            raise Refused(f"{self.what} ends too early")
-        self.at += size
-        return self.content[self.at - size:self.at]
-
-    def number(self, size):
-        return int.from_bytes(self.take(size), "little")
-
-    def end(self):
-        if self.at != len(self.content):
-            raise Refused(f"{self.what} goes on after its end")
-
-
-# The key envelope ---------------------------------------------------------------------------------
-
-@dataclass
-class Slot:
-    type: int
-    id: bytes
-    flags: int
-    ops: int
-    memory: int
-    salt: bytes
-    inner_nonce: bytes
-    outer_nonce: bytes
-    sealed: bytes
-    clear: bytes
-
-
-@dataclass
-class Envelope:
-    body: bytes
-    store: bytes
-    epoch: int
-    device_secret: bytes
-    cipher: int
-    salt: bytes
-    recovery_key: bytes
-    slots: list
-    mac: bytes
-
-    def authenticate(self, master):
-        if not hmac.compare_digest(keyed(subkey(master, "envelope"), self.body), self.mac):
-            raise Refused("the envelope was changed by somebody without the master key")
-        return master
-
-    def open_with_pin(self, staff, pin, device_secret):
-        slot = next((each for each in self.slots if each.type == 1 and each.id == staff), None)
-        if slot is None:
-            raise Refused("nobody of this id has a slot")
-        stretched = nacl.pwhash.argon2id.kdf(
-            32, pin, slot.salt, opslimit=slot.ops, memlimit=slot.memory * 1024)
-        associated = self.store + slot.clear
-        outer = keyed(device_secret, b"DS-OUT-1", self.store, self.device_secret)
-        inner = keyed(stretched, b"DS-KEK-1", self.store, slot.id)
-        sealed = unseal(outer, slot.outer_nonce, associated, slot.sealed, "the device layer")
-        both = unseal(inner, slot.inner_nonce, associated, sealed, "the PIN layer")
-        return self.authenticate(both[:32])
-
-    def open_with_recovery(self, secret):
-        slot = next((each for each in self.slots if each.type == 2), None)
-        if slot is None:
-            raise Refused("the envelope has no recovery slot")
-        return self.authenticate(unbox(secret, slot.sealed, "the recovery slot"))
-
-
-def subkey(master, use):
-    return keyed(master, b"DS-MASTER-1 " + use.encode())
-
-
-def parse_envelope(content):
-    if len(content) > MAX_ENVELOPE:
-        raise Refused("the envelope is too large")
-    if len(content) < 4 or crc32c(content[:-4]) != int.from_bytes(content[-4:], "little"):
-        raise Refused("the envelope's crc32c")
-    part = Fields(content[:-4], "the envelope")
-    if part.take(8) != b"DSENV1\0\0":
-        raise Refused("this is no envelope of version 1")
-    store, epoch, device_secret = part.take(16), part.number(8), part.take(16)
-    cipher, salt, recovery = part.number(1), part.take(16), part.take(32)
-    slots = []
-    count = part.number(1)
-    if count > 32:
-        raise Refused("the envelope has too many slots")
-    for _ in range(count):
-        begin = part.at
-        kind, who, flags = part.number(1), part.take(16), part.number(1)
-        ops, memory, slot_salt = part.number(4), part.number(4), part.take(16)
-        clear = content[begin:part.at]
-        nonces = part.take(24), part.take(24)
-        slots.append(Slot(kind, who, flags, ops, memory, slot_salt, *nonces,
-                          part.take(part.number(2)), clear))
-    body = content[:part.at]
-    mac = part.take(32)
-    part.end()
-    return Envelope(body, store, epoch, device_secret, cipher, salt, recovery, slots, mac)
-
-
-def read_envelope(folder):
-    """The first copy that parses; of two, the one with the higher epoch."""
-    copies, refusals = [], []
-    for name in ("store.env", "store.env.2"):
-        try:
-            copies.append(parse_envelope((folder / name).read_bytes()))
-        except (Refused, OSError) as error:
-            refusals.append(error)
-    if not copies:
-        raise Refused(f"no copy of the envelope can be read: {refusals[0]}")
-    return max(copies, key=lambda each: each.epoch)
 
 
 # The database -------------------------------------------------------------------------------------
@@ -454,14 +313,16 @@ def main():
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     options.add_argument("folder", type=pathlib.Path)
     options.add_argument("--recovery-key")
+    options.add_argument("--card", action="append", default=[])
     options.add_argument("--staff")
     options.add_argument("--pin")
     options.add_argument("--device-secret")
     given = options.parse_args()
     try:
         envelope = read_envelope(given.folder)
-        if given.recovery_key:
-            recovery = from_hex(given.recovery_key)
+        if given.recovery_key or given.card:
+            recovery = (from_hex(given.recovery_key) if given.recovery_key else
+                        join_cards([pathlib.Path(card).read_text().strip() for card in given.card]))
             master = envelope.open_with_recovery(recovery)
             lines = read_outbox(given.folder, recovery)
             print(f"outbox: {len(lines)} lines, {sum(len(e.entries) for e in lines)} entries")

@@ -2,6 +2,7 @@
 /// it, leaves it as a power cut would (half of the database only in the WAL), and prints as one
 /// line of JSON the secrets and what was written, for a reader in another language to compare.
 #include "core/store/draft_store.h"
+#include "sync/client/recovery_cards.h"
 #include "tests/store/store_fixture.h"
 
 #include <QCoreApplication>
@@ -50,7 +51,11 @@ public:
         DOORSTEP_CHECK(freePages());
         DOORSTEP_CHECK(savePatients(u"Infile"_s, InFile));
         DOORSTEP_CHECK(m_store->checkpoint());
-        return savePatients(u"Inlog"_s, InLog);
+        DOORSTEP_CHECK(savePatients(u"Inlog"_s, InLog));
+        DOORSTEP_TRY(cards, client::makeRecoveryCards(m_fixture.practice, m_fixture.recovery));
+        for (const client::RecoveryCard& card : cards)
+            m_cards.append(QString::fromLatin1(card.text.view()));
+        return {};
     }
     [[nodiscard]] QJsonObject written() const
     {
@@ -59,7 +64,7 @@ public:
             {u"recoverySecret"_s, hex(m_fixture.recovery.secretKey.view())},
             {u"masterKey"_s, hex(m_fixture.masterKey.view())},
             {u"practice"_s, hex(m_fixture.practice.toBytes())}, {u"patients"_s, m_patients},
-            {u"entries"_s, m_entries}};
+            {u"entries"_s, m_entries}, {u"cards"_s, m_cards}};
     }
 
 private:
@@ -89,6 +94,7 @@ private:
     std::unique_ptr<store::Store> m_store;
     QJsonArray m_patients;
     QJsonArray m_entries;
+    QJsonArray m_cards;
 };
 
 } // namespace

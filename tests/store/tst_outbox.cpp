@@ -16,6 +16,19 @@ class TestOutbox : public QObject {
             QByteArray(40, static_cast<char>('a' + ctr))};
     }
 
+    /// Changes one bit of a file and gives back what it holds then.
+    static QByteArray flipped(const QString& path, int byte)
+    {
+        QFile file(path);
+        if (!file.open(QIODevice::ReadWrite))
+            return {};
+        QByteArray bytes = file.readAll();
+        bytes[byte] = static_cast<char>(bytes[byte] ^ 4);
+        file.seek(0);
+        file.write(bytes);
+        return bytes;
+    }
+
 private Q_SLOTS:
     void outbox_onlyTheRecoveryKeyReads()
     {
@@ -51,6 +64,44 @@ private Q_SLOTS:
         const auto reading = store::readOutbox(path, recovery);
         QCOMPARE(reading->lines.size(), std::size_t(1));
         QVERIFY(reading->tornTail);
+    }
+    void outbox_damagedLine_costsItselfAloneWhenOpenedAgain()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("outbox.seal"));
+        const auto recovery = crypto::makeBoxKeyPair();
+        {
+            auto outbox = store::Outbox::open(path, recovery.publicKey);
+            QVERIFY(outbox->append("first") && outbox->append("second") && outbox->append("third"));
+        }
+        const QByteArray damaged = flipped(path, 20);
+        {
+            auto outbox = store::Outbox::open(path, recovery.publicKey);
+            QVERIFY(outbox);
+            QCOMPARE(outbox->lastSequence(), quint64(3));
+            QCOMPARE(*outbox->append("fourth"), quint64(4));
+        }
+        const auto reading = store::readOutbox(path, recovery);
+        QCOMPARE(int(reading->lines.size()), 3);
+        QCOMPARE(reading->lines[0].content, QByteArray("second"));
+        QCOMPARE(reading->lines[2].content, QByteArray("fourth"));
+        // What it was is kept for a person.
+        QFile kept(path + QStringLiteral(".damaged"));
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QCOMPARE(kept.readAll(), damaged);
+    }
+    void outbox_tornTail_isNoDamage()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("outbox.seal"));
+        const auto recovery = crypto::makeBoxKeyPair();
+        {
+            auto outbox = store::Outbox::open(path, recovery.publicKey);
+            QVERIFY(outbox->append("whole") && outbox->append("torn"));
+        }
+        QVERIFY(QFile::resize(path, QFileInfo(path).size() - 1));
+        QVERIFY(store::Outbox::open(path, recovery.publicKey).ok());
+        QVERIFY(!QFile::exists(path + QStringLiteral(".damaged")));
     }
     void outbox_cut_dropsWhatIsSafeAndNeverReusesASequence()
     {
