@@ -15,6 +15,8 @@ namespace {
 // modes, to see whether its cache is still good.
 constexpr int VersionOffset = 24;
 constexpr int VersionSize = 16;
+// SQLite's number for the lock of a checkpoint.
+constexpr int CheckpointLock = 1;
 
 sqlite3_int64 offsetOf(quint32 page)
 {
@@ -181,6 +183,8 @@ int MainFile::write(const Byte* from, int count, sqlite3_int64 offset)
     if (count != PageSize || offset % PageSize != 0)
         return refuse(SQLITE_IOERR_WRITE, "write that is not a page", offset);
     const auto page = quint32(offset / PageSize) + 1;
+    if (m_carried && m_carried->page != 0)
+        return writeCarried(page, from);
     if (!allZero(
             from + m_cipher->layout().nonceOffset(), std::size_t(m_cipher->layout().reserved())))
         return refuse(SQLITE_IOERR_WRITE, "reserved bytes in use in page", page);
@@ -196,22 +200,21 @@ int MainFile::write(const Byte* from, int count, sqlite3_int64 offset)
 
 int MainFile::writePage(quint32 page, const Byte* plain)
 {
-    const Byte* sealed = m_scratch.data();
-    if (m_carried && m_carried->page == page
-        && std::memcmp(m_carried->plain.data(), plain, PageSize) == 0)
-        sealed = m_carried->sealed.data();
-    else
-        seal(page, plain, m_scratch.data());
+    seal(page, plain, m_scratch.data());
+    const int rc = writeSealed(page, m_scratch.data());
+    if (rc == SQLITE_OK && page == 1)
+        rememberVersion(m_scratch.data() + m_cipher->layout().nonceOffset(), plain);
+    return rc;
+}
+
+int MainFile::writeSealed(quint32 page, const Byte* sealed)
+{
     if (page == 1)
         m_version.valid = false;
     const int rc = m_base.write(sealed, PageSize, offsetOf(page));
-    if (rc != SQLITE_OK)
-        return rc;
-    if (page == 1)
-        rememberVersion(sealed + m_cipher->layout().nonceOffset(), plain);
-    if (page > m_store->pagesOnDisk)
+    if (rc == SQLITE_OK && page > m_store->pagesOnDisk)
         m_store->pagesOnDisk = page;
-    return SQLITE_OK;
+    return rc;
 }
 
 int MainFile::fillGap(quint32 before)
@@ -254,11 +257,31 @@ int MainFile::sync(int flags)
     return m_base.sync(flags);
 }
 
-void MainFile::carry(quint32 page, const Byte* sealed, const Byte* plain)
+bool MainFile::isCheckpointing() const
 {
+    return m_carried && (m_shmHolder.exclusive & (1U << CheckpointLock));
+}
+
+int MainFile::carry(quint32 page, const Byte* sealed)
+{
+    // What SQLite was given is no page to it: a read that no write follows was not a copy.
+    if (m_carried->page != 0)
+        return refuse(SQLITE_IOERR_READ, "checkpoint did not write page", m_carried->page);
+    if (!m_cipher->verify(page, sealed))
+        return refuse(SQLITE_IOERR_DATA, "authentication failed for WAL frame of page", page);
     m_carried->page = page;
     std::memcpy(m_carried->sealed.data(), sealed, PageSize);
-    std::memcpy(m_carried->plain.data(), plain, PageSize);
+    return SQLITE_OK;
+}
+
+int MainFile::writeCarried(quint32 page, const Byte* sealed)
+{
+    if (m_carried->page != page || std::memcmp(m_carried->sealed.data(), sealed, PageSize) != 0)
+        return refuse(SQLITE_IOERR_WRITE, "checkpoint wrote something else than page", page);
+    if (const int rc = fillGap(page); rc != SQLITE_OK)
+        return rc;
+    m_carried->page = 0;
+    return writeSealed(page, sealed);
 }
 
 } // namespace doorstep::vfs

@@ -37,10 +37,12 @@ public:
     [[nodiscard]] bool openPage(quint32 page, const Byte* sealed, Byte* plain);
     void dropNonces() { m_nonces.drop(); }
     void attach(WalFile* wal) { m_wal = wal; }
-    [[nodiscard]] bool isCheckpointing() const { return m_carried != nullptr; }
-    /// A page that the checkpoint in progress has read from the WAL. When SQLite writes exactly
-    /// this content to exactly this page, the sealed image goes to the database file as it is.
-    void carry(quint32 page, const Byte* sealed, const Byte* plain);
+    /// Between SQLite's word that a checkpoint starts and that it is done, while it holds the lock
+    /// for it. All it reads of the WAL then it copies, and looks at none of it.
+    [[nodiscard]] bool isCheckpointing() const;
+    /// Takes a page that the checkpoint in progress reads from the WAL. SQLite must write exactly
+    /// these bytes to exactly this page next, and they go to the database file as they are.
+    [[nodiscard]] int carry(quint32 page, const Byte* sealed);
 
 private:
     /// Page 1 as last read or written: its nonce and tag say whether the file still has it.
@@ -50,9 +52,8 @@ private:
         std::array<Byte, 16> bytes{};
     };
     struct CarriedPage {
-        quint32 page = 0;
+        quint32 page = 0; ///< 0: none waits to be written
         std::array<Byte, PageSize> sealed{};
-        std::array<Byte, PageSize> plain{};
     };
 
     int readPage(quint32 page, Byte* to);
@@ -60,7 +61,9 @@ private:
     int readHeader(Byte* to, int count);
     int readVersion(Byte* to, int count);
     int readPart(Byte* to, int count, sqlite3_int64 offset);
+    int writeCarried(quint32 page, const Byte* sealed);
     int writePage(quint32 page, const Byte* plain);
+    int writeSealed(quint32 page, const Byte* sealed);
     int fillGap(quint32 before);
     void rememberVersion(const Byte* nonceAndTag, const Byte* plain);
     int answerPragma(char** argument) const;

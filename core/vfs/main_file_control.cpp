@@ -3,7 +3,6 @@
 #include "core/vfs/wal_file.h"
 
 #include <cstdlib>
-#include <sodium.h>
 
 namespace doorstep::vfs {
 
@@ -61,8 +60,6 @@ int MainFile::control(int operation, void* argument)
         m_carried = std::make_unique<CarriedPage>();
         return SQLITE_OK;
     case SQLITE_FCNTL_CKPT_DONE:
-        if (m_carried)
-            sodium_memzero(m_carried->plain.data(), PageSize);
         m_carried.reset();
         return SQLITE_OK;
     case SQLITE_FCNTL_BEGIN_ATOMIC_WRITE:

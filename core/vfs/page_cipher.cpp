@@ -13,6 +13,7 @@ namespace {
 // Labels of docs/store-format.md, "Keys".
 constexpr char PageKeyLabel[] = "DS1-page";
 constexpr char MaskKeyLabel[] = "DS1-mask";
+constexpr int PageNumberSize = 8; ///< in the associated data, u64le
 constexpr Byte FrameMaskLabel = 'W';
 constexpr Byte JournalMaskLabel = 'J';
 
@@ -43,11 +44,11 @@ PageCipher::PageCipher(const SecretBytes& storeKey, const StoreSalt& salt, Ciphe
 
 PageCipher::Associated PageCipher::associated(quint32 page, const Byte* clear) const
 {
-    Associated data{{}, 8};
+    Associated data{{}, PageNumberSize};
     for (int i = 0; i < 4; ++i)
         data.bytes[i] = mutated(Mutant::PageNumberUnbound) ? Byte(0) : Byte(page >> (8 * i));
     if (page == 1) {
-        std::memcpy(data.bytes + 8, clear, ClearSize);
+        std::memcpy(data.bytes + PageNumberSize, clear, ClearSize);
         data.size += ClearSize;
     }
     return data;
@@ -86,32 +87,43 @@ void PageCipher::seal(quint32 page, const Byte* plain, const Byte* nonce, Byte* 
     }
 }
 
-bool PageCipher::open(quint32 page, const Byte* sealed, Byte* plain) const
+bool PageCipher::decrypt(const Associated& data, const Byte* sealed, Byte* plain) const
 {
-    const int clear = page == 1 ? ClearSize : 0;
-    const Associated data = associated(page, sealed);
+    const int clear = int(data.size) - PageNumberSize;
     const auto length = static_cast<unsigned long long>(m_layout.nonceOffset() - clear);
     const Byte* const nonce = sealed + m_layout.nonceOffset();
     const Byte* const tag = nonce + m_layout.nonceSize;
+    Byte* const target = plain ? plain + clear : nullptr;
     int failed = 1;
     switch (m_cipher) {
     case CipherId::XChaCha20Poly1305:
-        failed = crypto_aead_xchacha20poly1305_ietf_decrypt_detached(plain + clear, nullptr,
+        failed = crypto_aead_xchacha20poly1305_ietf_decrypt_detached(target, nullptr,
             sealed + clear, length, tag, data.bytes, data.size, nonce, m_pageKey.data());
         break;
     case CipherId::Aegis256:
 #ifdef crypto_aead_aegis256_KEYBYTES
-        failed = crypto_aead_aegis256_decrypt_detached(plain + clear, nullptr, sealed + clear,
-            length, tag, data.bytes, data.size, nonce, m_pageKey.data());
+        failed = crypto_aead_aegis256_decrypt_detached(target, nullptr, sealed + clear, length, tag,
+            data.bytes, data.size, nonce, m_pageKey.data());
 #endif
         break;
     }
-    if (failed != 0 && !mutated(Mutant::PageTagUnchecked)) {
+    return failed == 0 || mutated(Mutant::PageTagUnchecked);
+}
+
+bool PageCipher::verify(quint32 page, const Byte* sealed) const
+{
+    return decrypt(associated(page, sealed), sealed, nullptr);
+}
+
+bool PageCipher::open(quint32 page, const Byte* sealed, Byte* plain) const
+{
+    const Associated data = associated(page, sealed);
+    if (!decrypt(data, sealed, plain)) {
         std::memset(plain, 0, PageSize);
         return false;
     }
     if (page == 1) {
-        const Byte* versions = data.bytes + 8 + SaltSize;
+        const Byte* versions = data.bytes + PageNumberSize + SaltSize;
         std::memcpy(plain, SqliteMagic, SaltSize);
         std::memcpy(plain + SaltSize, versions, FormatVersionOffset - SaltSize);
         plain[FormatVersionOffset] = 64;

@@ -118,11 +118,13 @@ int WalFile::readPage(Byte* to, sqlite3_int64 frame)
         return rc == SQLITE_IOERR_SHORT_READ ? SQLITE_IOERR_DATA : rc;
     const quint32 page = readU32be(m_frame.data());
     const Byte* sealed = m_frame.data() + FrameHeaderSize;
-    if (!m_main.openPage(page, sealed, to))
-        return refuse(SQLITE_IOERR_DATA, "authentication failed for WAL frame", frame);
-    if (m_main.isCheckpointing())
-        m_main.carry(page, sealed, to);
-    return SQLITE_OK;
+    if (m_main.isCheckpointing()) {
+        std::memcpy(to, sealed, PageSize);
+        return m_main.carry(page, sealed);
+    }
+    return m_main.openPage(page, sealed, to)
+        ? SQLITE_OK
+        : refuse(SQLITE_IOERR_DATA, "authentication failed for WAL frame", frame);
 }
 
 int WalFile::readFrame(Byte* to, sqlite3_int64 frame)

@@ -226,7 +226,7 @@ private Q_SLOTS:
             SqlConnection store(uri());
             fill(store, faultSeed(), 25, states);
             QVERIFY(store.run("PRAGMA wal_checkpoint(TRUNCATE)"));
-            QVERIFY(store.run("UPDATE progress SET commits = commits"));
+            QVERIFY(store.run("UPDATE progress SET commits = commits + 1"));
             files = m_disk.files();
         }
         for (const qsizetype pages : {1, 3, 8}) {
@@ -235,6 +235,30 @@ private Q_SLOTS:
             cut[DamagedPath].truncate(pages * DamagePageSize);
             m_disk.setFiles(cut);
             QVERIFY(readAll().startsWith("error"));
+        }
+    }
+
+    void checkpoint_ofAWholeFrame_copiesItsBytes_ofADamagedOneNothing()
+    {
+        for (const bool isDamaged : {false, true}) {
+            m_disk.setFiles({});
+            QByteArrayList states;
+            SqlConnection store(uri());
+            fill(store, faultSeed(), 25, states);
+            QVERIFY(store.run("PRAGMA wal_checkpoint(TRUNCATE)"));
+            QVERIFY(store.run("UPDATE progress SET commits = commits + 1"));
+            const std::string wal = DamagedPath + "-wal";
+            const QByteArray page = m_disk.files().at(wal).right(DamagePageSize);
+            const QByteArray before = m_disk.files().at(DamagedPath);
+            if (isDamaged)
+                m_disk.flipBit(wal, (m_disk.files().at(wal).size() - 2000) * 8);
+            QCOMPARE(store.run("PRAGMA wal_checkpoint(TRUNCATE)"), !isDamaged);
+            const QByteArray after = m_disk.files().at(DamagedPath);
+            QVERIFY(!before.contains(page));
+            QCOMPARE(after.contains(page), !isDamaged);
+            if (isDamaged)
+                QVERIFY(after == before);
+            store.close();
         }
     }
 

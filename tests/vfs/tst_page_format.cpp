@@ -94,6 +94,21 @@ private Q_SLOTS:
         QCOMPARE(hexOf(checksum.data(), 4), QByteArray("5555a9b2"));
     }
 
+    void verify_ofAnyByteChanged_saysWhatOpenSays()
+    {
+        for (const quint32 page : {1U, 5U}) {
+            Page sealed;
+            m_cipher.seal(page, patternPage().data(), m_nonce.data(), sealed.data());
+            QVERIFY(m_cipher.verify(page, sealed.data()));
+            QVERIFY(!m_cipher.verify(page + 1, sealed.data()));
+            for (std::size_t i = 0; i < sealed.size(); ++i) {
+                sealed[i] = vfs::Byte(sealed[i] ^ 1);
+                QVERIFY2(!m_cipher.verify(page, sealed.data()), QByteArray::number(qulonglong(i)));
+                sealed[i] = vfs::Byte(sealed[i] ^ 1);
+            }
+        }
+    }
+
     void open_otherPageNumberOrAnyChangedByte_failsAndGivesZeros()
     {
         Page sealed;
