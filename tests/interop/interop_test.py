@@ -1,4 +1,4 @@
-"""`interop_test.py BIN_FOLDER`: a client in another language, written from docs/wire-protocol.md, in a
+"""`interop_test.py BIN_FOLDER`: a client in another language, after docs/wire-protocol.md, in a
 practice of real processes. It joins by a ticket, reads what the desk wrote and writes what the desk reads."""
 
 import pathlib

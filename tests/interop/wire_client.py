@@ -1,4 +1,4 @@
-"""A device of a practice in another language than the product's, written from docs/wire-protocol.md: it
+"""A device of a practice in another language than the product's, after docs/wire-protocol.md: it
 enrols, pushes and pulls. It keeps its keys in memory and is for trying a server, not for patients."""
 
 import base64

@@ -1,4 +1,4 @@
-"""Entries, batches, certificates and tickets, written from docs/wire-protocol.md alone."""
+"""Entries, batches, certificates and tickets as docs/wire-protocol.md has them; no code of the product is used."""
 
 import base64
 import dataclasses
