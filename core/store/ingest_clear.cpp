@@ -89,8 +89,12 @@ Status Ingest::actOfDesk(const entry::Header& header, const entry::ClearBody& bo
         return {};
     return std::visit(clear_acts::Overload{
                           [&](const entry::KeysWrapped& wrapped) { return takeKey(wrapped); },
-                          [&](const entry::ScopeGranted& grant) {
+                          [&](const entry::ScopeGranted& grant) -> Status {
                               m_applied.keysChanged = true;
+                              // Own entries of a scope given up stand here closed, and a server
+                              // that was put back need not send them again.
+                              if (grant.device == m_parts.identity.device)
+                                  DOORSTEP_CHECK(reopen(grant.scope));
                               return m_trust.putGrant(header.id, grant);
                           },
                           [&](const entry::ScopeRevoked& revocation) {

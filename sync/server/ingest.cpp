@@ -258,8 +258,9 @@ Result<bool> Ingest::isUngranted(const entry::Header& header, quint64 seq)
     if (used || granted)
         return true;
     m_granted.insert(header.scope);
+    // Right before the entry, so that a copy of the device that was put back reads this one too.
     DOORSTEP_CHECK(m_log.grants.add(practice, m_device.id,
-        {header.scope, seq, Instant(), {std::numeric_limits<qint64>::max()}}));
+        {header.scope, seq - 1, Instant(), {std::numeric_limits<qint64>::max()}}));
     return false;
 }
 

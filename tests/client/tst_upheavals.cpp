@@ -78,6 +78,17 @@ private Q_SLOTS:
         QCOMPARE(m_desk->known(m_patient), 7);
         QCOMPARE(m_tablet->known(m_patient), 7);
     }
+    void databasePutBack_patientMetOnTheRoad_comesBackFromTheFirstEntry()
+    {
+        keepDatabase();
+        const PatientId met = m_tablet->savePatient(u"Walkin"_s);
+        QVERIFY(m_tablet->saveNotes(met, 2));
+        QVERIFY(m_tablet->sync().ok());
+        putDatabaseBack();
+        QVERIFY(m_tablet->sync().ok());
+        QVERIFY(m_tablet->sync().ok());
+        QCOMPARE(m_tablet->known(met), 3);
+    }
     void twoCopiesOfOneTablet_bothKeepWhatTheyWrote()
     {
         auto clone = cloneOfTheTablet();

@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 namespace oracle_detail {
 
 const QString Entries
-    = u"SELECT id, seq, scope, own, acked, entryClass, state, aggregate FROM entry ORDER BY row"_s;
+    = u"SELECT id, seq, scope, own, acked, entryClass, state, opened FROM entry ORDER BY row"_s;
 
 QString rowsText(const ledger::Table& table)
 {
@@ -75,9 +75,10 @@ std::vector<SimOracle::Held> SimOracle::entriesOf(SimDevice& device)
     if (!m_world.check(rows, "entries"))
         return entries;
     for (auto more = rows->next(); more && *more; more = rows->next())
-        entries.push_back({rows->id<EntryId>(0), rows->integer(1), rows->id<ScopeId>(2),
-            rows->integer(3) == 1, rows->integer(4) == 1,
-            entry::isSealed(entry::EntryClass(rows->integer(5))), int(rows->integer(6))});
+        entries.push_back(
+            {rows->id<EntryId>(0), rows->integer(1), rows->id<ScopeId>(2), rows->integer(3) == 1,
+                rows->integer(4) == 1, entry::isSealed(entry::EntryClass(rows->integer(5))),
+                int(rows->integer(6)), rows->integer(7) == 3});
     return entries;
 }
 
@@ -195,7 +196,14 @@ void SimOracle::checkRows(SimDevice& device, const std::vector<Held>& entries, c
         comparable[place.patient] = scopes.contains(place.scope);
         comparable[place.visit] = scopes.contains(place.scope);
     }
-    Q_UNUSED(entries)
+    for (const Held& entry : entries) {
+        if (entry.isPutAway && scopes.contains(entry.scope))
+            return fail(device, "keeps put away what it may read:", entry.id);
+        const auto logged = m_log.find(entry.id);
+        if (logged != m_log.end() && scopes.contains(entry.scope)
+            && entry.state != int(logged->second.state))
+            return fail(device, "has another decision on", entry.id);
+    }
     const Rows own = rowsOf(device);
     for (const auto& [aggregate, is] : comparable) {
         if (!is)

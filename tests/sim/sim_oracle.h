@@ -25,6 +25,7 @@ private:
         bool isAcknowledged = false;
         bool isSealed = false;
         int state = 0;
+        bool isPutAway = false; ///< an own entry of a scope that was given up
     };
     using Rows = std::map<AggregateId, std::vector<QByteArray>>;
     [[nodiscard]] std::vector<Held> entriesOf(SimDevice& device);

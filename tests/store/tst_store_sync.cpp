@@ -439,6 +439,23 @@ private Q_SLOTS:
         QVERIFY(store->applyPage(pageOf({{4, own, {}}})));
         QVERIFY(has(*store, patient));
     }
+    void forgetScope_grantedAgain_ownEntriesFoldWithoutBeingSent()
+    {
+        StoreFixture fixture;
+        auto store = fixture.openNew();
+        const Colleague desk(fixture);
+        const auto patient = fixture.mint.next<PatientId>();
+        const auto scope = patient.as<ScopeId>();
+        QVERIFY(store->applyPage(pageOf(desk.certificates())));
+        QVERIFY(store->save(fixture.patientAct(patient, QStringLiteral("A"), QStringLiteral("B"))));
+        QVERIFY(store->acknowledge({incarnation(*store), {{1, 1, 4}}, {}, 0}));
+        QVERIFY(store->forgetScope(scope));
+        // A server put back to before has nothing of the scope from before the grant.
+        const auto now = fixture.clock.now();
+        const entry::ScopeGranted grant{fixture.device, scope, now, now.plusMs(1000)};
+        QVERIFY(store->applyPage(pageOf({{5, desk.clear(grant), {}}})));
+        QVERIFY(has(*store, patient));
+    }
     void forgetSequences_afterANewIncarnation_sendsWhatWasSafeToo()
     {
         StoreFixture fixture;
