@@ -2,6 +2,8 @@
 ///   n x { incarnation 16 | ctr u64 | previous chain 32 | len u32 | entry bytes }
 #include "core/store/spool.h"
 
+#include "core/store/line_salvage.h"
+
 #include <QtEndian>
 #include <algorithm>
 
@@ -53,6 +55,8 @@ QByteArray line(const std::vector<OutgoingEntry>& entries)
 
 Result<Spool> Spool::open(const QString& path)
 {
+    // As in the outbox: damage in the middle must not cost the saves behind it.
+    DOORSTEP_CHECK(mendLines(path, spoolLines()));
     std::vector<OutgoingEntry> pending;
     DOORSTEP_TRY(
         file, AppendFile::open(path, [&](QByteArrayView line) { spooled::take(line, pending); }));

@@ -24,6 +24,7 @@ struct OutgoingEntry {
 /// time.
 class Spool {
 public:
+    /// A damaged line costs itself alone (mendLines); a torn tail is cut.
     [[nodiscard]] static Result<Spool> open(const QString& path);
 
     /// All entries of one save in one line: all of them or none.

@@ -144,6 +144,32 @@ private Q_SLOTS:
         QCOMPARE(spool->pending().back().bytes, entry(2).bytes);
         QCOMPARE(spool->pending().back().previousChain, entry(2).previousChain);
     }
+    void spool_damagedLine_costsItselfAloneWhenOpenedAgain()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("spool"));
+        qint64 second = 0;
+        {
+            auto spool = store::Spool::open(path);
+            QVERIFY(spool->append({entry(1)}));
+            second = spool->sizeBytes();
+            QVERIFY(spool->append({entry(2), entry(3)}) && spool->append({entry(4)}));
+        }
+        const QByteArray damaged = flipped(path, int(second) + 60);
+        {
+            auto spool = store::Spool::open(path);
+            QVERIFY(spool);
+            QCOMPARE(spool->pending().size(), std::size_t(2));
+            QCOMPARE(spool->pending().front().ctr, quint64(1));
+            QCOMPARE(spool->pending().back().bytes, entry(4).bytes);
+            QVERIFY(spool->append({entry(5)}));
+        }
+        QCOMPARE(store::Spool::open(path)->pending().back().ctr, quint64(5));
+        // What it was is kept for a person.
+        QFile kept(path + QStringLiteral(".damaged"));
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QCOMPARE(kept.readAll(), damaged);
+    }
     void spool_acknowledge_cutsOnlyThePrefixOfThatIncarnation()
     {
         QTemporaryDir folder;
