@@ -84,11 +84,16 @@ const std::array Version2{
             PRIMARY KEY(word, row)) WITHOUT ROWID)"_s,
 };
 
+/// Postcodes stood among the names. What was put is in searchRow: folding takes exactly that away.
+const std::array Version3{
+    u"UPDATE aggregate SET stale = 1 WHERE id IN (SELECT patient FROM searchRow)"_s,
+};
+
 struct Migration {
     int version;
     std::span<const QString> statements;
 };
-const std::array Migrations{Migration{1, Version1}, Migration{2, Version2}};
+const std::array Migrations{Migration{1, Version1}, Migration{2, Version2}, Migration{3, Version3}};
 
 constexpr auto ProjectionsSetting = "store.projections";
 

@@ -18,7 +18,8 @@ public:
     {
     }
     /// Every word typed must be one of the patient's, or begin one, or sound like a name of theirs:
-    /// names in any order, NHS number from three digits, date or year of birth, postcode, address.
+    /// names in any order, NHS number from three digits, date or year of birth, postcode from a
+    /// digit or three letters, address.
     /// Nearest first (Nearness); of equally near ones those in `first`, as today's round; then by
     /// name. At most `limit` rows. Nothing for a text without a letter or digit; no text is an
     /// error.

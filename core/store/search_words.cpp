@@ -3,6 +3,7 @@
 #include "core/store/name_sound.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace doorstep::store {
 
@@ -14,6 +15,7 @@ constexpr qsizetype MostLetters = 40; ///< of one word
 constexpr qsizetype ShortestSound = 3; ///< letters typed
 constexpr qsizetype ShortestStem = 3; ///< letters of a code that may go on
 constexpr qsizetype ShortestAddress = 3;
+constexpr qsizetype ShortestPostcode = 3; ///< without a digit: an area is half of the practice
 constexpr qsizetype ShortestNumber = 3;
 constexpr qsizetype NumberDigits = 10;
 
@@ -131,6 +133,10 @@ SearchTerm wordTerm(const QString& word)
     SearchTerm term;
     at(term, Nearness::Exact) = {only(word)};
     at(term, Nearness::Beginning) = {beginningWith(word)};
+    if (hasDigit(word) || word.size() >= ShortestPostcode) {
+        at(term, Nearness::Exact).push_back(only(u'%' + word));
+        at(term, Nearness::Beginning).push_back(beginningWith(u'%' + word));
+    }
     if (word.size() >= ShortestAddress)
         at(term, Nearness::Address) = {beginningWith(u'/' + word)};
     else if (hasDigit(word))
@@ -244,7 +250,11 @@ QStringList searchWords(const domain::PatientRow& patient)
         words << monthDay(patient.born.month(), patient.born.day()) + year << u'=' + year;
     }
     const QString postcode = searchFolded(patient.postcode);
-    words << postcode.split(u' ', Qt::SkipEmptyParts) << joined(postcode);
+    QStringList postcodes = postcode.split(u' ', Qt::SkipEmptyParts);
+    postcodes << joined(postcode);
+    postcodes.removeAll(QString());
+    for (const QString& word : std::as_const(postcodes))
+        words << u'%' + word;
     const QString address = searchFolded(patient.addressLine + u' ' + patient.town);
     for (const QString& word : address.split(u' ', Qt::SkipEmptyParts))
         words << u'/' + word;

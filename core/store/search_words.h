@@ -9,7 +9,8 @@
 /// Pure: the same rules on both sides, in one place.
 ///
 /// Names stand as they are; a first letter that no name has marks the rest: `#` an NHS number, `@`
-/// a date of birth as MMDDYYYY, `=` its year, `/` a word of the address, `~` how a name sounds.
+/// a date of birth as MMDDYYYY, `=` its year, `%` a postcode or a half of it, `/` a word of the
+/// address, `~` how a name sounds.
 namespace doorstep::store {
 
 /// How near a patient is to what was typed, the nearest first. Of several words typed, the farthest

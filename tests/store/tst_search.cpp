@@ -198,6 +198,26 @@ private Q_SLOTS:
         QCOMPARE(list.find("zz11 7bb"), QStringList()); // as it was written
         QCOMPARE(list.find("zz117bb"), QStringList{QStringLiteral("Bea")});
     }
+    void find_twoLettersOfAPostcode_askNobody()
+    {
+        Listed list;
+        list.add(QStringLiteral("Quillfeather"), QStringLiteral("Ada"), {}, {}, {},
+            QStringLiteral("ZZ1 4AP"));
+        list.add(QStringLiteral("Zztestcase"), QStringLiteral("Bea"), {}, {}, {},
+            QStringLiteral("EH9 9ZZ"));
+        list.add(QStringLiteral("Quillfeather"), QStringLiteral("Cyd"), {}, {}, {},
+            QStringLiteral("GIR 0AA"));
+        for (const char* text : {"z", "zz"})
+            QCOMPARE(list.find(text), QStringList{QStringLiteral("Bea")});
+        for (const char* text : {"g", "gi", "e", "eh", "%"})
+            QCOMPARE(list.find(text), QStringList());
+        QCOMPARE(list.find("zz1"), QStringList{QStringLiteral("Ada")});
+        QCOMPARE(list.find("z1"), QStringList());
+        QCOMPARE(list.find("e9"), QStringList());
+        QCOMPARE(list.find("eh9"), QStringList{QStringLiteral("Bea")});
+        QCOMPARE(list.find("gir"), QStringList{QStringLiteral("Cyd")});
+        QCOMPARE(list.find("9zz"), QStringList{QStringLiteral("Bea")});
+    }
     void find_nothingTypedOrOperators_isHarmless()
     {
         Listed list;
@@ -271,6 +291,41 @@ private Q_SLOTS:
             list.count(QStringLiteral(
                 "SELECT count(*) FROM sqlite_master WHERE name LIKE 'search\\_%' ESCAPE '\\'")),
             0);
+        QCOMPARE(list.count(QStringLiteral("SELECT count(*) FROM aggregate WHERE stale = 1")), 0);
+    }
+    void open_storeOfTheSecondVersion_findsTheSame()
+    {
+        Listed list;
+        list.add(QStringLiteral("Quillfeather"), QStringLiteral("Ada"),
+            QStringLiteral("9990000018"), QStringLiteral("3 Willow Lane"),
+            QStringLiteral("Otterby"), QStringLiteral("ZZ1 4AP"), {1942, 5, 31});
+        list.add(QStringLiteral("Zztestcase"), QStringLiteral("Bea"), {}, {}, {},
+            QStringLiteral("EH9 9ZZ"));
+        const auto answers = [&list] {
+            QStringList all;
+            for (const char* text : {"zz1 4ap", "zz14", "zz1", "4ap", "eh9", "9zz", "zz", "ada",
+                     "quil willow", "quillfether", "999 000", "31/5/42", "1942"})
+                all << list.find(text).join(u' ');
+            return all;
+        };
+        const QStringList before = answers();
+        QVERIFY(!before.contains(QString()));
+        const qint64 count = list.count(QStringLiteral("SELECT count(*) FROM searchWord"));
+        auto& connection = list.store->connection();
+        for (const char* sql : {// as it put them: postcodes without a sign, among the names
+                 "UPDATE searchWord SET word = substr(word, 2) WHERE substr(word, 1, 1) = '%'",
+                 "UPDATE searchRow SET words = replace(words, '%', '')", "PRAGMA user_version = 2"})
+            QVERIFY2(connection.run(QString::fromLatin1(sql)), sql);
+        QCOMPARE(list.find("zz").size(), 2); // it is the second version's
+        list.store.reset();
+        auto opened = list.fixture.open();
+        QVERIFY2(opened, opened ? "" : opened.error().detail.constData());
+        list.store = std::move(*opened);
+        QCOMPARE(list.count(QStringLiteral("PRAGMA user_version")), store::SchemaVersion);
+        QCOMPARE(answers(), before);
+        QCOMPARE(list.count(QStringLiteral("SELECT count(*) FROM searchWord")), count);
+        QCOMPARE(
+            list.count(QStringLiteral("SELECT count(*) FROM searchWord WHERE word = 'zz1'")), 0);
         QCOMPARE(list.count(QStringLiteral("SELECT count(*) FROM aggregate WHERE stale = 1")), 0);
     }
 };

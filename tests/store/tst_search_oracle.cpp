@@ -46,7 +46,7 @@ int nearness(const Person& person, const Asked& asked)
                 nearest = 0;
             else if (name.startsWith(asked.plain))
                 nearest = std::min(nearest, 1);
-        if (person.outward.startsWith(asked.plain))
+        if (asked.plain.size() >= 3 && person.outward.startsWith(asked.plain))
             nearest = std::min(nearest, 1);
         if (asked.plain.size() < 3)
             return nearest;
@@ -141,6 +141,8 @@ public:
         }
         case 4: {
             const QString code = below(2) ? meant.outward : meant.outward + meant.inward;
+            if (below(4) == 0) // its letters alone ask for a name
+                return {Asks::Name, u"zz"_s, u"ZZ"_s, {}};
             return {Asks::Postcode, code, code.toUpper(), {}};
         }
         default: {
