@@ -8,7 +8,9 @@
 #include <array>
 #include <compare>
 #include <cstring>
+#include <functional>
 #include <initializer_list>
+#include <optional>
 
 /// libsodium behind our own types. Nothing else in the project includes sodium.h except core/base
 /// (memory) and core/vfs (pages). All functions are thread-safe; sizes are bytes. A key or nonce of
@@ -111,8 +113,18 @@ struct PwhashCost {
 /// LimitExceeded outside them, InvalidInput when the salt is not 16 bytes.
 [[nodiscard]] Result<SecretBytes> pwhash(
     const SecretBytes& secret, QByteArrayView salt, PwhashCost cost);
-/// The first of (3, 64 MiB), (2, 64), (3, 32), (2, 19) that stays within 500 ms on this device.
-[[nodiscard]] PwhashCost tunedPwhashCost();
+/// Runs one Argon2id of this cost and says how many milliseconds it took. Tests bring their own
+/// device.
+using PwhashMeasure = std::function<qint64(PwhashCost cost, const std::function<void()>& run)>;
+/// By this device's monotonic clock.
+[[nodiscard]] qint64 measuredPwhash(PwhashCost cost, const std::function<void()>& run);
+inline constexpr qint64 PwhashBudgetMs = 500; ///< what a person waits for at the door
+/// The first of (3, 64 MiB), (2, 64), (3, 32), (2, 19) that stays within the budget on this device;
+/// the last, which is the least, when none does.
+[[nodiscard]] PwhashCost tunedPwhashCost(const PwhashMeasure& measure = measuredPwhash);
+/// The first of the same four that is more than `cost` and, judged by the time that `cost` took
+/// (passes times memory), stays well within the budget. Nothing when there is none.
+[[nodiscard]] std::optional<PwhashCost> raisedPwhashCost(PwhashCost cost, qint64 tookMs);
 
 /// CRC-32C, for framing of append-only files (detects torn writes; no security).
 [[nodiscard]] quint32 crc32c(QByteArrayView bytes);

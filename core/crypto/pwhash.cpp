@@ -2,6 +2,7 @@
 #include "core/crypto/sodium_ready.h"
 
 #include <QElapsedTimer>
+#include <algorithm>
 #include <sodium.h>
 
 namespace doorstep::crypto {
@@ -14,7 +15,8 @@ constexpr quint32 LeastOps = 2;
 constexpr quint32 MostOps = 10;
 constexpr quint32 LeastMemKiB = 19 * 1024;
 constexpr quint32 MostMemKiB = 256 * 1024;
-constexpr qint64 UnlockBudgetMs = 500;
+// What is only judged, not yet run, keeps a fifth of the budget for a device under load.
+constexpr qint64 JudgedBudgetMs = PwhashBudgetMs * 4 / 5;
 
 constexpr std::array<PwhashCost, 4> Candidates{
     {{3, 64 * 1024}, {2, 64 * 1024}, {3, 32 * 1024}, {2, 19 * 1024}}};
@@ -38,17 +40,37 @@ Result<SecretBytes> pwhash(const SecretBytes& secret, QByteArrayView salt, Pwhas
     return key;
 }
 
-PwhashCost tunedPwhashCost()
+qint64 measuredPwhash(PwhashCost, const std::function<void()>& run)
+{
+    QElapsedTimer timer;
+    timer.start();
+    run();
+    return timer.elapsed();
+}
+
+PwhashCost tunedPwhashCost(const PwhashMeasure& measure)
 {
     const SecretBytes secret = randomSecret();
     const QByteArray salt = randomBytes(crypto_pwhash_SALTBYTES);
     for (const PwhashCost& cost : Candidates) {
-        QElapsedTimer timer;
-        timer.start();
-        if (pwhash(secret, salt, cost) && timer.elapsed() <= UnlockBudgetMs)
+        bool isDone = false;
+        const qint64 took = measure(cost, [&] { isDone = pwhash(secret, salt, cost).ok(); });
+        if (isDone && took <= PwhashBudgetMs)
             return cost;
     }
     return Candidates.back();
+}
+
+std::optional<PwhashCost> raisedPwhashCost(PwhashCost cost, qint64 tookMs)
+{
+    const quint64 work = quint64(cost.ops) * cost.memKiB;
+    for (const PwhashCost& more : Candidates) {
+        const quint64 moreWork = quint64(more.ops) * more.memKiB;
+        const bool isMore = moreWork > work && more.memKiB >= cost.memKiB;
+        if (isMore && quint64(std::max<qint64>(1, tookMs)) * moreWork <= JudgedBudgetMs * work)
+            return more;
+    }
+    return std::nullopt;
 }
 
 } // namespace doorstep::crypto

@@ -226,6 +226,14 @@ std::vector<StaffSlotSummary> KeyEnvelope::staff() const
     return people;
 }
 
+std::optional<StaffSlotSummary> KeyEnvelope::slotOf(StaffId staff) const
+{
+    for (const StaffSlotSummary& person : this->staff())
+        if (person.staff == staff)
+            return person;
+    return std::nullopt;
+}
+
 const KeyEnvelope::Slot* KeyEnvelope::find(StaffId staff) const
 {
     const auto found = std::ranges::find_if(m_slots,

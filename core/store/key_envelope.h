@@ -4,6 +4,7 @@
 #include "core/crypto/crypto.h"
 #include "core/store/store_files.h"
 
+#include <optional>
 #include <vector>
 
 /// The key envelope: what stands between a stolen tablet and the store. Byte format at the top of
@@ -64,6 +65,7 @@ public:
 
     [[nodiscard]] const EnvelopeHead& head() const { return m_head; }
     [[nodiscard]] std::vector<StaffSlotSummary> staff() const;
+    [[nodiscard]] std::optional<StaffSlotSummary> slotOf(StaffId staff) const;
 
     /// WrongSecret for a wrong PIN; KeystoreMissing for a device secret that is not this
     /// envelope's; Untrusted when the slot opens and the envelope's MAC does not (someone changed

@@ -81,40 +81,68 @@ QString deviceSecretName(DeviceSecretId secret)
 }
 
 Unlock::Unlock(StoreFiles files, SecretBytes deviceSecret, KeyEnvelope envelope, Lockout lockout,
-    std::function<BootTime()> bootTime)
+    crypto::PwhashMeasure measure)
     : m_files(std::move(files))
     , m_deviceSecret(std::move(deviceSecret))
     , m_envelope(std::move(envelope))
     , m_lockout(std::move(lockout))
-    , m_bootTime(std::move(bootTime))
+    , m_measure(std::move(measure))
 {
 }
 
-Result<Unlock> Unlock::open(
-    const StoreFiles& files, SecretBytes deviceSecret, std::function<BootTime()> bootTime)
+Result<Unlock> Unlock::open(const StoreFiles& files, SecretBytes deviceSecret,
+    std::function<BootTime()> bootTime, crypto::PwhashMeasure measure)
 {
     DOORSTEP_CHECK(door::checkSecret(deviceSecret));
     DOORSTEP_TRY(envelope, readEnvelope(files));
-    Lockout lockout(files.lockout(), deviceSecret, bootTime);
+    Lockout lockout(files.lockout(), deviceSecret, std::move(bootTime));
     return Unlock(files, std::move(deviceSecret), std::move(envelope), std::move(lockout),
-        std::move(bootTime));
+        std::move(measure));
 }
 
 Result<StaffKeys> Unlock::tryPin(StaffId staff, const SecretBytes& pin)
 {
     if (!mutated(Mutant::CountedAfterArgon2))
         DOORSTEP_CHECK(m_lockout.beginAttempt(staff));
-    auto keys = m_envelope.open(staff, pin, m_deviceSecret);
+    const auto slot = m_envelope.slotOf(staff);
+    Result<StaffKeys> keys = Error{ErrorCode::NotFound, "no slot for this person", true};
+    qint64 tookMs = 0;
+    if (slot)
+        tookMs = m_measure(slot->cost, [&] { keys = m_envelope.open(staff, pin, m_deviceSecret); });
     if (mutated(Mutant::CountedAfterArgon2))
         DOORSTEP_CHECK(m_lockout.beginAttempt(staff));
     if (keys) {
         DOORSTEP_CHECK(m_lockout.succeed(staff));
+        raiseCost(*slot, tookMs, *keys, pin);
         return keys;
     }
     // Only a wrong PIN costs an attempt: damage must not lock people out.
     if (keys.error().code != ErrorCode::WrongSecret)
         DOORSTEP_CHECK(m_lockout.withdrawAttempt(staff));
     return keys;
+}
+
+void Unlock::raiseCost(
+    const StaffSlotSummary& slot, qint64 tookMs, const StaffKeys& keys, const SecretBytes& pin)
+{
+    // Whoever came in with a one-time code chooses a PIN next, and that is measured.
+    if (slot.secretKind == SecretKind::StaffCode)
+        return;
+    const auto cost = crypto::raisedPwhashCost(slot.cost, tookMs);
+    if (!cost)
+        return;
+    // Into a copy: whatever fails, this door and the files stay of one mind. What another program
+    // has changed since stays its own.
+    auto raised = readEnvelope(m_files);
+    if (!raised || raised->encode(keys.masterKey) != m_envelope.encode(keys.masterKey))
+        return;
+    Status put;
+    const qint64 raisedMs = m_measure(
+        *cost, [&] { put = raised->putStaff(keys, pin, slot.secretKind, m_deviceSecret, *cost); });
+    // Both copies of either cost open with this PIN: a kill between them changes nothing.
+    if (put && raisedMs <= crypto::PwhashBudgetMs
+        && writeEnvelope(m_files, *raised, keys.masterKey))
+        m_envelope = std::move(*raised);
 }
 
 Result<SecretBytes> Unlock::recover(const crypto::BoxKeyPair& recovery) const
@@ -124,7 +152,8 @@ Result<SecretBytes> Unlock::recover(const crypto::BoxKeyPair& recovery) const
 
 Status Unlock::putStaff(const StaffKeys& keys, const SecretBytes& pin, SecretKind kind)
 {
-    DOORSTEP_CHECK(m_envelope.putStaff(keys, pin, kind, m_deviceSecret, crypto::tunedPwhashCost()));
+    DOORSTEP_CHECK(
+        m_envelope.putStaff(keys, pin, kind, m_deviceSecret, crypto::tunedPwhashCost(m_measure)));
     DOORSTEP_CHECK(writeEnvelope(m_files, m_envelope, keys.masterKey));
     return m_lockout.reopen(keys.staff);
 }

@@ -32,14 +32,16 @@ using FurnishStore = std::function<Status(const StoreFiles& draft, const SecretB
 /// The door of a store: PINs, attempts, people. Storage thread (Argon2id takes its time).
 class Unlock {
 public:
-    [[nodiscard]] static Result<Unlock> open(
-        const StoreFiles& files, SecretBytes deviceSecret, std::function<BootTime()> bootTime);
+    [[nodiscard]] static Result<Unlock> open(const StoreFiles& files, SecretBytes deviceSecret,
+        std::function<BootTime()> bootTime, crypto::PwhashMeasure measure = crypto::measuredPwhash);
 
     [[nodiscard]] const KeyEnvelope& envelope() const { return m_envelope; }
     [[nodiscard]] Result<LockoutState> lockout(StaffId staff) { return m_lockout.state(staff); }
 
     /// Counts the attempt, tries the PIN, clears the count when it was right. WrongSecret, Locked
-    /// (a wait or a closed slot), NotFound, Untrusted, Io.
+    /// (a wait or a closed slot), NotFound, Untrusted, Io. A slot that costs a thief less than this
+    /// device could ask for is sealed anew at once, at that higher cost, with the same PIN; what
+    /// goes wrong with that leaves the slot as it was and is no error.
     [[nodiscard]] Result<StaffKeys> tryPin(StaffId staff, const SecretBytes& pin);
     [[nodiscard]] Result<SecretBytes> recover(const crypto::BoxKeyPair& recovery) const;
 
@@ -54,13 +56,15 @@ public:
 
 private:
     Unlock(StoreFiles files, SecretBytes deviceSecret, KeyEnvelope envelope, Lockout lockout,
-        std::function<BootTime()> bootTime);
+        crypto::PwhashMeasure measure);
+    void raiseCost(
+        const StaffSlotSummary& slot, qint64 tookMs, const StaffKeys& keys, const SecretBytes& pin);
 
     StoreFiles m_files;
     SecretBytes m_deviceSecret;
     KeyEnvelope m_envelope;
     Lockout m_lockout;
-    std::function<BootTime()> m_bootTime;
+    crypto::PwhashMeasure m_measure;
 };
 
 } // namespace doorstep::store

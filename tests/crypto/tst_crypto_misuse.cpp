@@ -98,6 +98,36 @@ private Q_SLOTS:
         const QList<crypto::PwhashCost> four{{3, 65536}, {2, 65536}, {3, 32768}, {2, 19456}};
         QVERIFY(four.contains(crypto::tunedPwhashCost()));
     }
+    void tunedPwhashCost_isTheMostThatStaysInTheBudget()
+    {
+        // MiB times passes a millisecond, and what such a device takes.
+        const auto device = [](double pace) {
+            return [pace](crypto::PwhashCost cost, const std::function<void()>& run) {
+                run();
+                return qint64(double(cost.ops) * cost.memKiB / 1024 / pace);
+            };
+        };
+        const std::pair<double, crypto::PwhashCost> table[]
+            = {{1.0, {3, 65536}}, {192.0 / 500, {3, 65536}}, {192.0 / 502, {2, 65536}},
+                {128.0 / 502, {3, 32768}}, {96.0 / 502, {2, 19456}}, {0.001, {2, 19456}}};
+        for (const auto& [pace, cost] : table)
+            QCOMPARE(crypto::tunedPwhashCost(device(pace)), cost);
+    }
+    void raisedPwhashCost_judgesByTimeTaken_andNeverLowersAnything()
+    {
+        using Cost = crypto::PwhashCost;
+        const Cost least{2, 19456};
+        QCOMPARE(crypto::raisedPwhashCost(least, 0), Cost(3, 65536));
+        QCOMPARE(crypto::raisedPwhashCost(least, 79), Cost(3, 65536)); // 399 ms
+        QCOMPARE(crypto::raisedPwhashCost(least, 80), Cost(2, 65536)); // 404 would be too near
+        QCOMPARE(crypto::raisedPwhashCost(least, 119), Cost(3, 32768));
+        QVERIFY(!crypto::raisedPwhashCost(least, 159));
+        QCOMPARE(crypto::raisedPwhashCost({3, 32768}, 100), Cost(3, 65536));
+        QVERIFY(!crypto::raisedPwhashCost({3, 65536}, 1));
+        QVERIFY(!crypto::raisedPwhashCost({10, 262144}, 1));
+        QVERIFY(!crypto::raisedPwhashCost({2, 131072}, 1)); // less memory is less
+        QVERIFY(!crypto::raisedPwhashCost(least, 1'000'000'000'000));
+    }
     void equal_comparesSizeAndContent()
     {
         QVERIFY(crypto::equal("", ""));

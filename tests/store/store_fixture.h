@@ -31,6 +31,13 @@ class StoreFixture {
 public:
     static constexpr crypto::PwhashCost CheapCost{2, 19 * 1024};
 
+    /// A device that can do no more than CheapCost in the time that is allowed.
+    [[nodiscard]] static qint64 slowDevice(crypto::PwhashCost, const std::function<void()>& run)
+    {
+        run();
+        return crypto::PwhashBudgetMs + 1;
+    }
+
     /// With a seed the ids are the same in every run.
     explicit StoreFixture(
         QString deviceRole = QStringLiteral("tablet"), std::optional<quint64> seed = {})
@@ -76,7 +83,7 @@ public:
     }
     [[nodiscard]] Result<store::Unlock> unlock()
     {
-        return store::Unlock::open(files, deviceSecret.clone(), boot.reader());
+        return store::Unlock::open(files, deviceSecret.clone(), boot.reader(), slowDevice);
     }
     [[nodiscard]] static SecretBytes secret(QByteArrayView text)
     {

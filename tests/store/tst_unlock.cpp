@@ -18,6 +18,15 @@ class TestUnlock : public QObject {
         return {fixture.amina, masterKey.clone(), crypto::randomSecret()};
     }
 
+    static Result<store::Unlock> fastDoor(StoreFixture& fixture)
+    {
+        return store::Unlock::open(fixture.files, fixture.deviceSecret.clone(),
+            fixture.boot.reader(), [](crypto::PwhashCost, const auto& run) -> qint64 {
+                run();
+                return 1;
+            });
+    }
+
 private Q_SLOTS:
     void create_furnishingFails_leavesNoStore_andTheNextTryMakesOne()
     {
@@ -112,6 +121,73 @@ private Q_SLOTS:
             ErrorCode::Locked);
         fixture.boot.advanceMinutes(1);
         QVERIFY(fixture.unlock()->tryPin(fixture.amina, StoreFixture::secret("135790")));
+    }
+    void tryPin_slotBelowWhatTheDeviceCan_isRaised_withTheSamePin()
+    {
+        StoreFixture fixture;
+        QVERIFY(fixture.create());
+        const auto pin = StoreFixture::secret("135790");
+        QVERIFY(fixture.unlock()->putStaff(fixture.staffKeys(), pin, store::SecretKind::Pin));
+        const auto cost
+            = [&] { return store::readEnvelope(fixture.files)->slotOf(fixture.amina)->cost; };
+        QCOMPARE(cost(), StoreFixture::CheapCost);
+        QVERIFY(fixture.unlock()->tryPin(fixture.amina, pin));
+        QCOMPARE(cost(), StoreFixture::CheapCost); // a slow device stays
+
+        QVERIFY(!fastDoor(fixture)->tryPin(fixture.amina, StoreFixture::secret("000000")));
+        QCOMPARE(cost(), StoreFixture::CheapCost); // so does a stranger's guess
+        auto door = fastDoor(fixture);
+        const auto keys = door->tryPin(fixture.amina, pin);
+        QVERIFY(keys && keys->signSeed.equals(fixture.staffSeed));
+        const crypto::PwhashCost most{3, 64 * 1024};
+        QCOMPARE(cost(), most);
+        QCOMPARE(door->envelope().slotOf(fixture.amina)->cost, most);
+        QCOMPARE(door->envelope().slotOf(fixture.amina)->secretKind, store::SecretKind::Pin);
+        const auto copy = store::KeyEnvelope::decode(
+            *store::readFileWhole(fixture.files.envelopeCopy(), store::KeyEnvelope::MaxBytes));
+        QCOMPARE(copy->slotOf(fixture.amina)->cost, most);
+        QVERIFY(fixture.unlock()->tryPin(fixture.amina, pin)->masterKey.equals(fixture.masterKey));
+        QVERIFY(fixture.open());
+    }
+    void tryPin_raisingFails_theDoorOpensAsBefore_data()
+    {
+        QTest::addColumn<int>("judged");
+        QTest::addColumn<bool>("writes");
+        QTest::newRow("slower than judged") << 501 << true;
+        QTest::newRow("no room for the first copy") << 1 << false;
+    }
+    void tryPin_raisingFails_theDoorOpensAsBefore()
+    {
+        QFETCH(int, judged);
+        QFETCH(bool, writes);
+        StoreFixture fixture;
+        QVERIFY(fixture.create());
+        const auto pin = StoreFixture::secret("135790");
+        QVERIFY(fixture.unlock()->putStaff(fixture.staffKeys(), pin, store::SecretKind::Pin));
+        const QByteArray before = *store::readFileWhole(fixture.files.envelope(), 1 << 20);
+        if (!writes) // its temporary file cannot be made
+            QVERIFY(QDir().mkpath(fixture.files.envelope() + QStringLiteral(".new")));
+        auto door = store::Unlock::open(fixture.files, fixture.deviceSecret.clone(),
+            fixture.boot.reader(), [judged](crypto::PwhashCost cost, const auto& run) -> qint64 {
+                run();
+                return cost == StoreFixture::CheapCost ? 1 : judged;
+            });
+        QVERIFY(door->tryPin(fixture.amina, pin));
+        QCOMPARE(*store::readFileWhole(fixture.files.envelope(), 1 << 20), before);
+        QCOMPARE(door->envelope().slotOf(fixture.amina)->cost, StoreFixture::CheapCost);
+        QVERIFY(door->tryPin(fixture.amina, pin));
+    }
+    void tryPin_envelopeChangedByAnother_isNotWrittenOver()
+    {
+        StoreFixture fixture;
+        QVERIFY(fixture.create());
+        const auto pin = StoreFixture::secret("135790");
+        QVERIFY(fixture.unlock()->putStaff(fixture.staffKeys(), pin, store::SecretKind::Pin));
+        auto door = fastDoor(fixture);
+        QVERIFY(fixture.unlock()->putStaff(
+            fixture.staffKeys(), StoreFixture::secret("246801"), store::SecretKind::Pin));
+        QVERIFY(door->tryPin(fixture.amina, pin)); // this door has not looked since
+        QVERIFY(fixture.unlock()->tryPin(fixture.amina, StoreFixture::secret("246801")));
     }
     void removeStaff_otherPeopleStay_oldDeviceSecretOpensNothing()
     {
