@@ -27,7 +27,8 @@ enum class Mutant {
     TornFrameFatal = 18,
     TornFirstPageFatal = 19,
     SealTagUnchecked = 20,
-    SecretKept = 21
+    SecretKept = 21,
+    SqliteMemoryKept = 22
 };
 
 #ifdef DOORSTEP_MUTANT

@@ -39,12 +39,13 @@ class QSqlError;
 ///  - An acknowledged commit survives a power cut when synchronous=FULL in WAL mode (EXTRA in the
 ///    rollback modes), page 1 torn or not: salt, cipher and geometry come with the key.
 ///  - Keys are in locked, guarded memory, leave it only into the cipher, and are wiped when
-///    the VfsKey and the last connection opened with it are gone.
+///    the VfsKey and the last connection opened with it are gone. SQLite's own memory is wiped as
+///    it is given back (wiped_memory.h).
 ///
 /// WHAT IT DOES NOT. An old copy of a page put back in its own place, or of the whole store, is
 /// accepted: freshness is the ledger's business. A damaged tail of the WAL ends recovery there,
 /// as in every SQLite: the commits behind it are gone without an error. Content in SQLite's cache
-/// and in the application is in ordinary memory until closed.
+/// is in ordinary memory until closed, and in the application for as long as that leaves it there.
 ///
 /// LIMITS. One process a store, held by a lock on `<store>-lock` (the wal-index is in memory);
 /// any number of connections and threads inside it, by SQLite's rules. Page size 4096. Unknown
@@ -69,8 +70,9 @@ enum class CipherId : quint8 {
 /// From a stored byte: Unsupported when unknown, or when this build or processor lacks it.
 [[nodiscard]] Result<CipherId> cipherFromByte(quint8 byte);
 
-/// Registers the VFS, to the end of the process; calling again is harmless, from any thread. `name`
-/// and `baseVfs` (null: the system's) are for tests that put a simulated disk below.
+/// Registers the VFS, to the end of the process; calling again is harmless, from any thread. Best
+/// before any other use of SQLite in it: see wiped_memory.h. `name` and `baseVfs` (null: the
+/// system's) are for tests that put a simulated disk below.
 [[nodiscard]] Status registerSealedVfs(
     const char* name = SealedVfsName, const char* baseVfs = nullptr);
 

@@ -5,6 +5,7 @@
 #include "core/vfs/main_file.h"
 #include "core/vfs/ram_file.h"
 #include "core/vfs/wal_file.h"
+#include "core/vfs/wiped_memory.h"
 
 #include <QScopeGuard>
 #include <sodium.h>
@@ -171,6 +172,9 @@ SealedVfs* findSealedVfs(const char* name)
 
 Status registerSealedVfs(const char* name, const char* baseVfs)
 {
+    // Where something else has started SQLite, the store opens all the same: a person without the
+    // records is the greater harm.
+    static_cast<void>(wipeSqliteMemory().ok());
     if (sodium_init() < 0 || sqlite3_initialize() != SQLITE_OK)
         return Error{ErrorCode::Internal, "libsodium or SQLite does not start"};
     // SQLite's own mutex for registrations by an application: looking and adding are one step.

@@ -1,5 +1,6 @@
 /// All memory of a real process, as a core dump would hold it and more (locked pages are left out
-/// of one): keys and PIN are found while the store is open, and not after it is locked.
+/// of one): keys, PIN and what stands on a page are found while the store is open, and not after it
+/// is locked.
 #include "tests/fault/campaigns.h"
 #include "tests/store/store_fixture.h"
 
@@ -16,8 +17,13 @@ namespace memory_scan {
 
 constexpr std::size_t KeyBytes = 32;
 constexpr std::size_t PinDigits = 12;
-const std::array<const char*, 5> Names{
-    "master key", "signing seed", "practice key", "database key", "PIN"};
+constexpr std::size_t PageLetters = 64;
+constexpr int PageRows = 400; ///< some 40 pages and their values
+const std::array<const char*, 6> Names{
+    "master key", "signing seed", "practice key", "database key", "PIN", "text of a page"};
+const std::array<std::size_t, Names.size()> Sizes{
+    KeyBytes, KeyBytes, KeyBytes, KeyBytes, PinDigits, PageLetters};
+using Found = std::array<bool, Names.size()>;
 
 /// Straight from locked memory into the pipe: no copy of it may be left behind by the test itself.
 void tell(int pipe, const SecretBytes& secret)
@@ -47,6 +53,30 @@ SecretBytes randomPin()
     return pin;
 }
 
+SecretBytes randomLetters()
+{
+    SecretBytes letters(PageLetters);
+    crypto::fillRandom(letters.data(), letters.size());
+    for (std::size_t i = 0; i < PageLetters; ++i)
+        letters.data()[i] = static_cast<unsigned char>('a' + letters.data()[i] % 26);
+    return letters;
+}
+
+/// Rows whose text SQLite makes itself, of the letters in upper case: nothing but SQLite ever holds
+/// it, as every name of a patient is also somewhere in Qt's memory.
+bool fillPages(store::Store& store, const SecretBytes& letters)
+{
+    auto put = store.connection().prepare(
+        QStringLiteral("INSERT INTO draft(key, content, changed) VALUES(?, CAST(upper(?) AS BLOB), "
+                       "0)"));
+    for (qint64 row = 0; put && row < PageRows; ++row)
+        if (!put->bind(QString::number(row)).bind(QString::fromLatin1(letters.view())).run())
+            return false;
+    auto found = store.connection().prepare(
+        QStringLiteral("SELECT count(DISTINCT lower(content)) FROM draft"));
+    return found && found->next() && found->integer(0) == 1;
+}
+
 /// Unlocks, works, waits to be looked at, locks, waits again.
 void beSubject(int out, int in)
 {
@@ -68,11 +98,15 @@ void beSubject(int out, int in)
             || !(*opened)->save(
                 fixture.patientAct(patient, QStringLiteral("Testcase"), QStringLiteral("Amina"))))
             ::_exit(1);
+        const SecretBytes letters = randomLetters();
+        if (!fillPages(**opened, letters))
+            ::_exit(1);
         tell(out, keys->masterKey);
         tell(out, keys->signSeed);
         tell(out, fixture.careKey.key);
         tell(out, store::deriveFromMaster(keys->masterKey, store::MasterKeyUse::Database));
         tell(out, pin);
+        tell(out, letters);
         hear(in);
     }
     say(out);
@@ -81,9 +115,9 @@ void beSubject(int out, int in)
 }
 
 /// Which of the secrets are anywhere in the memory of `process`.
-std::array<bool, 5> findIn(pid_t process, const QByteArrayList& secrets)
+Found findIn(pid_t process, const QByteArrayList& secrets)
 {
-    std::array<bool, 5> found{};
+    Found found{};
     const std::string folder = "/proc/" + std::to_string(process);
     std::FILE* maps = std::fopen((folder + "/maps").c_str(), "r");
     const int memory = ::open((folder + "/mem").c_str(), O_RDONLY);
@@ -133,9 +167,12 @@ Tally runMemoryScan(const Share& share, const QByteArray&)
             std::abort(); // kill() would take -1 for every process there is
         if (process == 0)
             beSubject(up[1], down[0]);
+        for (const int end : {up[1], down[0]})
+            ::close(end); // or a subject that dies would be waited for
         QByteArrayList secrets;
         for (std::size_t secret = 0; secret < Names.size(); ++secret)
-            secrets << readExactly(up[0], secret + 1 < Names.size() ? KeyBytes : PinDigits);
+            secrets << readExactly(up[0], Sizes[secret]);
+        secrets.back() = secrets.back().toUpper();
         ++tally.cases;
         if (secrets.contains(QByteArray())) {
             tally.fault(tally.lost, "the store did not open");
@@ -156,7 +193,7 @@ Tally runMemoryScan(const Share& share, const QByteArray&)
         }
         ::kill(process, SIGKILL);
         ::waitpid(process, nullptr, 0);
-        for (const int end : {up[0], up[1], down[0], down[1]})
+        for (const int end : {up[0], down[1]})
             ::close(end);
     }
     return tally;

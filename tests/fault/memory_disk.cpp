@@ -1,5 +1,7 @@
 #include "tests/fault/memory_disk.h"
 
+#include "core/vfs/wiped_memory.h"
+
 #include <QRandomGenerator>
 #include <algorithm>
 #include <cstring>
@@ -210,6 +212,8 @@ MemoryDisk::MemoryDisk(std::string vfsName)
     : m_name(std::move(vfsName))
     , m_vfs(std::make_unique<sqlite3_vfs>())
 {
+    if (!vfs::wipeSqliteMemory()) // as the product has it; no longer once SQLite runs
+        std::abort();
     sqlite3_initialize();
     m_vfs->iVersion = 2;
     m_vfs->szOsFile = sizeof(Handle);

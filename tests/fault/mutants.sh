@@ -30,6 +30,7 @@ mutants='
 19|a torn first page is an error|fault_store|--only damage --cases 400
 20|the tag of sealed bytes is not checked|test_crypto|open_anyByteChanged_isCorrupt
 21|a secret is not wiped|fault_store|--only memory --cases 1
+22|memory that SQLite gives back is not wiped|fault_store|--only memory --cases 4
 '
 
 make_build() { # number of the mutant, 0 for none

@@ -1,7 +1,10 @@
+#include "core/vfs/wiped_memory.h"
 #include "tests/support/test_registry.h"
 #include "tests/vfs/sealed_fixture.h"
 
 #include <QTemporaryDir>
+#include <cstring>
+#include <sqlite3.h>
 
 using namespace doorstep;
 using namespace doorstep::test;
@@ -39,6 +42,22 @@ private Q_SLOTS:
 
     void registering_again_isHarmless() { QVERIFY(vfs::registerSealedVfs().ok()); }
 
+    void sqliteMemory_givenBack_isWiped()
+    {
+        QVERIFY(vfs::wipeSqliteMemory()); // again, and it was in time
+        constexpr int Was = 4000, Stays = 3000;
+        auto* block = static_cast<char*>(sqlite3_malloc(Was));
+        std::memset(block, 'x', Was);
+        auto* kept = static_cast<char*>(sqlite3_realloc(block, Stays));
+        QVERIFY(kept == block); // or there would be nothing to look at
+        QCOMPARE(QByteArray(kept, Stays).count('x'), Stays);
+        const auto end = qsizetype(sqlite3_msize(kept));
+        QVERIFY(end >= Was);
+        QVERIFY(!QByteArray(kept + Stays, end - Stays).contains('x'));
+        auto* grown = static_cast<char*>(sqlite3_realloc(kept, 2 * Was));
+        QCOMPARE(QByteArray(grown, Stays).count('x'), Stays);
+        sqlite3_free(grown);
+    }
     void openSealed_newStore_reportsSealing()
     {
         const auto key = loadTestKey();
