@@ -16,7 +16,7 @@ constexpr int CloselyOneIn = 16;
 // Of 20 lives. Creation and PINs have few moments and pay for Argon2id.
 constexpr Phase Mix[] = {Phase::Save, Phase::Sync, Phase::Import, Phase::Forget, Phase::Checkpoint,
     Phase::Migration, Phase::Rekey, Phase::Save, Phase::Sync, Phase::Checkpoint, Phase::Pin,
-    Phase::Save, Phase::Sync, Phase::Forget, Phase::Checkpoint, Phase::Migration, Phase::Rekey,
+    Phase::Save, Phase::Sync, Phase::People, Phase::Checkpoint, Phase::LostSecret, Phase::Rekey,
     Phase::Save, Phase::Sync, Phase::Create};
 
 quint64 fingerprint(const MemoryDisk::Files& files)

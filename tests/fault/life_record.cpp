@@ -68,6 +68,8 @@ LifeRecord::Verdict LifeRecord::compare(const Observation& seen, int done, bool 
         return {Outcome::Lost, "a line of the outbox is gone"};
     if (seen.pin != last.pin && seen.pin != next.pin)
         return {Outcome::Lost, "no PIN opens, or an old one"};
+    if (seen.newcomersPin != last.newcomersPin && seen.newcomersPin != next.newcomersPin)
+        return {Outcome::Lost, "the newcomer's PIN does not open, or an old one"};
     const auto [least, most] = std::minmax(last.fails, next.fails);
     if (seen.fails < least || seen.fails > most + (atRest ? 0 : 1))
         return {Outcome::Lost, "fails counted: " + QByteArray::number(seen.fails)};

@@ -4,6 +4,7 @@
 #include "core/store/draft_store.h"
 #include "core/store/setting_store.h"
 #include "core/vfs/sealed_vfs.h"
+#include "sync/client/recovery_cards.h"
 #include "tests/fault/crew.h"
 
 #include <QFile>
@@ -68,6 +69,10 @@ Status StepPlan::make()
         return planRekey();
     case Phase::Pin:
         return planPins();
+    case Phase::People:
+        return planPeople();
+    case Phase::LostSecret:
+        return planLostSecret();
     case Phase::Create:
         return {};
     }
@@ -275,7 +280,7 @@ Status StepPlan::planRekey()
     return {};
 }
 
-Status StepPlan::planPins()
+Status StepPlan::putFirstPin()
 {
     auto envelope = store::readEnvelope(m_fixture.files);
     DOORSTEP_CHECK(steps::statusOf(envelope));
@@ -283,7 +288,63 @@ Status StepPlan::planPins()
         m_life.m_pins.push_back(StoreFixture::secret(pin));
     DOORSTEP_CHECK(envelope->putStaff(m_fixture.staffKeys(), m_life.m_pins[0],
         store::SecretKind::Pin, m_fixture.deviceSecret, StoreFixture::CheapCost));
-    DOORSTEP_CHECK(store::writeEnvelope(m_fixture.files, *envelope, m_fixture.masterKey));
+    return store::writeEnvelope(m_fixture.files, *envelope, m_fixture.masterKey);
+}
+
+/// Bo gets a one-time code, comes in with it, chooses a PIN; then Amina's slot is raised to what
+/// the device can do, and Bo's stays.
+Status StepPlan::planPeople()
+{
+    DOORSTEP_CHECK(putFirstPin());
+    const auto boSeed = std::make_shared<const SecretBytes>(crypto::randomSecret());
+    const auto putBo = [life = &m_life, boSeed](std::size_t pin, store::SecretKind kind) -> Status {
+        DOORSTEP_TRY(unlock, life->m_fixture.unlock());
+        return unlock.putStaff({life->m_bo, life->m_fixture.masterKey.clone(), boSeed->clone()},
+            life->m_pins[pin], kind);
+    };
+    add([putBo] { return putBo(1, store::SecretKind::StaffCode); });
+    addSave(1, 0, 0);
+    add([life = &m_life]() -> Status {
+        DOORSTEP_TRY(unlock, life->m_fixture.unlock());
+        return steps::statusOf(unlock.tryPin(life->m_bo, life->m_pins[1]));
+    });
+    add([putBo] { return putBo(2, store::SecretKind::Pin); });
+    addSave(1, 0, 0);
+    add([life = &m_life]() -> Status {
+        const auto half = [](crypto::PwhashCost cost, const std::function<void()>& run) {
+            run();
+            return qint64(cost.ops) * cost.memKiB / 300; // enough for (3, 32 MiB), no more
+        };
+        DOORSTEP_TRY(unlock,
+            store::Unlock::open(life->m_fixture.files, life->m_fixture.deviceSecret.clone(),
+                life->m_fixture.boot.reader(), half));
+        return steps::statusOf(unlock.tryPin(life->m_fixture.amina, life->m_pins[0]));
+    });
+    addSave(1, 0, 0);
+    return {};
+}
+
+Status StepPlan::planLostSecret()
+{
+    DOORSTEP_TRY(cards, client::makeRecoveryCards(m_fixture.practice, m_fixture.recovery));
+    const auto left = std::size_t(number(3));
+    m_life.m_cards = {cards[(left + 1) % 3].text.clone(), cards[(left + 2) % 3].text.clone()};
+    addSave(2, 1, 200);
+    addPage(10, 2);
+    addReopening();
+    addSave(1, 2, 50);
+    add([life = &m_life]() -> Status {
+        DOORSTEP_CHECK(life->ensureOpen());
+        return life->m_store->checkpoint();
+    });
+    addAcknowledgement(0);
+    addSave(1, 1, 50);
+    return {};
+}
+
+Status StepPlan::planPins()
+{
+    DOORSTEP_CHECK(putFirstPin());
     const auto tryPin = [life = &m_life](std::size_t pin, ErrorCode expected) -> Status {
         DOORSTEP_TRY(unlock, life->m_fixture.unlock());
         const auto keys = unlock.tryPin(life->m_fixture.amina, life->m_pins[pin]);

@@ -25,6 +25,8 @@ private:
     [[nodiscard]] Status planMigration();
     [[nodiscard]] Status planRekey();
     [[nodiscard]] Status planPins();
+    [[nodiscard]] Status planPeople();
+    [[nodiscard]] Status planLostSecret();
     void planCreation();
 
     void add(Step step) { m_life.m_steps.push_back(std::move(step)); }
@@ -35,6 +37,7 @@ private:
     void addPage(qint64 firstSeq, int patients);
     void addAcknowledgement(qint64 safeSeq);
     void addReopening();
+    [[nodiscard]] Status putFirstPin();
     [[nodiscard]] QString text(int length);
     [[nodiscard]] int number(int below) { return int(m_life.m_random() % unsigned(below)); }
 

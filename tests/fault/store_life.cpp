@@ -3,14 +3,17 @@
 #include "core/ledger/tables.h"
 #include "core/store/database.h"
 #include "core/store/outbox.h"
+#include "core/store/recovery.h"
 #include "core/store/setting_store.h"
 #include "core/store/start_state.h"
 #include "core/vfs/sealed_vfs.h"
+#include "sync/client/recovery_cards.h"
 #include "tests/fault/crew.h"
 #include "tests/fault/recorded_folder.h"
 #include "tests/fault/step_plan.h"
 
 #include <QCryptographicHash>
+#include <QTemporaryDir>
 #include <algorithm>
 #include <set>
 
@@ -37,6 +40,10 @@ const char* nameOf(Phase phase)
         return "pin";
     case Phase::Create:
         return "create";
+    case Phase::People:
+        return "people";
+    case Phase::LostSecret:
+        return "lost-secret";
     }
     return "";
 }
@@ -132,12 +139,39 @@ Result<QByteArray> StoreLife::rowsOf(store::Connection& connection)
     return hash.result();
 }
 
-int StoreLife::openingPin(const store::KeyEnvelope& envelope, const SecretBytes& secret)
+int StoreLife::openingPin(
+    const store::KeyEnvelope& envelope, StaffId staff, const SecretBytes& secret)
 {
+    if (!envelope.slotOf(staff))
+        return -1;
     for (std::size_t i = 0; i < m_pins.size(); ++i)
-        if (envelope.open(m_fixture.amina, m_pins[i], secret))
+        if (envelope.open(staff, m_pins[i], secret))
             return int(i);
     return -1;
+}
+
+/// As on the worst day: the folder, two cards, and no device secret. What is lost must be nothing,
+/// and the folder must be as it was, so that a recovery that was stopped can be begun again.
+Result<Observation> StoreLife::observeWithCards(const QByteArray& folder)
+{
+    const auto files = filesIn(folder);
+    if (store::startState(files, Error{ErrorCode::NotFound, "secret lost"})
+        != store::StartState::RecoverKeys)
+        return Error{ErrorCode::Internal, "no way to the recovery cards", true};
+    const auto before = test::filesIn(folder);
+    DOORSTEP_TRY(recovery, client::joinRecoveryCards(m_cards[0].view(), m_cards[1].view()));
+    const QTemporaryDir scratch;
+    DOORSTEP_TRY(recovered, store::recover(files, recovery, scratch.path()));
+    if (test::filesIn(folder) != before)
+        return Error{ErrorCode::Internal, "recovery changed what it reads", true};
+    Observation seen;
+    QCryptographicHash hash(QCryptographicHash::Sha1);
+    for (const auto& [id, found] : recovered.entries)
+        hash.addData(entry::encodeEntry(found.entry));
+    seen.rows = hash.result();
+    // The keys that open what was found.
+    seen.unspooled = recovered.keys.empty() ? 1 : 0;
+    return seen;
 }
 
 Result<int> StoreLife::unspooledIn(store::Connection& connection, const store::StoreFiles& files)
@@ -161,11 +195,14 @@ Result<int> StoreLife::unspooledIn(store::Connection& connection, const store::S
 
 Result<Observation> StoreLife::observe(const QByteArray& folder)
 {
+    if (m_phase == Phase::LostSecret)
+        return observeWithCards(folder);
     const auto files = filesIn(folder);
     Observation seen;
-    if (m_phase == Phase::Pin || m_phase == Phase::Create) {
+    if (m_phase == Phase::Pin || m_phase == Phase::Create || m_phase == Phase::People) {
         DOORSTEP_TRY(envelope, store::readEnvelope(files));
-        seen.pin = openingPin(envelope, m_fixture.deviceSecret);
+        seen.pin = openingPin(envelope, m_fixture.amina, m_fixture.deviceSecret);
+        seen.newcomersPin = openingPin(envelope, m_bo, m_fixture.deviceSecret);
         store::Lockout lockout(files.lockout(), m_fixture.deviceSecret, m_fixture.boot.reader());
         DOORSTEP_TRY(state, lockout.state(m_fixture.amina));
         seen.fails = state.fails;

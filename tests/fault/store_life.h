@@ -2,6 +2,7 @@
 
 #include "tests/store/store_fixture.h"
 
+#include <array>
 #include <functional>
 #include <random>
 #include <set>
@@ -10,8 +11,20 @@
 namespace doorstep::test {
 
 /// What a store is doing when the fault comes.
-enum class Phase { Save, Sync, Import, Forget, Checkpoint, Migration, Rekey, Pin, Create };
-inline constexpr int PhaseCount = 9;
+enum class Phase {
+    Save,
+    Sync,
+    Import,
+    Forget,
+    Checkpoint,
+    Migration,
+    Rekey,
+    Pin,
+    Create,
+    People, ///< one more person comes to the store
+    LostSecret ///< the keystore loses its secret: what two recovery cards give is what is seen
+};
+inline constexpr int PhaseCount = 11;
 [[nodiscard]] const char* nameOf(Phase phase);
 
 /// What can be seen of a store from outside, for comparing one with another.
@@ -21,6 +34,7 @@ struct Observation {
     int unspooled = 0; ///< own entries neither acknowledged nor in the spool
     std::vector<quint32> outboxLines; ///< one number a line, sorted
     int pin = -1; ///< which of the life's PINs opens the person's slot
+    int newcomersPin = -1; ///< and the slot of the one who comes
     int fails = 0; ///< counted against that person
 };
 
@@ -68,7 +82,9 @@ private:
         store::Connection& connection, const store::StoreFiles& files);
     [[nodiscard]] Status ensureOpen();
     [[nodiscard]] Status makeCopy(const store::StoreFiles& files);
-    [[nodiscard]] int openingPin(const store::KeyEnvelope& envelope, const SecretBytes& secret);
+    [[nodiscard]] int openingPin(
+        const store::KeyEnvelope& envelope, StaffId staff, const SecretBytes& secret);
+    [[nodiscard]] Result<Observation> observeWithCards(const QByteArray& folder);
 
     Phase m_phase;
     std::mt19937_64 m_random;
@@ -79,6 +95,7 @@ private:
     SecretBytes m_newSecret;
     store::DeviceSecretId m_newSecretId{{17}};
     StaffId m_bo;
+    std::array<SecretBytes, 2> m_cards; ///< texts of two recovery cards
     std::unique_ptr<store::Store> m_store;
     std::vector<Step> m_steps;
     std::set<QString> m_queriesWithRows;
