@@ -2,6 +2,7 @@
 
 #include "core/clinical/blood_pressure.h"
 #include "core/clinical/nhs_number.h"
+#include "core/crypto/made_on.h"
 #include "core/domain/hold_rules.h"
 #include "core/domain/outcome_rules.h"
 #include "core/ledger/kinds/box_kinds.h"
@@ -378,7 +379,7 @@ Result<WalkInAct> walkInAct(IdMint& mint, const WalkIn& walkIn)
             return gap("born");
         if (!walkIn.nhsNumber.isEmpty() && !clinical::NhsNumber::parse(walkIn.nhsNumber).number)
             return gap("nhs-number");
-        made.patient = mint.next<PatientId>();
+        made.patient = crypto::madeOn(walkIn.device, mint.next<PatientId>());
         ledger::PatientRecorded recorded{.family = walkIn.family.trimmed(),
             .given = walkIn.given.trimmed(),
             .born = walkIn.born};

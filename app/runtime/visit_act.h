@@ -164,6 +164,7 @@ struct VisitSave {
 /// A person met on a round who was not on it: an existing patient, or a new one.
 struct WalkIn {
     ActBy by = {};
+    DeviceId device = {}; ///< this one: it may read the patients it made
     RoundId round = {};
     int position = 0; ///< after the last stop
     QStringList jobs = {};

@@ -75,7 +75,11 @@ struct EntryReleased {
     bool operator==(const EntryReleased&) const = default;
 };
 
-/// "entry.rejected", control: a held entry stays out, is kept, and says why.
+/// The reason of a decision about a second entry under a known id (a held fork).
+inline constexpr QLatin1StringView AboutTwin("fork");
+
+/// "entry.rejected", control: an entry stays out, is kept, and says why. The first decision about
+/// an entry stands; with any reason but AboutTwin it means the first entry under the id.
 struct EntryRejected {
     EntryId rejected;
     QString reason;

@@ -27,15 +27,19 @@ const QString Closed = QStringLiteral("SELECT row, bytes, state, own FROM entry 
                                       "WHERE keyClass = ? AND keyEpoch = ? AND opened = 0");
 const QString PutAway
     = QStringLiteral("SELECT row, bytes, state, own FROM entry WHERE scope = ? AND opened = 3");
+const QString ClearAbout = QStringLiteral(
+    "SELECT id, device, payload FROM entry WHERE aggregate = ? AND entryClass = ? AND opened = 1 "
+    "AND verified = 1 AND state = 0 ORDER BY seq IS NULL, seq, row");
+const QString HasTwin = QStringLiteral("SELECT 1 FROM beside WHERE id = ? LIMIT 1");
 const QString LastOwn = QStringLiteral(
     "SELECT incarnation, ctr, chain, outboxLine FROM entry WHERE own = 1 AND incarnation = ? "
     "ORDER BY ctr DESC LIMIT 1");
-const QString OwnFrom
-    = QStringLiteral("SELECT row, incarnation, ctr, chain, outboxLine, bytes, aggregate FROM entry "
-                     "WHERE own = 1 AND incarnation = ? AND ctr >= ? ORDER BY ctr LIMIT ?");
-const QString OwnNotSafe
-    = QStringLiteral("SELECT row, incarnation, ctr, chain, outboxLine, bytes, aggregate FROM entry "
-                     "WHERE own = 1 AND (acked = 0 OR seq IS NULL OR seq > ?) ORDER BY row");
+const QString OwnFrom = QStringLiteral(
+    "SELECT row, incarnation, ctr, chain, outboxLine, bytes, aggregate, entryClass FROM entry "
+    "WHERE own = 1 AND incarnation = ? AND ctr >= ? ORDER BY ctr LIMIT ?");
+const QString OwnNotSafe = QStringLiteral(
+    "SELECT row, incarnation, ctr, chain, outboxLine, bytes, aggregate, entryClass FROM entry "
+    "WHERE own = 1 AND (acked = 0 OR seq IS NULL OR seq > ?) ORDER BY row");
 const QString Renumber = QStringLiteral(
     "UPDATE entry SET incarnation = ?, ctr = ?, chain = ?, acked = 0 WHERE row = ?");
 const QString Acknowledge = QStringLiteral("UPDATE entry SET acked = 1, seq = coalesce(seq, ?) "
@@ -100,7 +104,8 @@ Result<std::vector<EntryTable::OwnRow>> ownRows(Statement& statement)
         if (!more)
             return rows;
         rows.push_back({statement.integer(0), placeAt(statement, 1), statement.bytes(5),
-            statement.id<AggregateId>(6)});
+            statement.id<AggregateId>(6),
+            entry::isSealed(entry::EntryClass(statement.integer(7)))});
     }
 }
 
@@ -224,6 +229,26 @@ Result<std::vector<EntryTable::WaitingRow>> EntryTable::putAway(ScopeId scope)
 {
     DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::PutAway));
     return entry_sql::waitingRows(statement.bind(scope));
+}
+
+Result<std::vector<EntryTable::ClearRow>> EntryTable::clearAbout(
+    AggregateId about, entry::EntryClass entryClass)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::ClearAbout));
+    statement.bind(about).bind(int(entryClass));
+    std::vector<ClearRow> rows;
+    while (true) {
+        DOORSTEP_TRY(more, statement.next());
+        if (!more)
+            return rows;
+        rows.push_back({statement.id<EntryId>(0), statement.id<DeviceId>(1), statement.bytes(2)});
+    }
+}
+
+Result<bool> EntryTable::hasTwin(EntryId id)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::HasTwin));
+    return statement.bind(id).next();
 }
 
 Result<std::optional<OwnPlace>> EntryTable::lastOwn(IncarnationId incarnation)

@@ -85,6 +85,18 @@ public:
     [[nodiscard]] Result<std::vector<WaitingRow>> closed(entry::KeyClass keyClass, quint32 epoch);
     [[nodiscard]] Result<std::vector<WaitingRow>> putAway(ScopeId scope);
 
+    /// What verified clear entries of one class say about something, in the order they count: the
+    /// server's, then what it has not placed yet.
+    struct ClearRow {
+        EntryId id;
+        DeviceId device;
+        QByteArray payload;
+    };
+    [[nodiscard]] Result<std::vector<ClearRow>> clearAbout(
+        AggregateId about, entry::EntryClass entryClass);
+    /// Whether another entry came under this id.
+    [[nodiscard]] Result<bool> hasTwin(EntryId id);
+
     // Own entries.
     [[nodiscard]] Result<std::optional<OwnPlace>> lastOwn(IncarnationId incarnation);
     /// From `ctr` on, at most `limit`; chain is the one after each entry.
@@ -93,6 +105,7 @@ public:
         OwnPlace place;
         QByteArray bytes;
         AggregateId aggregate;
+        bool isSealed = true;
     };
     [[nodiscard]] Result<std::vector<OwnRow>> ownFrom(
         IncarnationId incarnation, quint64 ctr, int limit);

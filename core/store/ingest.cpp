@@ -6,6 +6,8 @@ namespace doorstep::store {
 
 namespace arrival {
 
+const QByteArray Rejected("rejected");
+
 bool sameEntry(const entry::Entry& a, const entry::Entry& b)
 {
     return a.signature == b.signature
@@ -25,6 +27,12 @@ void Ingest::touch(AggregateId aggregate)
 {
     if (!aggregate.isNull())
         m_touched.insert(aggregate);
+}
+
+void Ingest::reorder(AggregateId about)
+{
+    if (!about.isNull())
+        m_reordered.insert(about);
 }
 
 Result<Verification> Ingest::verify(const entry::Entry& entry)
@@ -146,12 +154,16 @@ Status Ingest::keepNew(NewEntry entry)
     entry.examined = std::move(finding.examined);
     if (entry.own)
         entry.examined.verified = Verification::Verified; // out of our own spool
+    DOORSTEP_TRY(state, stateAfter(entry.entry.header.id, entry.state));
+    if (state == EntryState::Rejected)
+        entry.reason = arrival::Rejected;
+    entry.state = state;
     DOORSTEP_TRY(row, m_table.insert(entry));
     ++m_applied.fresh;
     const Examined& examined = entry.examined;
     note(row, examined);
     touch(examined.aggregate);
-    if (entry.state == EntryState::Held)
+    if (entry.state != EntryState::Ordinary)
         return {};
     return act(entry.entry.header, finding.body, examined.verified);
 }
@@ -166,13 +178,23 @@ Status Ingest::takeAgain(const KnownRow& known, const NewEntry& entry)
             return m_table.keepBeside(entry);
     }
     touch(known.aggregate);
-    if (entry.state == EntryState::Held)
-        return known.state == EntryState::Ordinary && known.seq
-            ? Status()
-            : m_table.place(known.row, *entry.seq, EntryState::Held, entry.reason);
+    if (!entry::isSealed(entry.entry.header.entryClass))
+        reorder(known.aggregate);
+    const EntryId id = entry.entry.header.id;
+    DOORSTEP_TRY(state, stateAfter(id, entry.state));
+    if (entry.state == EntryState::Held) {
+        if (known.state == EntryState::Ordinary && known.seq)
+            return {};
+        if (state == EntryState::Held && known.state == EntryState::Ordinary && !known.own)
+            m_applied.heldAgain.push_back(id);
+        return m_table.place(known.row, *entry.seq, state,
+            state == EntryState::Rejected ? arrival::Rejected : entry.reason);
+    }
     const bool released = known.wasHeld && known.state != EntryState::Rejected;
     const qint64 seq = released || !known.seq ? *entry.seq : std::min(*known.seq, *entry.seq);
-    DOORSTEP_CHECK(m_table.place(known.row, seq, EntryState::Ordinary, {}));
+    if (state == EntryState::Rejected)
+        return m_table.place(known.row, seq, state, arrival::Rejected);
+    DOORSTEP_CHECK(m_table.place(known.row, seq, state, {}));
     // The server sends a scope that was given up only when it may be read again.
     if (known.opened == Opening::PutAway)
         return look({known.row, known.bytes, EntryState::Ordinary, known.own});
@@ -236,6 +258,11 @@ Result<Applied> Ingest::finish()
                 DOORSTEP_CHECK(look(row));
         }
     }
+    for (const AggregateId& about : std::as_const(m_reordered)) {
+        DOORSTEP_CHECK(foldGrants(about.as<ScopeId>()));
+        DOORSTEP_CHECK(decide(about.as<EntryId>()));
+    }
+    m_reordered.clear();
     for (const AggregateId& aggregate : std::as_const(m_touched)) {
         DOORSTEP_CHECK(m_parts.projections.refold(aggregate));
         m_applied.aggregates.push_back(aggregate);

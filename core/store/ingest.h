@@ -36,6 +36,8 @@ public:
     [[nodiscard]] Status reopen(ScopeId scope);
     [[nodiscard]] Status putKey(const entry::EpochKey& key);
     void touch(AggregateId aggregate);
+    /// A clear entry about it has another place: what such entries mean follows from their order.
+    void reorder(AggregateId about);
 
     /// Settles what waited and folds. Call last, before the commit.
     [[nodiscard]] Result<Applied> finish();
@@ -61,7 +63,12 @@ private:
     [[nodiscard]] Status takeCertificate(const entry::StaffCertificate& certificate);
     [[nodiscard]] Status actOfDesk(const entry::Header& header, const entry::ClearBody& body);
     [[nodiscard]] Status takeKey(const entry::KeysWrapped& wrapped);
-    [[nodiscard]] Status decide(EntryId held, EntryState state, const QByteArray& reason);
+    [[nodiscard]] Status foldGrants(ScopeId scope);
+    enum class Decision { None, Released, Rejected };
+    [[nodiscard]] Result<Decision> decisionOn(EntryId entry);
+    [[nodiscard]] Status decide(EntryId about);
+    /// The state in which a line of the server leaves an entry.
+    [[nodiscard]] Result<EntryState> stateAfter(EntryId entry, EntryState arrived);
     [[nodiscard]] Result<bool> mayDirect(DeviceId device);
 
     Parts m_parts;
@@ -69,6 +76,7 @@ private:
     TrustStore m_trust;
     Applied m_applied;
     QSet<AggregateId> m_touched;
+    QSet<AggregateId> m_reordered;
     QSet<qint64> m_waiting; ///< rows looked at here that still wait
     QSet<qint64> m_wrong;
     std::map<Signatory, std::vector<crypto::SignPublicKey>> m_signatories;

@@ -95,17 +95,21 @@ Status Ingest::actOfDesk(const entry::Header& header, const entry::ClearBody& bo
                               // that was put back need not send them again.
                               if (grant.device == m_parts.identity.device)
                                   DOORSTEP_CHECK(reopen(grant.scope));
-                              return m_trust.putGrant(header.id, grant);
+                              reorder(grant.scope.as<AggregateId>());
+                              return {};
                           },
                           [&](const entry::ScopeRevoked& revocation) {
                               m_applied.keysChanged = true;
-                              return m_trust.endGrants(revocation);
+                              reorder(revocation.scope.as<AggregateId>());
+                              return Status();
                           },
                           [&](const entry::EntryReleased& release) {
-                              return decide(release.released, EntryState::Ordinary, {});
+                              reorder(release.released.as<AggregateId>());
+                              return Status();
                           },
                           [&](const entry::EntryRejected& rejection) {
-                              return decide(rejection.rejected, EntryState::Rejected, "rejected");
+                              reorder(rejection.rejected.as<AggregateId>());
+                              return Status();
                           },
                           [](const auto&) { return Status(); },
                       },
@@ -136,15 +140,6 @@ Status Ingest::takeKey(const entry::KeysWrapped& wrapped)
     if (!put && put.error().code == ErrorCode::Exists)
         return {};
     return put;
-}
-
-Status Ingest::decide(EntryId held, EntryState state, const QByteArray& reason)
-{
-    DOORSTEP_TRY(known, m_table.known(held));
-    if (!known || known->state == EntryState::Ordinary)
-        return {};
-    touch(known->aggregate);
-    return m_table.setState(known->row, state, reason);
 }
 
 } // namespace doorstep::store

@@ -79,6 +79,8 @@ Result<Applied> Store::acknowledge(const Acknowledgement& acknowledgement)
             const qint64 seq = run.firstSeq + qint64(row.place.ctr - run.firstCtr);
             DOORSTEP_CHECK(table.acknowledge(parts.incarnation, row.place.ctr, seq));
             ingest.touch(row.aggregate);
+            if (!row.isSealed)
+                ingest.reorder(row.aggregate);
         }
     }
     for (const HeldCtr& held : acknowledgement.held)

@@ -31,6 +31,8 @@ struct Applied {
     int unopened = 0; ///< kept, waiting for a key or a certificate
     int refused = 0; ///< kept, signature wrong: never folded, listed for the desk
     bool keysChanged = false; ///< certificates, grants or practice keys moved
+    /// Held now and routed before: a server that was put back heard of a revocation first.
+    std::vector<EntryId> heldAgain;
 };
 
 struct AckRun {

@@ -31,10 +31,8 @@ const QString PutServer
     = QStringLiteral("INSERT OR REPLACE INTO serverCertificate(serverKey, notAfter) VALUES(?, ?)");
 const QString PutRevoked = QStringLiteral("INSERT OR REPLACE INTO revocation(id) VALUES(?)");
 const QString PutGrant = QStringLiteral(
-    "INSERT OR IGNORE INTO scopeGrant(entry, device, scope, fromMs, toMs) VALUES(?, ?, ?, ?, ?)");
-const QString EndGrants
-    = QStringLiteral("UPDATE scopeGrant SET revokedFrom = min(coalesce(revokedFrom, ?), ?) "
-                     "WHERE device = ? AND scope = ? AND fromMs <= ? AND toMs > ?");
+    "INSERT OR REPLACE INTO scopeGrant(entry, device, scope, fromMs, toMs, revokedFrom) "
+    "VALUES(?, ?, ?, ?, ?, ?)");
 const QString PutLone = QStringLiteral(
     "INSERT OR REPLACE INTO loneExpected(opaque, by, device, staff) VALUES(?, ?, ?, ?)");
 
@@ -192,27 +190,11 @@ Status TrustStore::putRevoked(AggregateId id)
     return statement.bind(id).run();
 }
 
-Status TrustStore::putGrant(EntryId entry, const entry::ScopeGranted& grant)
+Status TrustStore::putGrant(EntryId entry, const GrantRow& grant)
 {
     DOORSTEP_TRY(statement, m_connection.prepare(trust_sql::PutGrant));
-    return statement.bind(entry)
-        .bind(grant.device)
-        .bind(grant.scope)
-        .bind(grant.from)
-        .bind(grant.to)
-        .run();
-}
-
-Status TrustStore::endGrants(const entry::ScopeRevoked& revocation)
-{
-    DOORSTEP_TRY(statement, m_connection.prepare(trust_sql::EndGrants));
-    return statement.bind(revocation.from)
-        .bind(revocation.from)
-        .bind(revocation.device)
-        .bind(revocation.scope)
-        .bind(revocation.to)
-        .bind(revocation.from)
-        .run();
+    statement.bind(entry).bind(grant.device).bind(grant.scope).bind(grant.from).bind(grant.to);
+    return (grant.revokedFrom ? statement.bind(*grant.revokedFrom) : statement.bindNull()).run();
 }
 
 Status TrustStore::putLone(const entry::LoneExpected& expected, const entry::Header& header)

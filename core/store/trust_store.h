@@ -55,8 +55,8 @@ public:
     [[nodiscard]] Status put(const entry::StaffCertificate& certificate);
     [[nodiscard]] Status put(const entry::ServerCertificate& certificate);
     [[nodiscard]] Status putRevoked(AggregateId id);
-    [[nodiscard]] Status putGrant(EntryId entry, const entry::ScopeGranted& grant);
-    [[nodiscard]] Status endGrants(const entry::ScopeRevoked& revocation);
+    /// The grant of one entry as it now stands.
+    [[nodiscard]] Status putGrant(EntryId entry, const GrantRow& grant);
     [[nodiscard]] Status putLone(const entry::LoneExpected& expected, const entry::Header& header);
 
 private:

@@ -1,5 +1,6 @@
 #include "sync/client/sync_turn.h"
 
+#include "sync/client/practice_root.h"
 #include "sync/protocol/limits.h"
 
 namespace doorstep::client {
@@ -17,6 +18,23 @@ Result<QByteArray> liveCursor(store::Store& store)
             return position.token;
     }
     return QByteArray();
+}
+
+/// What a desk had as part of the practice's records before the server was put back needs nobody to
+/// decide it a second time.
+Status releaseAgain(store::Store& store, store::Applied& page)
+{
+    const std::vector<EntryId>& held = page.heldAgain;
+    if (held.empty() || store.identity().deviceRole == QLatin1StringView("tablet"))
+        return {};
+    DOORSTEP_TRY(root, readPracticeRoot(store.connection()));
+    std::vector<entry::ClearBody> releases;
+    releases.reserve(held.size());
+    for (const EntryId& id : held)
+        releases.push_back(entry::EntryReleased{id, QStringLiteral("known")});
+    DOORSTEP_TRY(saved, store.saveClear(root.scopes.practice, releases));
+    page.aggregates.insert(page.aggregates.end(), saved.aggregates.begin(), saved.aggregates.end());
+    return {};
 }
 
 } // namespace
@@ -54,6 +72,7 @@ Result<TurnApplied> applyTurn(store::Store& store, const TurnOutcome& outcome)
             page.aggregates.end(), applied.page.aggregates.begin(), applied.page.aggregates.end());
         applied.page = std::move(page);
     }
+    DOORSTEP_CHECK(releaseAgain(store, applied.page));
     DOORSTEP_CHECK(writeSyncStanding(store.connection(), outcome.standing));
     return applied;
 }

@@ -1,5 +1,9 @@
 #include "sync/server/clear_effects.h"
 
+#include "core/crypto/made_on.h"
+
+#include <algorithm>
+
 namespace doorstep::server {
 
 Status ClearEffects::apply(const StoredEntry& stored, quint64 position)
@@ -64,9 +68,10 @@ Status ClearEffects::on(const entry::StaffRevoked& body, const Routed& routed)
 
 Status ClearEffects::on(const entry::EntryReleased& body, const Routed& routed)
 {
+    DOORSTEP_TRY(stands, m_log.decisions.put(m_practice.id, body.released, Decision::Released));
     DOORSTEP_TRY(known, m_log.entries.known(m_practice.id, body.released));
     for (const auto& each : known) {
-        if (each.state != EntryState::Held)
+        if (each.state != EntryState::Held || stands != Decision::Released)
             continue;
         DOORSTEP_TRY(stored, m_log.entries.read(m_practice.id, each.seq));
         DOORSTEP_CHECK(release(std::move(stored)));
@@ -74,11 +79,20 @@ Status ClearEffects::on(const entry::EntryReleased& body, const Routed& routed)
     return audit("entry released", routed, body.released.as<AggregateId>());
 }
 
+/// Of an entry that is routed already too: a log that was put back can learn it before the
+/// revocation that once held it, and the rejection is no weaker for that.
 Status ClearEffects::on(const entry::EntryRejected& body, const Routed& routed)
 {
     DOORSTEP_TRY(known, m_log.entries.known(m_practice.id, body.rejected));
+    auto stands = Decision::Rejected;
+    const bool isAboutTwin = body.reason == entry::AboutTwin || known.size() > 1;
+    if (!isAboutTwin) {
+        DOORSTEP_TRY(first, m_log.decisions.put(m_practice.id, body.rejected, stands));
+        stands = first;
+    }
     for (const auto& each : known) {
-        if (each.state == EntryState::Held)
+        const bool isMeant = each.state == EntryState::Held || !isAboutTwin;
+        if (isMeant && stands == Decision::Rejected)
             DOORSTEP_CHECK(m_log.entries.setState(m_practice.id, each.seq, EntryState::Rejected));
     }
     return audit("entry rejected", routed, body.rejected.as<AggregateId>());
@@ -89,12 +103,18 @@ Status ClearEffects::on(const entry::ScopeGranted& body, const Routed& routed)
     // The null scope is where held entries stand; nobody is granted it.
     if (body.scope.isNull())
         return {};
+    // 0 marks what a device reads without a desk's word.
+    const auto from = std::max(body.from, Instant{1});
     return m_log.grants.add(
-        m_practice.id, body.device, {body.scope, routed.position, body.from, body.to});
+        m_practice.id, body.device, {body.scope, routed.position, from, body.to});
 }
 
-Status ClearEffects::on(const entry::ScopeRevoked& body, const Routed&)
+Status ClearEffects::on(const entry::ScopeRevoked& body, const Routed& routed)
 {
+    // In a log that was put back it can come before the first entry of what the device made.
+    if (crypto::isMadeOn(body.device, body.scope))
+        DOORSTEP_CHECK(m_log.grants.add(
+            m_practice.id, body.device, GrantStore::ofOwn(body.scope, routed.position)));
     return m_log.grants.end(m_practice.id, body.device, body.scope, body.from);
 }
 

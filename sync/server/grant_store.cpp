@@ -1,5 +1,7 @@
 #include "sync/server/grant_store.h"
 
+#include <limits>
+
 namespace doorstep::server {
 namespace grant_sql {
 
@@ -10,7 +12,6 @@ constexpr const char* End = "UPDATE scope_grant SET to_ms = ? WHERE practice = ?
                             " AND scope = ? AND to_ms > ?";
 constexpr const char* All = "SELECT scope, seq, from_ms, to_ms FROM scope_grant"
                             " WHERE practice = ? AND device = ? ORDER BY seq";
-constexpr const char* AnyOn = "SELECT 1 FROM scope_grant WHERE practice = ? AND scope = ? LIMIT 1";
 
 } // namespace grant_sql
 
@@ -18,6 +19,11 @@ Status GrantStore::add(PracticeId practice, DeviceId device, const ScopeGrant& g
 {
     return m_sql.change(
         grant_sql::Insert, practice, device, grant.scope, grant.position, grant.from, grant.to);
+}
+
+ScopeGrant GrantStore::ofOwn(ScopeId scope, quint64 position)
+{
+    return {scope, position, Instant(), {std::numeric_limits<qint64>::max()}};
 }
 
 Status GrantStore::end(PracticeId practice, DeviceId device, ScopeId scope, Instant from)
@@ -33,12 +39,6 @@ Result<std::vector<ScopeGrant>> GrantStore::all(PracticeId practice, DeviceId de
         grants.push_back({rows.fixed<ScopeId>(0), static_cast<quint64>(rows.number(1)),
             rows.instant(2), rows.instant(3)});
     return grants;
-}
-
-Result<bool> GrantStore::anyOn(PracticeId practice, ScopeId scope)
-{
-    DOORSTEP_TRY(rows, m_sql.run(grant_sql::AnyOn, practice, scope));
-    return rows.next();
 }
 
 } // namespace doorstep::server

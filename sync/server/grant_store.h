@@ -15,6 +15,8 @@ struct ScopeGrant {
     Instant from;
     Instant to; ///< exclusive
     [[nodiscard]] bool isActive(Instant now) const { return from <= now && now < to; }
+    /// Of a scope the device made itself, without a word from a desk. Only such begin at 0.
+    [[nodiscard]] bool isOfOwn() const { return from == Instant(); }
 };
 
 /// Table scope_grant: which scopes a tablet may read.
@@ -25,10 +27,10 @@ public:
     {
     }
     [[nodiscard]] Status add(PracticeId practice, DeviceId device, const ScopeGrant& grant);
+    [[nodiscard]] static ScopeGrant ofOwn(ScopeId scope, quint64 position);
     /// Ends every grant of the device on the scope at `from`.
     [[nodiscard]] Status end(PracticeId practice, DeviceId device, ScopeId scope, Instant from);
     [[nodiscard]] Result<std::vector<ScopeGrant>> all(PracticeId practice, DeviceId device);
-    [[nodiscard]] Result<bool> anyOn(PracticeId practice, ScopeId scope);
 
 private:
     Sql& m_sql;

@@ -1,7 +1,8 @@
 #include "sync/server/ingest.h"
 
+#include "core/crypto/made_on.h"
+
 #include <algorithm>
-#include <limits>
 
 namespace doorstep::server {
 namespace ingest_detail {
@@ -150,6 +151,20 @@ Result<Ingest::Place> Ingest::take(
     return store(checked, request, ctr, held);
 }
 
+/// What a desk already said about it. Of another practice's entry no desk of this one can speak,
+/// and a second entry under one id waits for a person in any case.
+Result<EntryState> Ingest::stateOf(
+    const entry::Header& header, std::optional<sync::HeldReason> held)
+{
+    const auto asJudged = held ? EntryState::Held : EntryState::Routed;
+    if (held == sync::HeldReason::Fork || held == sync::HeldReason::OtherPractice)
+        return asJudged;
+    DOORSTEP_TRY(decision, m_log.decisions.find(m_caller.practice.id, header.id));
+    if (!decision)
+        return asJudged;
+    return *decision == Decision::Released ? EntryState::Routed : EntryState::Rejected;
+}
+
 Result<Ingest::Place> Ingest::store(const CheckedEntry& checked, const sync::SyncRequest& request,
     quint64 ctr, std::optional<sync::HeldReason> held)
 {
@@ -159,18 +174,20 @@ Result<Ingest::Place> Ingest::store(const CheckedEntry& checked, const sync::Syn
     stored.device = m_device.id;
     stored.incarnation = request.incarnation;
     stored.ctr = ctr;
-    stored.state = held ? EntryState::Held : EntryState::Routed;
+    DOORSTEP_TRY(state, stateOf(header, held));
+    stored.state = state;
     stored.reason = held;
     stored.receivedAt = m_caller.now;
     stored.entry = checked.entry;
-    if (!held) {
+    const bool isRouted = state == EntryState::Routed;
+    if (isRouted) {
         DOORSTEP_TRY(ungranted, isUngranted(header, stored.seq));
         stored.ungranted = ungranted;
     }
     DOORSTEP_CHECK(m_log.entries.insert(m_caller.practice.id, stored, checked.hash));
-    const auto scope = held ? ScopeId() : sync::routingScope(header, m_caller.practice.scopes);
+    const auto scope = isRouted ? sync::routingScope(header, m_caller.practice.scopes) : ScopeId();
     DOORSTEP_TRY(position, m_ordering->place(scope, stored.seq, checked.hash));
-    if (held)
+    if (!isRouted)
         return Place{position, held};
     DOORSTEP_CHECK(m_effects->apply(stored, position));
     if (m_effects->takeKeysChanged()) {
@@ -230,8 +247,8 @@ Result<bool> Ingest::signedByKnownKey(const CheckedEntry& checked)
     return false;
 }
 
-/// Grants limit reading only. A tablet's first entry of an unused scope makes that scope its own (a
-/// walk-in); writing into somebody else's is stored as any other and marked for the desk.
+/// Grants limit reading only. A scope whose id a tablet made is that tablet's own from its first
+/// entry on (a walk-in); writing into any other is stored as well and marked for the desk.
 Result<bool> Ingest::isUngranted(const entry::Header& header, quint64 seq)
 {
     const auto& scopes = m_caller.practice.scopes;
@@ -240,28 +257,33 @@ Result<bool> Ingest::isUngranted(const entry::Header& header, quint64 seq)
     if (m_device.isDesk() || !entry::isSealed(header.entryClass)
         || header.entryClass == entry::EntryClass::Audit || header.scope == scopes.practice)
         return false;
-    const auto practice = m_caller.practice.id;
-    if (!m_grantsRead) {
-        DOORSTEP_TRY(grants, m_log.grants.all(practice, m_device.id));
-        for (const auto& grant : grants) {
-            if (grant.isActive(m_caller.now))
-                m_granted.insert(grant.scope);
-        }
-        m_grantsRead = true;
+    if (!m_grantsRead)
+        DOORSTEP_CHECK(readGrants());
+    if (!fixedScope && crypto::isMadeOn(m_device.id, header.scope)
+        && !m_owned.count(header.scope)) {
+        DOORSTEP_TRY(used, m_log.entries.scopeUsed(m_caller.practice.id, header.scope));
+        // Right before a first entry, or a copy of the device that was put back would read all but
+        // that one; behind what others wrote there already, which is history to be sent.
+        const auto position = used ? seq : seq - 1;
+        DOORSTEP_CHECK(m_log.grants.add(
+            m_caller.practice.id, m_device.id, GrantStore::ofOwn(header.scope, position)));
+        DOORSTEP_CHECK(readGrants());
     }
-    if (m_granted.count(header.scope))
-        return false;
-    if (fixedScope || header.scope.isNull())
-        return true;
-    DOORSTEP_TRY(used, m_log.entries.scopeUsed(practice, header.scope));
-    DOORSTEP_TRY(granted, m_log.grants.anyOn(practice, header.scope));
-    if (used || granted)
-        return true;
-    m_granted.insert(header.scope);
-    // Right before the entry, so that a copy of the device that was put back reads this one too.
-    DOORSTEP_CHECK(m_log.grants.add(practice, m_device.id,
-        {header.scope, seq - 1, Instant(), {std::numeric_limits<qint64>::max()}}));
-    return false;
+    return !m_granted.count(header.scope);
+}
+
+Status Ingest::readGrants()
+{
+    DOORSTEP_TRY(grants, m_log.grants.all(m_caller.practice.id, m_device.id));
+    m_granted.clear();
+    for (const auto& grant : grants) {
+        if (grant.isActive(m_caller.now))
+            m_granted.insert(grant.scope);
+        if (grant.isOfOwn())
+            m_owned.insert(grant.scope);
+    }
+    m_grantsRead = true;
+    return {};
 }
 
 } // namespace doorstep::server

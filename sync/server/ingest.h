@@ -59,6 +59,9 @@ private:
     [[nodiscard]] Result<bool> signedByKnownKey(const CheckedEntry& checked);
     [[nodiscard]] Result<bool> isRevoked(const entry::Header& header);
     [[nodiscard]] Result<bool> isUngranted(const entry::Header& header, quint64 seq);
+    [[nodiscard]] Status readGrants();
+    [[nodiscard]] Result<EntryState> stateOf(
+        const entry::Header& header, std::optional<sync::HeldReason> held);
     [[nodiscard]] Result<PushOutcome> forked(const Lane& lane);
 
     Log& m_log;
@@ -69,6 +72,7 @@ private:
     std::optional<ClearEffects> m_effects;
     std::map<DeviceId, std::vector<StaffKey>> m_keys;
     std::set<ScopeId> m_granted;
+    std::set<ScopeId> m_owned; ///< made by the device itself, given up or not
     bool m_grantsRead = false;
 };
 

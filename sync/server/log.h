@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sync/server/audit_store.h"
+#include "sync/server/decision_store.h"
 #include "sync/server/device_store.h"
 #include "sync/server/entry_store.h"
 #include "sync/server/grant_store.h"
@@ -17,6 +18,7 @@ struct Log {
         , devices(sql)
         , entries(sql)
         , grants(sql)
+        , decisions(sql)
         , tickets(sql)
         , audit(sql)
     {
@@ -29,6 +31,7 @@ struct Log {
     DeviceStore devices;
     EntryStore entries;
     GrantStore grants;
+    DecisionStore decisions;
     TicketStore tickets;
     AuditStore audit;
 };

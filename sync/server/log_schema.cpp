@@ -70,6 +70,11 @@ constexpr const char* Tables[] = {
     "CREATE INDEX IF NOT EXISTS scope_grant_seq ON scope_grant(practice, device, seq)",
     "CREATE INDEX IF NOT EXISTS scope_grant_scope ON scope_grant(practice, scope)",
 
+    // A desk's decisions by the entry they name, which may be still to come.
+    "CREATE TABLE IF NOT EXISTS decision("
+    " practice BYTEA NOT NULL, entry_id BYTEA NOT NULL, released BIGINT NOT NULL,"
+    " PRIMARY KEY(practice, entry_id))",
+
     "CREATE TABLE IF NOT EXISTS ticket("
     " practice BYTEA NOT NULL, ticket_hash BYTEA NOT NULL, opened_by BYTEA NOT NULL,"
     " role BIGINT NOT NULL, expires BIGINT NOT NULL, flagged BIGINT NOT NULL,"

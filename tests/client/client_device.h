@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/crypto/made_on.h"
 #include "core/store/entry_store.h"
 #include "sync/client/https_transport.h"
 #include "sync/client/practice_root.h"
@@ -80,7 +81,7 @@ struct ClientDevice {
     [[nodiscard]] PatientId savePatient(const QString& family) const
     {
         ledger::Act act(*mint);
-        const auto patient = mint->next<PatientId>();
+        const auto patient = crypto::madeOn(store->identity().device, mint->next<PatientId>());
         ledger::PatientRecorded recorded;
         recorded.family = family;
         act.add(patient.as<ScopeId>(), patient.as<AggregateId>(), recorded);

@@ -1,3 +1,4 @@
+#include "core/store/entry_table.h"
 #include "tests/client/client_world.h"
 #include "tests/support/test_registry.h"
 
@@ -108,17 +109,12 @@ private Q_SLOTS:
         QVERIFY(m_tablet->saveNotes(m_patient, 3));
         QVERIFY(m_tablet->sync().ok());
         QVERIFY(m_desk->sync().ok());
-        const QString backup = m_world->folder.filePath(u"kept"_s);
-        m_world->stopServer();
-        upheaval::copyFolder(m_world->serverFolder(), backup);
-        m_world->startServer();
+        keepServer();
         QVERIFY(m_tablet->saveNotes(m_patient, 4));
         QVERIFY(m_tablet->sync().ok());
         QVERIFY(m_desk->saveNotes(m_patient, 2));
         QVERIFY(m_desk->sync().ok());
-        m_world->stopServer();
-        upheaval::copyFolder(backup, m_world->serverFolder());
-        m_world->startServer();
+        putServerBack();
         // One device writes before the others connect.
         QVERIFY(m_desk->saveNotes(m_patient, 1));
         QVERIFY(m_desk->sync()->sentAllAgain);
@@ -130,12 +126,53 @@ private Q_SLOTS:
         QCOMPARE(m_tablet->receipts().here, 0);
         QCOMPARE(m_desk->receipts().here, 0);
     }
+    void serverPutBack_deskSendsFirst_theTabletKeepsThePatientItMet()
+    {
+        keepServer();
+        const PatientId met = m_tablet->savePatient(u"Walkin"_s);
+        QVERIFY(m_tablet->sync().ok());
+        QVERIFY(m_desk->sync().ok());
+        QVERIFY(m_desk->saveNotes(met, 1));
+        QVERIFY(m_desk->sync().ok());
+        QVERIFY(m_tablet->sync().ok());
+        QCOMPARE(m_tablet->known(met), 2);
+        putServerBack();
+        QVERIFY(m_desk->sync().ok()); // its note is now the first entry about that patient
+        QVERIFY(m_tablet->sync().ok());
+        QVERIFY(m_desk->saveNotes(met, 1));
+        QVERIFY(m_desk->sync().ok());
+        QVERIFY(m_tablet->sync().ok());
+        QCOMPARE(m_tablet->known(met), 3);
+        QCOMPARE(withoutPlace(*m_tablet), 0);
+    }
+    void serverPutBack_hearsOfTheRevocationFirst_theDeskReleasesWhatItHad()
+    {
+        auto second = m_world->enrol(*m_desk, u"second"_s);
+        QVERIFY(m_world->grant(*m_desk, *second, m_patient.as<ScopeId>()));
+        QVERIFY(m_desk->sync().ok());
+        QVERIFY(second->sync().ok());
+        keepServer();
+        QVERIFY(m_tablet->saveNotes(m_patient, 2));
+        QVERIFY(m_tablet->sync().ok());
+        QVERIFY(m_desk->sync().ok());
+        QVERIFY(second->sync().ok());
+        QVERIFY(revokeTablet());
+        QVERIFY(m_tablet->saveNotes(m_patient, 1)); // this one waits for a person
+        QVERIFY(m_desk->sync().ok());
+        putServerBack();
+        QVERIFY(m_desk->sync().ok());
+        QCOMPARE(m_tablet->sync()->held, 3);
+        QVERIFY(m_desk->sync().ok()); // reads them held
+        QVERIFY(m_desk->sync().ok()); // and says of two what it knew
+        QVERIFY(second->sync().ok());
+        QCOMPARE(m_desk->known(m_patient), 4);
+        QCOMPARE(second->known(m_patient), 3);
+        QCOMPARE(withoutPlace(*second), 0);
+        QCOMPARE(stateCount(*m_desk, store::EntryState::Held), 1);
+    }
     void revokedTablet_uploadsIntoHeld_readsNothing()
     {
-        entry::DeviceRevoked revoked{m_tablet->id(), {}};
-        const auto keys = client::openDeskKeys(*m_desk->store);
-        entry::certify(revoked, m_desk->store->identity().practice, keys->practiceSign);
-        QVERIFY(m_desk->store->saveClear(m_desk->scopes().practice, {revoked}).ok());
+        QVERIFY(revokeTablet());
         QVERIFY(m_desk->saveNotes(m_patient, 1));
         QVERIFY(m_desk->sync().ok());
         QVERIFY(m_tablet->saveNotes(m_patient, 2));
@@ -184,6 +221,38 @@ private Q_SLOTS:
     }
 
 private:
+    [[nodiscard]] bool revokeTablet()
+    {
+        entry::DeviceRevoked revoked{m_tablet->id(), {}};
+        const auto keys = client::openDeskKeys(*m_desk->store);
+        entry::certify(revoked, m_desk->store->identity().practice, keys->practiceSign);
+        return m_desk->store->saveClear(m_desk->scopes().practice, {revoked}).ok();
+    }
+    static int counted(ClientDevice& device, const QString& sql)
+    {
+        auto rows = device.store->connection().prepare(sql);
+        return rows && *rows->next() ? int(rows->integer(0)) : -1;
+    }
+    static int withoutPlace(ClientDevice& device)
+    {
+        return counted(device, u"SELECT count(*) FROM entry WHERE seq IS NULL"_s);
+    }
+    static int stateCount(ClientDevice& device, store::EntryState state)
+    {
+        return counted(device, u"SELECT count(*) FROM entry WHERE state = %1"_s.arg(int(state)));
+    }
+    void keepServer()
+    {
+        m_world->stopServer();
+        upheaval::copyFolder(m_world->serverFolder(), m_world->folder.filePath(u"kept"_s));
+        m_world->startServer();
+    }
+    void putServerBack()
+    {
+        m_world->stopServer();
+        upheaval::copyFolder(m_world->folder.filePath(u"kept"_s), m_world->serverFolder());
+        m_world->startServer();
+    }
     void keepDatabase()
     {
         m_tablet->port.reset();

@@ -1,3 +1,4 @@
+#include "core/crypto/made_on.h"
 #include "sync/protocol/limits.h"
 #include "tests/entry/entry_samples.h"
 #include "tests/server/server_story.h"
@@ -42,7 +43,8 @@ private Q_SLOTS:
         QVERIFY(m_story->grant(*nurse, scope));
         QVERIFY(m_story->grant(*colleague, scope));
         const auto first = nurse->record(practice(), scope, "a reading");
-        const auto second = nurse->record(practice(), freshScope(), "a walk-in");
+        const auto second
+            = nurse->record(practice(), crypto::madeOn(nurse->id, freshScope()), "a walk-in");
         nurse->queue(first);
         nurse->queue(second);
         const auto answer = nurse->push(client(), practice());

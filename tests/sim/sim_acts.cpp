@@ -1,5 +1,6 @@
 #include "tests/sim/sim_acts.h"
 
+#include "core/crypto/made_on.h"
 #include "core/ledger/kinds/care_kinds.h"
 #include "core/ledger/kinds/patient_kinds.h"
 #include "core/ledger/kinds/round_kinds.h"
@@ -150,7 +151,7 @@ void SimActs::aboutVisit(SimDevice& device, const Place& place, ledger::Act& act
 void SimActs::walkIn()
 {
     SimDevice& device = writer();
-    const auto patient = device.mint().next<AggregateId>();
+    const auto patient = crypto::madeOn(device.id(), device.mint().next<AggregateId>());
     m_world.places.push_back({patient.as<ScopeId>(), patient, device.mint().next<AggregateId>()});
     ledger::Act act(device.mint());
     ledger::PatientRecorded recorded;
@@ -183,7 +184,7 @@ void SimActs::reassign()
     ++world.count.of[SimCount::Reassigned];
 }
 
-void SimActs::decideOnHeld()
+void SimActs::decideOnHeld(bool isOnAll)
 {
     SimWorld& world = m_world;
     std::vector<EntryId> held;
@@ -195,7 +196,7 @@ void SimActs::decideOnHeld()
             held.push_back(rows->id<EntryId>(0));
     }
     for (const EntryId& id : held) {
-        if (world.dice.oneIn(2))
+        if (!isOnAll && world.dice.oneIn(2))
             continue;
         const bool isReleased = !world.dice.oneIn(3);
         world.saveClear({isReleased ? entry::ClearBody(entry::EntryReleased{id, u"desk"_s})

@@ -18,7 +18,8 @@ public:
     /// A patient nobody knew, met by a tablet.
     void walkIn();
     void reassign();
-    void decideOnHeld();
+    /// On some of what is held, or on all of it.
+    void decideOnHeld(bool isOnAll);
     void closeAHold();
 
 private:

@@ -14,20 +14,29 @@ namespace crew_detail {
 
 constexpr int Tablets = 3;
 
-SimCount work(const SimSize& size, int index, const QString& scratch)
+SimCount work(
+    const SimSize& size, int index, const FoundedPractice& founded, const QString& scratch)
 {
     SimCount count;
     count.isTold = size.isTold;
-    test::seedRandomness(0);
-    QDir().mkpath(scratch);
-    const auto founded = FoundedPractice::found(scratch + QStringLiteral("/founded"), Tablets);
-    if (!founded) {
-        count.fault(0, "founding the practice: " + founded.error().detail);
-        return count;
-    }
     for (int i = index; i < size.seeds; i += size.jobs)
-        liveOnce(*founded, scratch + QStringLiteral("/life"), size.firstSeed + quint64(i), count);
+        liveOnce(founded, scratch, size.firstSeed + quint64(i), count);
     return count;
+}
+
+/// Qt's sockets and timers are this process's own: none may be left when workers are made.
+struct Application {
+    int arguments = 1;
+    std::array<char, 4> name{"sim"};
+    std::array<char*, 2> values{name.data(), nullptr};
+    QCoreApplication qt{arguments, values.data()};
+};
+
+Result<FoundedPractice> foundOnce(const QString& scratch)
+{
+    const Application application;
+    test::seedRandomness(0);
+    return FoundedPractice::found(scratch + QStringLiteral("/founded"), Tablets);
 }
 
 struct Worker {
@@ -35,7 +44,7 @@ struct Worker {
     int results;
 };
 
-Worker start(const SimSize& size, int index, const QString& scratch)
+Worker start(const SimSize& size, int index, const FoundedPractice& founded, const QString& scratch)
 {
     std::array<int, 2> pipe{};
     if (::pipe(pipe.data()) != 0)
@@ -48,11 +57,9 @@ Worker start(const SimSize& size, int index, const QString& scratch)
         return {process, pipe[0]};
     }
     ::close(pipe[0]);
-    int arguments = 1;
-    std::array<char, 4> name{"sim"};
-    std::array<char*, 2> values{name.data(), nullptr};
-    const QCoreApplication application(arguments, values.data());
-    const SimCount count = work(size, index, scratch + QLatin1Char('/') + QString::number(index));
+    const Application application;
+    const QString own = scratch + QLatin1Char('/') + QString::number(index);
+    const SimCount count = work(size, index, founded, own);
     const bool sent = ::write(pipe[1], &count, sizeof count) == ssize_t(sizeof count);
     std::fflush(stdout);
     ::_exit(sent ? 0 : 1);
@@ -62,10 +69,15 @@ Worker start(const SimSize& size, int index, const QString& scratch)
 
 SimCount runSim(const SimSize& size, const QString& scratch)
 {
+    SimCount sum;
+    const auto founded = crew_detail::foundOnce(scratch);
+    if (!founded) {
+        sum.fault(0, "founding the practice: " + founded.error().detail);
+        return sum;
+    }
     std::vector<crew_detail::Worker> crew;
     for (int i = 0; i < std::min(size.jobs, size.seeds); ++i)
-        crew.push_back(crew_detail::start(size, i, scratch));
-    SimCount sum;
+        crew.push_back(crew_detail::start(size, i, *founded, scratch));
     for (const auto& worker : crew) {
         SimCount count;
         if (::read(worker.results, &count, sizeof count) != ssize_t(sizeof count))

@@ -32,8 +32,7 @@ QString SimFaults::copyOf(const SimDevice& device) const
 
 void SimFaults::strike()
 {
-    // A life loses devices or servers: with both, what neither has any more is nobody's fault.
-    const bool losesServers = m_world.seed % 2 == 0;
+    const bool losesServers = m_world.losesServers();
     switch (m_world.dice.below(20)) {
     case 0:
     case 1:
@@ -47,9 +46,7 @@ void SimFaults::strike()
     case 6:
     case 7:
     case 8:
-        // Not yet: a server put back may learn a revocation or a release before the entry it was
-        // made for, and then holds what everybody else folds (docs/reliability.md).
-        return losesServers ? kill() : revoke();
+        return revoke();
     case 9:
     case 10:
     case 11:

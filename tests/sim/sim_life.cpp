@@ -38,6 +38,12 @@ public:
         m_world.tell(m_world.desk(), "everything works again");
         m_faults.end();
         settle();
+        // What a server that was put back holds though tablets had it waits for a person, as long
+        // as no desk had it too.
+        if (m_world.losesServers() && isRight()) {
+            m_acts.decideOnHeld(true);
+            settle();
+        }
         if (isRight())
             m_oracle.checkEnd();
     }
@@ -61,7 +67,7 @@ private:
         if (dice.oneIn(30))
             m_acts.walkIn();
         if (dice.oneIn(20))
-            m_acts.decideOnHeld();
+            m_acts.decideOnHeld(false);
         if (dice.oneIn(20))
             m_acts.closeAHold();
     }

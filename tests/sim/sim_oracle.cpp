@@ -1,5 +1,6 @@
 #include "tests/sim/sim_oracle.h"
 
+#include "core/crypto/made_on.h"
 #include "core/ledger/tables.h"
 #include "core/store/trust_store.h"
 
@@ -150,6 +151,14 @@ std::set<ScopeId> SimOracle::readableBy(SimDevice& device)
     const auto grants = store::TrustStore(m_world.desk().connection()).grantsOf(device.id());
     if (!m_world.check(grants, "grants"))
         return scopes;
+    for (const Place& place : m_world.places) {
+        if (crypto::isMadeOn(device.id(), place.scope))
+            scopes.insert(place.scope);
+    }
+    for (const store::GrantRow& grant : *grants) {
+        if (grant.revokedFrom)
+            scopes.erase(grant.scope);
+    }
     for (const store::GrantRow& grant : *grants) {
         if (!grant.revokedFrom && m_world.truth.now() < grant.to)
             scopes.insert(grant.scope);

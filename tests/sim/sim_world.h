@@ -58,6 +58,8 @@ public:
     void stopServer();
     SimDevice& addDevice(Belongings belongings);
 
+    /// A life loses devices or servers: with both, what neither has any more is nobody's fault.
+    [[nodiscard]] bool losesServers() const { return seed % 2 == 0; }
     [[nodiscard]] SimDevice& desk() { return *devices.front(); }
     [[nodiscard]] std::size_t indexOf(const SimDevice& device) const;
     /// Entries in the log now; counters are compared with what they once stood for.

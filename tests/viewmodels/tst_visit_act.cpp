@@ -1,5 +1,6 @@
 #include "app/runtime/box_act.h"
 #include "app/runtime/visit_act.h"
+#include "core/crypto/made_on.h"
 #include "core/ledger/kinds/box_kinds.h"
 #include "core/ledger/kinds/care_kinds.h"
 #include "core/ledger/kinds/patient_kinds.h"
@@ -252,6 +253,7 @@ private Q_SLOTS:
     {
         Acts acts;
         WalkIn walkIn{.by = acts.by(),
+            .device = acts.mint.next<DeviceId>(),
             .round = acts.round,
             .family = QStringLiteral("Oakshott"),
             .given = QStringLiteral("Pearl"),
@@ -264,6 +266,7 @@ private Q_SLOTS:
         QCOMPARE(kindsOf(made->act),
             QStringList({QStringLiteral("patientRecorded"), QStringLiteral("visitPlanned")}));
         QCOMPARE(made->act.drafts()[0].scope, made->patient.as<ScopeId>());
+        QVERIFY(crypto::isMadeOn(walkIn.device, made->patient));
         QCOMPARE(made->act.drafts()[1].scope, acts.round.as<ScopeId>());
         walkIn.born = acts.today.addDays(1);
         QCOMPARE(walkInAct(acts.mint, walkIn).error().detail, QByteArray("born"));

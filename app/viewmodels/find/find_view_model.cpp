@@ -142,6 +142,7 @@ void FindViewModel::join(WalkIn walkIn)
 {
     const auto& file = m_round.file();
     walkIn.by = m_round.by();
+    walkIn.device = m_round.session().device().device;
     walkIn.round = file.round.round;
     walkIn.position = static_cast<int>(file.visits.size());
     for (const QString& programme : file.round.programmes)

@@ -1,0 +1,146 @@
+#include "core/store/entry_store.h"
+#include "core/store/patient_store.h"
+#include "core/store/trust_store.h"
+#include "tests/store/store_fixture.h"
+#include "tests/support/test_registry.h"
+
+using namespace doorstep;
+using test::Colleague;
+using test::StoreFixture;
+
+/// What a desk's clear entries mean follows from where the server put them, whatever came first.
+class TestServerOrder : public QObject {
+    Q_OBJECT
+
+    static store::Page pageOf(std::vector<store::PageEntry> entries)
+    {
+        return {std::move(entries), std::nullopt, "after", false};
+    }
+    static EntryId idOf(const store::PageEntry& line)
+    {
+        return entry::decodeEntry(line.bytes)->header.id;
+    }
+    static bool has(store::Store& store, PatientId patient)
+    {
+        const auto row = store::PatientStore(store.connection()).find(patient);
+        return row && row->has_value();
+    }
+    static store::PageEntry heldAt(store::PageEntry line, qint64 seq)
+    {
+        line.seq = seq;
+        line.heldReason = "revoked";
+        return line;
+    }
+    static store::PageEntry routedAt(store::PageEntry line, qint64 seq)
+    {
+        line.seq = seq;
+        return line;
+    }
+
+private Q_SLOTS:
+    void scopeRevoked_grantThatStandsBeforeItComesLater_isEndedAllTheSame()
+    {
+        StoreFixture fixture;
+        auto store = fixture.openNew();
+        const Colleague desk(fixture);
+        const ScopeId scope({5});
+        QVERIFY(store->applyPage(pageOf(desk.certificates())));
+        const auto grant = desk.clear(entry::ScopeGranted{fixture.device, scope, {0}, {1'000}});
+        const auto revoked = desk.clear(entry::ScopeRevoked{fixture.device, scope, {500}, {1'000}});
+        QVERIFY(store->applyPage(pageOf({{9, revoked, {}}})));
+        QVERIFY(store->applyPage(pageOf({{8, grant, {}}})));
+        const auto grants = store::TrustStore(store->connection()).grantsOf(fixture.device);
+        QCOMPARE(grants->size(), std::size_t(1));
+        QCOMPARE(grants->front().revokedFrom.value_or(Instant{}).ms, qint64(500));
+    }
+    void scopeGranted_thatStandsAfterARevocation_isNotEndedByIt()
+    {
+        StoreFixture fixture(QStringLiteral("desk"));
+        auto store = fixture.openNew();
+        const Colleague desk(fixture);
+        const ScopeId scope({5});
+        const DeviceId tablet({6});
+        // Both written before the other was heard of; the server puts the grant last.
+        QVERIFY(store->applyPage(pageOf(desk.certificates())));
+        const auto grant = desk.clear(entry::ScopeGranted{tablet, scope, {0}, {1'000}});
+        QVERIFY(store->applyPage(pageOf({{9, grant, {}}})));
+        QVERIFY(
+            store->saveClear(ScopeId({7}), {entry::ScopeRevoked{tablet, scope, {500}, {1'000}}}));
+        store::TrustStore trust(store->connection());
+        QVERIFY(trust.grantsOf(tablet)->front().revokedFrom.has_value());
+        const auto run = store->outgoing(0, 1, 1)->incarnation;
+        QVERIFY(store->acknowledge({run, {{1, 1, 8}}, {}, 0}));
+        QVERIFY(!trust.grantsOf(tablet)->front().revokedFrom.has_value());
+    }
+    void decision_thatComesBeforeItsEntry_countsWhenTheEntryComes()
+    {
+        StoreFixture fixture(QStringLiteral("desk"));
+        auto store = fixture.openNew();
+        const Colleague desk(fixture), tablet(fixture, entry::DeviceRole::Tablet);
+        QVERIFY(store->applyPage(pageOf(desk.certificates())));
+        QVERIFY(store->applyPage(pageOf(tablet.certificates())));
+        const auto out = fixture.mint.next<PatientId>();
+        const auto in = fixture.mint.next<PatientId>();
+        const auto rejected = tablet.patient(5, out, QStringLiteral("Out"), QStringLiteral("Side"));
+        const auto released = tablet.patient(6, in, QStringLiteral("In"), QStringLiteral("Side"));
+        QVERIFY(store->applyPage(
+            pageOf({{3, desk.clear(entry::EntryRejected{idOf(rejected), QStringLiteral("no")}), {}},
+                {4, desk.clear(entry::EntryReleased{idOf(released), QStringLiteral("yes")}),
+                    {}}})));
+        QVERIFY(store->applyPage(pageOf({heldAt(rejected, 5), heldAt(released, 6)})));
+        QVERIFY(!has(*store, out));
+        QVERIFY(has(*store, in));
+    }
+    void rejected_staysOut_evenWhereTheServerRoutedIt_andWhateverIsDecidedLater()
+    {
+        StoreFixture fixture(QStringLiteral("desk"));
+        auto store = fixture.openNew();
+        const Colleague desk(fixture), tablet(fixture, entry::DeviceRole::Tablet);
+        QVERIFY(store->applyPage(pageOf(desk.certificates())));
+        QVERIFY(store->applyPage(pageOf(tablet.certificates())));
+        const auto patient = fixture.mint.next<PatientId>();
+        const auto line = tablet.patient(5, patient, QStringLiteral("A"), QStringLiteral("B"));
+        QVERIFY(store->applyPage(pageOf({heldAt(line, 5)})));
+        const auto decided = store->saveClear(
+            ScopeId({7}), {entry::EntryRejected{idOf(line), QStringLiteral("not ours")}});
+        QVERIFY(decided);
+        // A server put back that learns the entry before the revocation knows no reason to hold it.
+        QVERIFY(store->forgetSequencesAbove(0));
+        QVERIFY(store->applyPage(pageOf({routedAt(line, 4)})));
+        QVERIFY(!has(*store, patient));
+        QVERIFY(store->saveClear(
+            ScopeId({7}), {entry::EntryReleased{idOf(line), QStringLiteral("ours after all")}}));
+        QVERIFY(!has(*store, patient));
+    }
+    void rejectedAsATwin_theFirstEntryStands()
+    {
+        StoreFixture fixture(QStringLiteral("desk"));
+        auto store = fixture.openNew();
+        const Colleague desk(fixture);
+        const auto patient = fixture.mint.next<PatientId>();
+        auto entries = desk.certificates();
+        entries.push_back(desk.patient(3, patient, QStringLiteral("A"), QStringLiteral("B")));
+        QVERIFY(store->applyPage(pageOf(entries)));
+        QVERIFY(store->saveClear(
+            ScopeId({7}), {entry::EntryRejected{idOf(entries.back()), QString(entry::AboutTwin)}}));
+        QVERIFY(has(*store, patient));
+    }
+    void routedOnce_heldByAServerPutBack_isNamedForRelease()
+    {
+        StoreFixture fixture(QStringLiteral("desk"));
+        auto store = fixture.openNew();
+        const Colleague desk(fixture), tablet(fixture, entry::DeviceRole::Tablet);
+        QVERIFY(store->applyPage(pageOf(desk.certificates())));
+        QVERIFY(store->applyPage(pageOf(tablet.certificates())));
+        const auto line = tablet.patient(
+            5, fixture.mint.next<PatientId>(), QStringLiteral("A"), QStringLiteral("B"));
+        QVERIFY(store->applyPage(pageOf({line}))->heldAgain.empty());
+        QVERIFY(store->applyPage(pageOf({heldAt(line, 5)}))->heldAgain.empty()); // the same log
+        QVERIFY(store->forgetSequencesAbove(0));
+        const auto applied = store->applyPage(pageOf({heldAt(line, 4)}));
+        QCOMPARE(applied->heldAgain, std::vector<EntryId>{idOf(line)});
+    }
+};
+DOORSTEP_TEST(TestServerOrder);
+
+#include "tst_server_order.moc"
