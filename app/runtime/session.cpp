@@ -9,6 +9,7 @@ namespace doorstep::app {
 namespace {
 
 constexpr int idleMinutes = 2;
+constexpr auto awayLimit = std::chrono::milliseconds(30'000);
 
 } // namespace
 
@@ -22,12 +23,16 @@ Session::Session(Parts parts, QObject* parent)
     : QObject(parent)
     , m_parts(std::move(parts))
     , m_mint(m_parts.clock)
+    , m_mark(m_parts.keyVault)
 {
     if (auto packs = clinical::shippedProgrammePacks())
         m_packs = std::move(*packs);
     m_idle.setSingleShot(true);
     setIdleLock(idleMinutes);
     connect(&m_idle, &QTimer::timeout, this, &Session::lock);
+    m_away.setSingleShot(true);
+    m_away.setInterval(awayLimit);
+    connect(&m_away, &QTimer::timeout, this, &Session::lock);
 }
 
 Session::~Session()
@@ -108,7 +113,7 @@ void Session::stand(SecretBytes secret)
             }
             m_device = seen->device;
             m_withPin = seen->withPin;
-            settle(State::Locked);
+            m_mark.read(m_device.device, [this] { settle(State::Locked); });
         });
 }
 
@@ -126,30 +131,33 @@ QFuture<Status> Session::unlock(StaffId staff, SecretBytes pin)
     Q_EMIT unlockingChanged();
     return m_storage
         .run(StorageThread::Urgency::Save,
-            [this, staff, shared]() -> Status {
+            [this, staff, shared, reached = m_mark.reached()]() -> Result<qint64> {
                 if (!m_door)
                     return Error{ErrorCode::Locked, "no door"};
                 DOORSTEP_TRY(keys, m_door->unlock.tryPin(staff, *shared));
-                return openStore(std::move(keys));
+                return openStore(std::move(keys), reached);
             })
-        .then(this, [this, staff](Status status) {
+        .then(this, [this, staff](Result<qint64> generation) -> Status {
             --m_unlocking;
-            if (status)
-                welcome(staff);
-            else
+            if (!generation) {
                 Q_EMIT unlockingChanged();
-            return status;
+                return generation.error();
+            }
+            m_mark.note(*generation);
+            welcome(staff);
+            return {};
         });
 }
 
-Status Session::openStore(store::StaffKeys keys)
+Result<qint64> Session::openStore(store::StaffKeys keys, qint64 reached)
 {
     DOORSTEP_TRY(identity, store::readDeviceIdentity(m_parts.files, m_door->deviceSecret));
     DOORSTEP_TRY(opened,
         store::Store::open(
             m_parts.files, std::move(keys), std::move(identity), m_parts.clock, m_mint));
+    DOORSTEP_CHECK(opened->meetGeneration(reached));
     m_store = std::move(opened);
-    return {};
+    return m_store->generation();
 }
 
 void Session::welcome(StaffId staff)
@@ -160,8 +168,8 @@ void Session::welcome(StaffId staff)
             m_person = {staff, name.name, domain::fromWord<domain::Role>(name.role)};
     }
     m_withPin.insert(staff);
+    beginIdle();
     settle(State::Open);
-    noteActivity();
 }
 
 QFuture<Result<store::LockoutState>> Session::lockout(StaffId staff)
@@ -195,26 +203,79 @@ void Session::lock()
     m_storage
         .run(
             StorageThread::Urgency::Save, // after drafts handed in now, before anyone unlocks again
-            [this]() -> Status {
-                Status flushed = m_store ? m_store->checkpoint() : Status();
+            [this]() -> Result<qint64> {
+                auto generation = settleStore();
                 m_store.reset();
-                return flushed;
+                return generation;
             })
-        .then(this, [](const Status&) {});
+        .then(this, [this](const Result<qint64>& generation) { rested(generation); });
+    m_away.stop();
+    m_awayAt.reset();
     m_person = {};
     settle(State::Locked);
 }
 
+void Session::rest()
+{
+    if (m_state != State::Open)
+        return;
+    if (!isDesk() && !m_awayAt) {
+        m_awayAt = m_parts.bootClock.elapsedMs();
+        m_away.start();
+    }
+    m_storage.run(StorageThread::Urgency::Save, [this] { return settleStore(); })
+        .then(this, [this](const Result<qint64>& generation) { rested(generation); });
+}
+
+Result<qint64> Session::settleStore()
+{
+    if (!m_store)
+        return Error{ErrorCode::Locked, "not unlocked"};
+    // A log that stays is no harm: the next opening reads it.
+    std::ignore = m_store->checkpoint();
+    return m_store->generation();
+}
+
+void Session::rested(const Result<qint64>& generation)
+{
+    if (generation)
+        m_mark.note(*generation);
+    m_mark.keep();
+}
+
 void Session::noteActivity()
 {
+    wake();
     if (m_state == State::Open)
-        m_idle.start();
+        beginIdle();
+}
+
+void Session::wake()
+{
+    if (m_state == State::Open && isTimeUp())
+        lock();
+    m_away.stop();
+    m_awayAt.reset();
+}
+
+void Session::beginIdle()
+{
+    m_activeAt = m_parts.bootClock.elapsedMs();
+    m_idle.start();
+}
+
+bool Session::isTimeUp() const
+{
+    const qint64 now = m_parts.bootClock.elapsedMs();
+    return now - m_activeAt >= m_idle.interval()
+        || (m_awayAt && now - *m_awayAt >= awayLimit.count());
 }
 
 void Session::setIdleLock(int minutes)
 {
     m_idle.setInterval(std::chrono::minutes(std::clamp(minutes, 1, 15)));
-    noteActivity();
+    if (m_state == State::Open)
+        beginIdle();
 }
 
 QFuture<Result<store::Store::Saved>> Session::save(ledger::Act act)
@@ -229,6 +290,7 @@ QFuture<Result<store::Store::Saved>> Session::save(ledger::Act act)
         return store.save(*shared);
     }).then(this, [this](Result<store::Store::Saved> saved) {
         if (saved) {
+            m_mark.note(saved->generation);
             announce(saved->aggregates);
             Q_EMIT this->saved();
         }

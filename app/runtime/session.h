@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/runtime/generation_mark.h"
 #include "app/runtime/storage_thread.h"
 #include "core/base/clock.h"
 #include "core/clinical/programme_pack.h"
@@ -101,8 +102,14 @@ public:
     [[nodiscard]] QFuture<Result<vfs::StoreCheck>> verify(StaffId staff, SecretBytes pin);
     /// Closes the database and wipes every key. Drafts are in the store already.
     void lock();
-    /// Any touch or key: puts the idle lock off.
+    /// Going to the background: the log goes into the database, and the keystore learns how far the
+    /// store is. A tablet locks when that lasts for half a minute; a desk waits for the idle lock.
+    void rest();
+    /// Any touch or key: puts the idle lock off; or locks, when the device slept through the time,
+    /// for timers stand still while it sleeps.
     void noteActivity();
+    /// Back in the foreground: locks when the time is up, and puts nothing off otherwise.
+    void wake();
     void setIdleLock(int minutes);
 
     /// One Save: durable when the future says ok. changed() follows.
@@ -157,7 +164,12 @@ private:
     void stand(SecretBytes deviceSecret);
     void settle(State state);
     void welcome(StaffId staff);
-    [[nodiscard]] Status openStore(store::StaffKeys keys); ///< storage thread
+    /// Storage thread. Which generation it is in now; an older copy than `reached` is noticed.
+    [[nodiscard]] Result<qint64> openStore(store::StaffKeys keys, qint64 reached);
+    [[nodiscard]] Result<qint64> settleStore(); ///< storage thread
+    void rested(const Result<qint64>& generation);
+    void beginIdle();
+    [[nodiscard]] bool isTimeUp() const;
 
     Parts m_parts;
     IdMint m_mint;
@@ -168,6 +180,10 @@ private:
     Person m_person;
     QSet<StaffId> m_withPin;
     QTimer m_idle;
+    qint64 m_activeAt = 0; ///< boot time of the last touch or key, ms
+    QTimer m_away;
+    std::optional<qint64> m_awayAt; ///< boot time of going to the background
+    GenerationMark m_mark;
     std::unique_ptr<Door> m_door; ///< storage thread only
     std::unique_ptr<store::Store> m_store; ///< storage thread only
     StorageThread m_storage; ///< last: ends before what its work refers to

@@ -98,8 +98,7 @@ Status makeDatabaseAnew(const StoreFiles& files, const SecretBytes& masterKey)
     DOORSTEP_TRY(envelope, readEnvelope(files));
     DOORSTEP_CHECK(envelope.authenticate(masterKey));
     DOORSTEP_TRY(made, Database::create(files, envelope.head(), masterKey));
-    Q_UNUSED(made)
-    return {};
+    return SettingStore(*made.writer).putInteger(setting::Generation, -1);
 }
 
 Result<IncarnationId> incarnationBeside(const StoreFiles& files)

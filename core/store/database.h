@@ -43,7 +43,8 @@ namespace setting {
 inline constexpr auto Incarnation = "store.incarnation";
 inline constexpr auto EnvelopeEpoch = "store.envelopeEpoch";
 inline constexpr auto SafeSeq = "store.safeSeq";
-inline constexpr auto Generation = "store.generation"; ///< rises with every own act
+/// Rises with every own act. -1: made anew on a person's decision, so no older copy.
+inline constexpr auto Generation = "store.generation";
 } // namespace setting
 
 } // namespace doorstep::store

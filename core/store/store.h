@@ -52,6 +52,7 @@ public:
     struct Saved {
         std::vector<Receipt> receipts;
         std::vector<AggregateId> aggregates;
+        qint64 generation = 0; ///< of the store, with this act
     };
     [[nodiscard]] Result<Saved> save(const Act& act);
     /// Certificates, grants, wrapped keys, decisions: payloads the server may read, as one act.
@@ -69,9 +70,16 @@ public:
     /// verified yet waits for its key; what an entry says can never make this fail.
     [[nodiscard]] Result<Applied> applyPage(const Page& page);
     [[nodiscard]] Result<std::vector<CursorPosition>> cursors();
-    /// After a database was restored, or the server reports a fork: a new incarnation under which
-    /// every own entry not known to be safe is sent again with its old id and bytes.
+    /// The server knows this device's chain further, or otherwise: an older copy was put back, or
+    /// copied to a second device. A new incarnation, under which every own entry not known to be
+    /// safe is sent again with its old id and bytes; and PutBack says so (freshness.h).
     [[nodiscard]] Status startIncarnation();
+    /// Rises with every own act.
+    [[nodiscard]] Result<qint64> generation();
+    /// `reached` is the newest generation this device is known to have had. A store below it is an
+    /// older copy that was put back: a new incarnation as above, generations go on past the mark,
+    /// and PutBack says how many acts are not in it. A kill in between: it is noticed again.
+    [[nodiscard]] Status meetGeneration(qint64 reached);
     /// The server was restored to `seq`: sequences above it are forgotten, and with them every
     /// cursor and the acknowledgements of own entries (all are sent and pulled again), in one
     /// transaction. Entries stay.

@@ -129,7 +129,7 @@ private:
         DOORSTEP_CHECK(transaction.commit());
         m_parts.lastCtr = m_place.ctr;
         m_parts.chain = m_place.chain;
-        return Saved{receipts, applied.aggregates};
+        return Saved{receipts, applied.aggregates, generation + 1};
     }
 
     Parts& m_parts;

@@ -1,3 +1,4 @@
+#include "core/store/freshness.h"
 #include "core/store/setting_store.h"
 #include "core/store/store.h"
 #include "core/store/store_parts.h"
@@ -145,7 +146,29 @@ Result<std::vector<CursorPosition>> Store::cursors()
 
 Status Store::startIncarnation()
 {
-    return m_parts->startIncarnation();
+    DOORSTEP_CHECK(m_parts->startIncarnation());
+    return PutBackStore(m_parts->writer()).note({m_parts->clock.now(), 0});
+}
+
+Result<qint64> Store::generation()
+{
+    return SettingStore(m_parts->writer()).integer(setting::Generation, 0);
+}
+
+Status Store::meetGeneration(qint64 reached)
+{
+    DOORSTEP_TRY(here, generation());
+    if (here >= reached)
+        return {};
+    const bool madeAnew = here < 0;
+    if (!madeAnew)
+        DOORSTEP_CHECK(m_parts->startIncarnation());
+    DOORSTEP_TRY(transaction, Transaction::begin(m_parts->writer()));
+    if (!madeAnew)
+        DOORSTEP_CHECK(
+            PutBackStore(m_parts->writer()).note({m_parts->clock.now(), reached - here}));
+    DOORSTEP_CHECK(SettingStore(m_parts->writer()).putInteger(setting::Generation, reached + 1));
+    return transaction.commit();
 }
 
 Result<Applied> Store::forgetSequencesAbove(qint64 seq)

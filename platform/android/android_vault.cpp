@@ -65,6 +65,23 @@ Result<SecretBytes> call(const char* method, const QString& name)
     return answerOf(env, answer.object<jbyteArray>());
 }
 
+Result<SecretBytes> callReplace(const QString& name, const SecretBytes& bytes)
+{
+    QJniEnvironment env;
+    const QJniObject context(QNativeInterface::QAndroidApplication::context());
+    const QJniObject javaName = QJniObject::fromString(name);
+    const auto size = static_cast<jsize>(bytes.size());
+    const jbyteArray javaBytes = env->NewByteArray(size);
+    if (!javaBytes || env.checkAndClearExceptions())
+        return errorOf(Answer::Missing);
+    env->SetByteArrayRegion(javaBytes, 0, size, reinterpret_cast<const jbyte*>(bytes.data()));
+    const QJniObject answer = QJniObject::callStaticObjectMethod(SecretsClass, "replace",
+        "(Landroid/content/Context;Ljava/lang/String;[B)[B", context.object(), javaName.object(),
+        javaBytes);
+    env->DeleteLocalRef(javaBytes);
+    return answerOf(env, answer.object<jbyteArray>());
+}
+
 } // namespace
 
 AndroidVault::AndroidVault(QObject* parent)
@@ -103,6 +120,17 @@ void AndroidVault::read(const QString& name, SecretReply reply)
             return reply(Error{ErrorCode::Corrupt, "secret is not 32 bytes", true});
         reply(std::move(secret));
     });
+}
+
+void AndroidVault::replace(const QString& name, SecretBytes bytes, StatusReply reply)
+{
+    QMetaObject::invokeMethod(&m_worker,
+        [this, name, kept = std::make_shared<SecretBytes>(std::move(bytes)),
+            reply = std::move(reply)] {
+            auto done = callReplace(name, *kept);
+            const Status status = done ? Status() : Status(done.error());
+            QMetaObject::invokeMethod(this, [status, reply] { reply(status); });
+        });
 }
 
 void AndroidVault::remove(const QString& name, StatusReply reply)

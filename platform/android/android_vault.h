@@ -19,6 +19,7 @@ public:
     [[nodiscard]] KeystoreLevel level() const override { return m_level; }
     void create(const QString& name, SecretReply reply) override;
     void read(const QString& name, SecretReply reply) override;
+    void replace(const QString& name, SecretBytes bytes, StatusReply reply) override;
     void remove(const QString& name, StatusReply reply) override;
 
 private:

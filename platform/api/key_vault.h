@@ -39,6 +39,9 @@ public:
     /// Makes 32 random bytes, keeps them and hands them back.
     virtual void create(const QString& name, SecretReply reply) = 0;
     virtual void read(const QString& name, SecretReply reply) = 0;
+    /// Keeps these 32 bytes under the name, whatever was there: for what may be lost without harm,
+    /// never for a key.
+    virtual void replace(const QString& name, SecretBytes bytes, StatusReply reply) = 0;
     /// NotFound when there was none.
     virtual void remove(const QString& name, StatusReply reply) = 0;
 };

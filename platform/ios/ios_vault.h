@@ -21,6 +21,7 @@ public:
     [[nodiscard]] KeystoreLevel level() const override { return KeystoreLevel::Hardware; }
     void create(const QString& name, SecretReply reply) override;
     void read(const QString& name, SecretReply reply) override;
+    void replace(const QString& name, SecretBytes bytes, StatusReply reply) override;
     void remove(const QString& name, StatusReply reply) override;
 
 private:

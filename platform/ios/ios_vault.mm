@@ -33,11 +33,8 @@ NSMutableDictionary* itemOf(const QByteArray& service, const QByteArray& name)
     return item;
 }
 
-Result<SecretBytes> makeSecret(const QByteArray& service, const QByteArray& name)
+OSStatus addSecret(const QByteArray& service, const QByteArray& name, SecretBytes& secret)
 {
-    SecretBytes secret(KeyVault::SecretSize);
-    if (SecRandomCopyBytes(kSecRandomDefault, secret.size(), secret.data()) != errSecSuccess)
-        return Error::transient(ErrorCode::Io, "no random bytes");
     NSMutableDictionary* item = itemOf(service, name);
     item[(__bridge id)kSecAttrAccessible]
         = (__bridge id)kSecAttrAccessibleWhenUnlockedThisDeviceOnly;
@@ -45,10 +42,30 @@ Result<SecretBytes> makeSecret(const QByteArray& service, const QByteArray& name
     item[(__bridge id)kSecValueData] = [NSData dataWithBytesNoCopy:secret.data()
                                                             length:secret.size()
                                                       freeWhenDone:NO];
-    const OSStatus status = SecItemAdd((__bridge CFDictionaryRef)item, nullptr);
+    return SecItemAdd((__bridge CFDictionaryRef)item, nullptr);
+}
+
+Result<SecretBytes> makeSecret(const QByteArray& service, const QByteArray& name)
+{
+    SecretBytes secret(KeyVault::SecretSize);
+    if (SecRandomCopyBytes(kSecRandomDefault, secret.size(), secret.data()) != errSecSuccess)
+        return Error::transient(ErrorCode::Io, "no random bytes");
+    const OSStatus status = addSecret(service, name, secret);
     if (status != errSecSuccess)
         return errorOf(status);
     return secret;
+}
+
+/// A kill between the two loses the bytes: why replace() is not for keys.
+Status replaceSecret(const QByteArray& service, const QByteArray& name, SecretBytes& bytes)
+{
+    const OSStatus gone = SecItemDelete((__bridge CFDictionaryRef)itemOf(service, name));
+    if (gone != errSecSuccess && gone != errSecItemNotFound)
+        return errorOf(gone);
+    const OSStatus status = addSecret(service, name, bytes);
+    if (status != errSecSuccess)
+        return errorOf(status);
+    return {};
 }
 
 Result<SecretBytes> readSecret(const QByteArray& service, const QByteArray& name)
@@ -109,6 +126,14 @@ void IosVault::create(const QString& name, SecretReply reply)
 void IosVault::read(const QString& name, SecretReply reply)
 {
     ask([service = m_service, name = name.toUtf8()] { return readSecret(service, name); },
+        std::move(reply));
+}
+
+void IosVault::replace(const QString& name, SecretBytes bytes, StatusReply reply)
+{
+    ask([service = m_service, name = name.toUtf8(),
+            kept = std::make_shared<SecretBytes>(std::move(
+                bytes))] { return replaceSecret(service, name, *kept); },
         std::move(reply));
 }
 

@@ -99,15 +99,23 @@ void KeychainVault::create(const QString& name, SecretReply reply)
         const auto code = existing.error().code;
         if (code != ErrorCode::NotFound && code != ErrorCode::KeystoreMissing)
             return reply(existing.error());
-        write(name, reply);
+        SecretBytes secret(SecretSize);
+        if (!fillFromSystem(secret))
+            return reply(Error::transient(ErrorCode::Io, "no random bytes"));
+        write(name, std::move(secret), reply);
     });
 }
 
-void KeychainVault::write(const QString& name, const SecretReply& reply)
+void KeychainVault::replace(const QString& name, SecretBytes bytes, StatusReply reply)
 {
-    auto secret = std::make_shared<SecretBytes>(SecretSize);
-    if (!fillFromSystem(*secret))
-        return reply(Error::transient(ErrorCode::Io, "no random bytes"));
+    write(name, std::move(bytes), [reply](const Result<SecretBytes>& written) {
+        reply(written ? Status() : Status(written.error()));
+    });
+}
+
+void KeychainVault::write(const QString& name, SecretBytes written, const SecretReply& reply)
+{
+    auto secret = std::make_shared<SecretBytes>(std::move(written));
     const QByteArray bytes = secret->view().toByteArray();
     auto* job = new QKeychain::WritePasswordJob(m_service, this);
     job->setKey(name);

@@ -24,10 +24,11 @@ public:
     [[nodiscard]] KeystoreLevel level() const override { return KeystoreLevel::Software; }
     void create(const QString& name, SecretReply reply) override;
     void read(const QString& name, SecretReply reply) override;
+    void replace(const QString& name, SecretBytes bytes, StatusReply reply) override;
     void remove(const QString& name, StatusReply reply) override;
 
 private:
-    void write(const QString& name, const SecretReply& reply);
+    void write(const QString& name, SecretBytes secret, const SecretReply& reply);
     void explain(const QKeychain::Job& job, const StatusReply& reply);
 
     QString m_service;

@@ -5,6 +5,7 @@
 
 #include <QCommandLineParser>
 #include <QDir>
+#include <QGuiApplication>
 #include <QQuickWindow>
 
 namespace doorstep {
@@ -42,11 +43,19 @@ AppOptions appOptions(const QStringList& arguments)
 Composition::Composition(const AppOptions& options)
     : m_vault(QStringLiteral("doorstep"))
     , m_session({m_clock, m_bootClock, m_vault, {storeFolder(options)}})
+    , m_activity(m_session, *qApp)
     , m_sync(m_session)
     , m_enrolment(m_session, m_sync)
     , m_app(m_session, m_sync, m_enrolment)
 {
     m_sync.follow(m_network);
+    QObject::connect(qApp, &QGuiApplication::applicationStateChanged, &m_session,
+        [this](Qt::ApplicationState state) {
+            if (state == Qt::ApplicationSuspended || state == Qt::ApplicationHidden)
+                m_session.rest();
+            else if (state == Qt::ApplicationActive)
+                m_session.wake();
+        });
     m_session.start();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/runtime/activity_watch.h"
 #include "app/runtime/enrolment.h"
 #include "app/runtime/session.h"
 #include "app/runtime/sync_driver.h"
@@ -37,6 +38,7 @@ private:
     platform::KeychainVault m_vault;
     platform::NetworkConnectivity m_network;
     app::Session m_session;
+    app::ActivityWatch m_activity;
     app::SyncDriver m_sync;
     app::TabletEnrolment m_enrolment;
     app::AppViewModel m_app;

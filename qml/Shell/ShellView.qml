@@ -84,12 +84,4 @@ FocusScope {
         onPrimary: root.app.lastSave.errorSeen()
         onClose: root.app.lastSave.errorSeen()
     }
-    Item { // sees every touch before the page does and takes none: the idle lock waits again
-        anchors.fill: parent
-        z: 10
-        PointHandler {
-            acceptedButtons: Qt.AllButtons
-            onActiveChanged: if (active) root.app.noteActivity()
-        }
-    }
 }

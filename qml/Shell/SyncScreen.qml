@@ -26,5 +26,6 @@ SyncPage {
     progress: root.model.progress
 
     onSend: root.model.send()
+    onAct: noticeId => root.model.act(noticeId)
     onBack: root.app.back()
 }

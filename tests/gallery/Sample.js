@@ -178,6 +178,7 @@ const records = [
     { recordId: "r3", iconName: "door", name: "Not in, Albert Quill", time: "10:14" }
 ];
 const unreachable = { noticeId: "net", kind: "warn", heading: "The practice cannot be reached", body: "3 records stay on this device and send themselves later.", actionText: "", actionIcon: "" };
+const putBack = { noticeId: "put-back", kind: "warn", heading: "An older copy was put back", body: "Noticed 09:00 today on this device. 3 saves made later are not in it: those at the practice come back with the next sync, the others are lost here.", who: "Check your last visits, and tell the coordinator.", actionText: "I have checked", actionIcon: "check" };
 const heldTwice = { noticeId: "held", kind: "warn", heading: "Held: two records of one visit", body: "Two tablets recorded this visit. Both are kept. Priya Nandra must decide.", actionText: "", actionIcon: "" };
 const facts = [
     { iconName: "building", lead: "Harbour Lane Surgery, ", strong: "tablet 2" },

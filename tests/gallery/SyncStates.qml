@@ -30,6 +30,14 @@ GalleryPage {
         }
     }
     GalleryState {
+        name: "putback"
+        Component {
+            SampleSync {
+                notices: [Sample.putBack]
+            }
+        }
+    }
+    GalleryState {
         name: "home"
         Component {
             SampleSync {

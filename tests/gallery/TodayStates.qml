@@ -87,6 +87,15 @@ GalleryPage {
         }
     }
     GalleryState {
+        name: "putback"
+        sizes: "phone"
+        Component {
+            SampleToday {
+                notices: [Sample.putBack]
+            }
+        }
+    }
+    GalleryState {
         name: "long"
         Component {
             SampleToday {

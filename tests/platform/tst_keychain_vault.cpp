@@ -69,6 +69,21 @@ private Q_SLOTS:
         QCOMPARE(read(vault, QStringLiteral("nobody")).error().code, ErrorCode::NotFound);
         QCOMPARE(remove(vault, QStringLiteral("nobody")).error().code, ErrorCode::NotFound);
     }
+    void open_replacedBytes_areReadBack()
+    {
+        if (!stateIs("open"))
+            QSKIP("needs an open keyring");
+        platform::KeychainVault vault(QStringLiteral("doorstep-test"));
+        for (const char fill : {'a', 'b'}) {
+            const QByteArray bytes(platform::KeyVault::SecretSize, fill);
+            QVERIFY(answerOf<void>([&](auto reply) {
+                vault.replace(QStringLiteral("mark"), SecretBytes::copyOf(bytes), reply);
+            }));
+            const auto again = read(vault, QStringLiteral("mark"));
+            QVERIFY(again);
+            QCOMPARE(again->view(), QByteArrayView(bytes));
+        }
+    }
     void open_removedSecret_isGone()
     {
         if (!stateIs("open"))

@@ -38,6 +38,15 @@ public:
             reply(SecretBytes::copyOf(*found));
         });
     }
+    void replace(const QString& name, SecretBytes bytes, StatusReply reply) override
+    {
+        later([this, name, reply, kept = bytes.view().toByteArray()] {
+            if (m_failure)
+                return reply(*m_failure);
+            m_secrets.insert(name, kept);
+            reply(Status());
+        });
+    }
     void remove(const QString& name, StatusReply reply) override
     {
         later([this, name, reply] {
@@ -52,6 +61,12 @@ public:
     void failWith(ErrorCode code) { m_failure = Error::transient(code, "told to fail"); }
     void work() { m_failure.reset(); }
     void setLevel(platform::KeystoreLevel level) { m_level = level; }
+    /// What a test that starts from a copy of a store must not inherit from the test before it.
+    void forgetMarks()
+    {
+        m_secrets.removeIf([](const auto& kept) { return kept.key().startsWith(u"generation-"); });
+    }
+    [[nodiscard]] QByteArray kept(const QString& name) const { return m_secrets.value(name); }
     /// As when a keystore is reset: the secrets are gone and nothing says so.
     void forgetEverything() { m_secrets.clear(); }
 

@@ -282,8 +282,10 @@ void PracticeOnDisk::makeRound(store::Store& store)
     save(store, std::move(load->act));
 }
 
-RunningApp::RunningApp(const QString& store, const FakeClock& clock, MemoryVault& vault)
+RunningApp::RunningApp(const QString& store, const FakeClock& clock, MemoryVault& vault, Mark mark)
 {
+    if (mark == Mark::Forgotten)
+        vault.forgetMarks();
     const store::StoreFiles files{folder.filePath(QStringLiteral("store"))};
     copyFolder(store, files.folder);
     session = std::make_unique<app::Session>(app::Session::Parts{clock, bootClock, vault, files});

@@ -12,10 +12,13 @@
 
 namespace doorstep::test {
 
+/// Stands until a test moves it.
 class StandingBootClock final : public platform::BootClock {
 public:
     [[nodiscard]] std::array<quint8, 16> bootId() const override { return {1}; }
-    [[nodiscard]] qint64 elapsedMs() const override { return 60'000; }
+    [[nodiscard]] qint64 elapsedMs() const override { return elapsed; }
+
+    qint64 elapsed = 60'000;
 };
 
 /// One tablet of Willow Lane Surgery on disk, with a round for today. Tuesday 24 Nov 2026, 09:00.
@@ -63,8 +66,12 @@ private:
 /// The program on a copy of a device's folder: real session, real store, real view-models.
 class RunningApp {
 public:
+    /// What the keystore knows of how far the store was: forgotten, or this copy would be an older
+    /// one that was put back.
+    enum class Mark { Forgotten, Kept };
     /// `store` is copied first: every test begins with what was made once.
-    RunningApp(const QString& store, const FakeClock& clock, MemoryVault& vault);
+    RunningApp(const QString& store, const FakeClock& clock, MemoryVault& vault,
+        Mark mark = Mark::Forgotten);
     ~RunningApp();
 
     /// Unlocks through the pad and waits for the first reading. False when it did not come.

@@ -204,11 +204,6 @@ void AppViewModel::visitSaved(bool ended)
     home();
 }
 
-void AppViewModel::noteActivity()
-{
-    m_session.noteActivity();
-}
-
 void AppViewModel::startAgain()
 {
     m_session.start();

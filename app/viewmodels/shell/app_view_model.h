@@ -96,8 +96,6 @@ public:
     /// "unlock" locks.
     Q_INVOKABLE void go(const QString& page);
     Q_INVOKABLE void back();
-    /// Any touch or key puts the idle lock off.
-    Q_INVOKABLE void noteActivity();
     Q_INVOKABLE void startAgain(); ///< after the key ring was opened
 
 Q_SIGNALS:

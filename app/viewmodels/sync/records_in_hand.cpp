@@ -24,6 +24,7 @@ struct Reading {
     QHash<EntryId, QString> names;
     QHash<EntryId, QString> what;
     Instant lastReached;
+    std::optional<store::PutBack> putBack;
 };
 
 QString nameOf(store::Connection& connection, PatientId patient)
@@ -64,6 +65,8 @@ Result<Reading> readRecords(store::Connection& connection)
     readNames(connection, reading);
     DOORSTEP_TRY(reached, store::SettingStore(connection).integer(reachedSetting, 0));
     reading.lastReached = {reached};
+    DOORSTEP_TRY(putBack, store::PutBackStore(connection).find());
+    reading.putBack = putBack;
     return reading;
 }
 
@@ -125,6 +128,7 @@ void RecordsInHand::read()
     if (m_round.session().state() != Session::State::Open) {
         m_counts = {};
         m_here.clear();
+        m_putBack.reset();
         Q_EMIT changed();
         return;
     }
@@ -139,8 +143,39 @@ void RecordsInHand::read()
             m_names = std::move(reading->names);
             m_what = std::move(reading->what);
             m_lastReached = reading->lastReached;
+            m_putBack = reading->putBack;
             Q_EMIT changed();
         });
+}
+
+std::optional<Notice> RecordsInHand::putBackNotice() const
+{
+    if (!m_putBack)
+        return {};
+    const QString lacks = m_putBack->acts > 0
+        ? words::counted(static_cast<int>(m_putBack->acts),
+            tr("1 save made later is not in it: at the practice, it comes back with the next sync; "
+               "otherwise it is lost here."),
+            tr("%1 saves made later are not in it: those at the practice come back with the next "
+               "sync, the others are lost here."))
+        : tr("What was saved after it comes back with the next sync when it reached the practice, "
+             "and is lost here when it did not.");
+    return Notice{.noticeId = QStringLiteral("put-back"),
+        .kind = QStringLiteral("warn"),
+        .heading = tr("An older copy was put back"),
+        .body = tr("Noticed %1 on this device. %2")
+                    .arg(words::timeAndDay(m_putBack->noticed, m_round.today()), lacks),
+        .who = tr("Check your last visits, and tell the coordinator."),
+        .actionText = tr("I have checked"),
+        .actionIcon = QStringLiteral("check")};
+}
+
+void RecordsInHand::notePutBackRead()
+{
+    m_round.session()
+        .withStore(StorageThread::Urgency::Save,
+            [](store::Store& store) { return store::PutBackStore(store.connection()).clear(); })
+        .then(this, [this](const Status&) { readAgain(); });
 }
 
 std::vector<WaitingRecord> RecordsInHand::waiting() const

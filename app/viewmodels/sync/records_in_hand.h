@@ -2,6 +2,7 @@
 
 #include "app/runtime/sync_driver.h"
 #include "app/viewmodels/reading/round_in_hand.h"
+#include "core/store/freshness.h"
 #include "core/store/receipt.h"
 
 namespace doorstep::app {
@@ -40,6 +41,11 @@ public:
     [[nodiscard]] SyncDriver& sync() const { return m_sync; }
     [[nodiscard]] RoundInHand& round() const { return m_round; }
 
+    /// That an older copy of the store was put back, in words; nothing once it was read.
+    [[nodiscard]] std::optional<Notice> putBackNotice() const;
+    /// A person has read it.
+    void notePutBackRead();
+
     void readAgain();
 
 Q_SIGNALS:
@@ -56,6 +62,7 @@ private:
     QHash<EntryId, QString> m_names; ///< patient or box behind each waiting record
     QHash<EntryId, QString> m_what;
     Instant m_lastReached;
+    std::optional<store::PutBack> m_putBack;
     QTimer m_soon;
     quint64 m_asked = 0;
 };

@@ -68,6 +68,16 @@ QString SyncViewModel::sendText() const
 
 QVariantList SyncViewModel::notices() const
 {
+    QVariantList all;
+    if (const auto putBack = m_records.putBackNotice())
+        all.append(QVariant::fromValue(*putBack));
+    if (const auto trouble = syncNotice())
+        all.append(QVariant::fromValue(*trouble));
+    return all;
+}
+
+std::optional<Notice> SyncViewModel::syncNotice() const
+{
     const auto& error = m_records.sync().lastError();
     if (!error || m_records.sync().state() == SyncDriver::State::Running)
         return {};
@@ -91,7 +101,13 @@ QVariantList SyncViewModel::notices() const
         notice.heading = tr("The practice cannot be reached");
         notice.body = here > 0 ? stay : tr("Nothing waits here. It is tried again by itself.");
     }
-    return {QVariant::fromValue(notice)};
+    return notice;
+}
+
+void SyncViewModel::act(const QString& noticeId)
+{
+    if (noticeId == QLatin1String("put-back"))
+        m_records.notePutBackRead();
 }
 
 bool SyncViewModel::busy() const

@@ -54,11 +54,14 @@ public:
     [[nodiscard]] qreal progress() const;
 
     Q_INVOKABLE void send();
+    Q_INVOKABLE void act(const QString& noticeId);
 
 Q_SIGNALS:
     void changed();
 
 private:
+    [[nodiscard]] std::optional<Notice> syncNotice() const;
+
     RecordsInHand& m_records;
     RowListModel<WaitingRecord> m_rows;
 };

@@ -61,17 +61,21 @@ QString TodayViewModel::doneAction() const
 
 QVariantList TodayViewModel::notices() const
 {
+    QVariantList all;
+    if (const auto putBack = m_records.putBackNotice())
+        all.append(QVariant::fromValue(*putBack));
     if (!m_round.hasRound() || isClosed() || m_board.ended > 0)
-        return {};
+        return all;
     const auto readiness = roundReadiness(m_round.file(), m_round.by().staff, m_round.today());
     if (readiness.isReady())
-        return {};
-    return {QVariant::fromValue(Notice{.noticeId = QStringLiteral("before-you-go"),
+        return all;
+    all.append(QVariant::fromValue(Notice{.noticeId = QStringLiteral("before-you-go"),
         .kind = QStringLiteral("warn"),
         .heading = tr("Before you go"),
         .body = readiness.sentence(),
         .actionText = tr("Check now"),
-        .actionIcon = QStringLiteral("box")})};
+        .actionIcon = QStringLiteral("box")}));
+    return all;
 }
 
 QString TodayViewModel::emptyFact() const
@@ -136,6 +140,8 @@ void TodayViewModel::act(const QString& noticeId)
 {
     if (noticeId == QLatin1String("before-you-go"))
         Q_EMIT beforeYouGoWanted();
+    else if (noticeId == QLatin1String("put-back"))
+        m_records.notePutBackRead();
 }
 
 void TodayViewModel::emptyAct()

@@ -56,11 +56,7 @@ public final class DeviceSecrets {
         byte[] secret = new byte[SECRET];
         try {
             new SecureRandom().nextBytes(secret);
-            Cipher cipher = Cipher.getInstance(CIPHER);
-            cipher.init(Cipher.ENCRYPT_MODE, newKey(aliasOf(name)));
-            cipher.updateAAD(name.getBytes(StandardCharsets.UTF_8));
-            byte[] sealed = cipher.doFinal(secret);
-            keep(file, cipher.getIV(), sealed);
+            seal(file, name, newKey(aliasOf(name)), secret);
             return withSecret(secret);
         } catch (GeneralSecurityException e) {
             return status(refusal(context));
@@ -95,6 +91,21 @@ public final class DeviceSecrets {
         } finally {
             if (secret != null)
                 Arrays.fill(secret, (byte) 0);
+        }
+    }
+
+    /** These bytes, whatever was there; for what may be lost, never for a key. */
+    public static byte[] replace(Context context, String name, byte[] bytes) {
+        if (bytes.length != SECRET)
+            return status(CORRUPT);
+        try {
+            SecretKey key = keyOf(aliasOf(name));
+            seal(fileOf(context, name), name, key == null ? newKey(aliasOf(name)) : key, bytes);
+            return status(OK);
+        } catch (GeneralSecurityException e) {
+            return status(refusal(context));
+        } catch (IOException e) {
+            return status(IO);
         }
     }
 
@@ -172,6 +183,15 @@ public final class DeviceSecrets {
     private static byte refusal(Context context) {
         KeyguardManager keyguard = context.getSystemService(KeyguardManager.class);
         return keyguard != null && keyguard.isDeviceLocked() ? LOCKED : MISSING;
+    }
+
+    private static void seal(File file, String name, SecretKey key, byte[] bytes)
+            throws GeneralSecurityException, IOException {
+        Cipher cipher = Cipher.getInstance(CIPHER);
+        cipher.init(Cipher.ENCRYPT_MODE, key);
+        cipher.updateAAD(name.getBytes(StandardCharsets.UTF_8));
+        byte[] sealed = cipher.doFinal(bytes);
+        keep(file, cipher.getIV(), sealed);
     }
 
     /** Whole and on disk before it has its name. */
