@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/runtime/sync_driver.h"
+#include "app/viewmodels/parts/values.h"
 #include "app/viewmodels/reading/round_in_hand.h"
 #include "core/store/freshness.h"
 #include "core/store/receipt.h"
