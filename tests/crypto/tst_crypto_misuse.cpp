@@ -117,12 +117,12 @@ private Q_SLOTS:
     {
         using Cost = crypto::PwhashCost;
         const Cost least{2, 19456};
-        QCOMPARE(crypto::raisedPwhashCost(least, 0), Cost(3, 65536));
-        QCOMPARE(crypto::raisedPwhashCost(least, 79), Cost(3, 65536)); // 399 ms
-        QCOMPARE(crypto::raisedPwhashCost(least, 80), Cost(2, 65536)); // 404 would be too near
-        QCOMPARE(crypto::raisedPwhashCost(least, 119), Cost(3, 32768));
+        QCOMPARE(crypto::raisedPwhashCost(least, 0), (Cost{3, 65536}));
+        QCOMPARE(crypto::raisedPwhashCost(least, 79), (Cost{3, 65536})); // 399 ms
+        QCOMPARE(crypto::raisedPwhashCost(least, 80), (Cost{2, 65536})); // 404 would be too near
+        QCOMPARE(crypto::raisedPwhashCost(least, 119), (Cost{3, 32768}));
         QVERIFY(!crypto::raisedPwhashCost(least, 159));
-        QCOMPARE(crypto::raisedPwhashCost({3, 32768}, 100), Cost(3, 65536));
+        QCOMPARE(crypto::raisedPwhashCost({3, 32768}, 100), (Cost{3, 65536}));
         QVERIFY(!crypto::raisedPwhashCost({3, 65536}, 1));
         QVERIFY(!crypto::raisedPwhashCost({10, 262144}, 1));
         QVERIFY(!crypto::raisedPwhashCost({2, 131072}, 1)); // less memory is less
