@@ -16,16 +16,18 @@ namespace salvage {
 constexpr qsizetype LengthBytes = 4;
 constexpr qsizetype CrcBytes = 4;
 
-/// The content of the whole line at `at`; nothing when there is none.
-std::optional<QByteArrayView> lineAt(QByteArrayView bytes, qsizetype at, const LineShape& shape)
+/// The content of the whole line at `at`; nothing when there is none. `shape` is for a search: what
+/// stands where a line must begin is one when its sum holds, whatever it says.
+std::optional<QByteArrayView> lineAt(QByteArrayView bytes, qsizetype at, const LineShape* shape)
 {
     const QByteArrayView left = bytes.sliced(at);
-    if (left.size() < LengthBytes + shape.headBytes + CrcBytes)
+    const qsizetype headBytes = shape ? shape->headBytes : 0;
+    if (left.size() < LengthBytes + headBytes + CrcBytes)
         return std::nullopt;
     const auto length = qFromLittleEndian<quint32>(left.data());
-    if (length < shape.headBytes || length > AppendFile::MaxLine
+    if (length < headBytes || length > AppendFile::MaxLine
         || qint64(length) > left.size() - LengthBytes - CrcBytes
-        || !shape.mayBegin(left.sliced(LengthBytes, shape.headBytes)))
+        || (shape && !shape->mayBegin(left.sliced(LengthBytes, headBytes))))
         return std::nullopt;
     const QByteArrayView covered = left.first(LengthBytes + qsizetype(length));
     if (qFromLittleEndian<quint32>(left.data() + covered.size()) != crypto::crc32c(covered))
@@ -44,7 +46,7 @@ std::vector<DamagedStretch> readAll(
             damaged.push_back({begin, at - begin, at == bytes.size()});
     };
     while (at < bytes.size()) {
-        const auto whole = lineAt(bytes, at, shape);
+        const auto whole = lineAt(bytes, at, at == begin ? nullptr : &shape);
         if (!whole) {
             ++at;
             continue;

@@ -20,7 +20,7 @@ struct DamagedStretch {
 /// the first line that does not fit, which is right for a power cut and too little for a recovery.
 /// Behind damage the next line is looked for byte by byte. `mayBegin` says from a line's first
 /// content bytes (at least `headBytes`) whether it can be one; without its help random bytes would
-/// be summed up for hours. NotFound, Io.
+/// be summed up for hours. A line that follows another may be shorter than that. NotFound, Io.
 struct LineShape {
     qsizetype headBytes = 0;
     std::function<bool(QByteArrayView head)> mayBegin;

@@ -152,6 +152,8 @@ Status Reader::readOutbox()
 
 void Reader::readOutboxLine(QByteArrayView line)
 {
+    if (line.size() < SequenceBytes)
+        return lose(What::OutboxLine, {}, 0);
     const auto sequence = qFromLittleEndian<quint64>(line.data());
     const auto content = crypto::openSealed(m_recovery, line.sliced(SequenceBytes));
     if (!content) {

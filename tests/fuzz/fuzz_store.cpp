@@ -163,7 +163,8 @@ void run(QByteArrayView bytes)
     const auto added = opened->append("a line");
     expect(added && *added == last + 1, "outbox: goes on after the last sequence");
     const auto after = store::readOutbox(file.path(), recoveryKey());
-    expect(after && after->lines.size() == reading->lines.size() + 1 && !after->tornTail,
+    // Opening brings back what lay whole behind damage, where reading alone ends.
+    expect(after && after->lines.size() >= reading->lines.size() + 1 && !after->tornTail,
         "outbox: what was readable stays and the new line follows");
 }
 
