@@ -1,6 +1,8 @@
-/// Writes the version of a closed store's database, as a newer program would have left it:
-/// `store_version FOLDER PIN VERSION`. The device secret comes from the keyring, as the app's does.
+/// Writes the version of a closed store's database: `store_version FOLDER PIN N`, N
+/// above this build's as a newer program would have left it, 0 as this one does. The device secret
+/// comes from the keyring, as the app's does.
 #include "core/store/database.h"
+#include "core/store/schema.h"
 #include "core/store/start_state.h"
 #include "core/store/unlock.h"
 #include "platform/linux/keychain_vault.h"
@@ -13,7 +15,7 @@ using namespace doorstep;
 namespace {
 
 Status writeVersion(
-    const store::StoreFiles& files, const SecretBytes& secret, QByteArrayView pin, int version)
+    const store::StoreFiles& files, const SecretBytes& secret, QByteArrayView pin, int above)
 {
     DOORSTEP_TRY(envelope, store::readEnvelope(files));
     if (envelope.staff().empty())
@@ -27,7 +29,8 @@ Status writeVersion(
             envelope.head().databaseSalt, cipher));
     DOORSTEP_TRY(
         writer, store::Connection::open(files.database(), key, store::Connection::Mode::Write));
-    return writer->run(QStringLiteral("PRAGMA user_version = %1").arg(version));
+    return writer->run(
+        QStringLiteral("PRAGMA user_version = %1").arg(store::SchemaVersion + above));
 }
 
 } // namespace

@@ -427,9 +427,9 @@ class Walks:
 
     def newer_database(self):
         self.step("records that a newer Doorstep wrote, seen once the PIN is right")
-        run(self.bin / "store_version", self.store, PIN, "3")
+        run(self.bin / "store_version", self.store, PIN, "1")
         self.refused_at_the_door("newer-records")
-        run(self.bin / "store_version", self.store, PIN, "2")
+        run(self.bin / "store_version", self.store, PIN, "0")
         self.step("records sealed in a newer format")
         records = self.store / "store.db"
         kept = records.read_bytes()
