@@ -3,11 +3,20 @@
 #include "core/clinical/strict_utf8.h"
 
 #include <QSet>
+#include <QStringDecoder>
 #include <string_view>
 
 namespace doorstep::clinical {
 
 namespace json {
+
+/// A mark at the start of a text is part of it, not of an encoding: QString::fromUtf8 would drop
+/// it.
+QString decoded(QByteArrayView text)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
+    return decoder.decode(text);
+}
 
 /// Recursive descent over bytes already known to be well-formed UTF-8. Every path that descends
 /// counts depth first, so a hostile document costs at most `limits.depth` frames.
@@ -163,7 +172,7 @@ private:
         QString text;
         qsizetype plainFrom = m_at;
         const auto keepPlain
-            = [&] { text += QString::fromUtf8(m_bytes.data() + plainFrom, m_at - plainFrom); };
+            = [&] { text += decoded(m_bytes.sliced(plainFrom, m_at - plainFrom)); };
         while (m_at < m_bytes.size()) {
             const auto c = static_cast<unsigned char>(m_bytes[m_at]);
             if (c == '"') {
