@@ -52,14 +52,19 @@ Status writeAll(int descriptor, QByteArrayView bytes)
     return {};
 }
 
-Status writeAndSync(int descriptor, QByteArrayView bytes)
+Status sync(int descriptor)
 {
-    DOORSTEP_CHECK(writeAll(descriptor, bytes));
     if (mutated(Mutant::FileNotSynced))
         return {};
     if (::fsync(descriptor) != 0)
         return fileError(errno);
     return {};
+}
+
+Status writeAndSync(int descriptor, QByteArrayView bytes)
+{
+    DOORSTEP_CHECK(writeAll(descriptor, bytes));
+    return sync(descriptor);
 }
 
 QByteArray frame(QByteArrayView content)
@@ -126,14 +131,20 @@ Status syncFolder(const QString& folder)
 
 Status writeFileWhole(const QString& path, QByteArrayView bytes)
 {
+    return writeFileInParts(path, [&](const WritePart& write) { return write(bytes); });
+}
+
+Status writeFileInParts(const QString& path, const std::function<Status(const WritePart&)>& produce)
+{
     const QString temporary
         = mutated(Mutant::WrittenInPlace) ? path : path + QStringLiteral(".new");
     const int descriptor = durable::openAt(temporary, O_WRONLY | O_CREAT | O_TRUNC);
     if (descriptor < 0)
         return durable::fileError(errno);
-    const Status written = mutated(Mutant::RenamedUnsynced)
-        ? durable::writeAll(descriptor, bytes)
-        : durable::writeAndSync(descriptor, bytes);
+    const Status produced
+        = produce([&](QByteArrayView part) { return durable::writeAll(descriptor, part); });
+    const Status written
+        = produced && !mutated(Mutant::RenamedUnsynced) ? durable::sync(descriptor) : produced;
     ::close(descriptor);
     const auto from = QFile::encodeName(temporary);
     if (!written) {

@@ -14,6 +14,10 @@ namespace doorstep::store {
 
 /// Temporary file beside it, fsync, rename, fsync of the folder: the old or the new content, whole.
 [[nodiscard]] Status writeFileWhole(const QString& path, QByteArrayView bytes);
+/// The same for what need not be in memory at once: `produce` calls `write` for each part.
+using WritePart = std::function<Status(QByteArrayView)>;
+[[nodiscard]] Status writeFileInParts(
+    const QString& path, const std::function<Status(const WritePart&)>& produce);
 /// Makes new and renamed files in a folder durable.
 [[nodiscard]] Status syncFolder(const QString& folder);
 /// NotFound, LimitExceeded (checked before reading) or Io.

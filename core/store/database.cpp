@@ -84,6 +84,10 @@ Status setDatabaseAside(const StoreFiles& files)
         = files.setAside() + u'/' + QString::number(QDateTime::currentMSecsSinceEpoch());
     if (!QDir().mkpath(folder))
         return Error::transient(ErrorCode::Io, "cannot make the set-aside folder");
+    // First: were they left with the next database, it would sweep what only this one can open.
+    if (QFileInfo::exists(files.attachments())
+        && !QFile::rename(files.attachments(), folder + QStringLiteral("/attachments")))
+        return Error::transient(ErrorCode::Io, "cannot set the attachments aside");
     const QFileInfo main(files.database());
     const auto found = QDir(files.folder).entryList({main.fileName() + u'*'}, QDir::Files);
     for (const QString& name : found)

@@ -28,7 +28,8 @@ struct Database {
 [[nodiscard]] Result<vfs::StoreCheck> checkDatabase(
     const StoreFiles& files, const EnvelopeHead& head, const SecretBytes& masterKey);
 
-/// Moves the database with its WAL and lock file into a folder of its own under set-aside.
+/// Moves the database with its WAL and lock file, and the attachments whose keys it holds, into a
+/// folder of their own under set-aside.
 [[nodiscard]] Status setDatabaseAside(const StoreFiles& files);
 
 /// An empty database where none is, after a person decided to fetch everything from the practice
@@ -43,6 +44,7 @@ namespace setting {
 inline constexpr auto Incarnation = "store.incarnation";
 inline constexpr auto EnvelopeEpoch = "store.envelopeEpoch";
 inline constexpr auto SafeSeq = "store.safeSeq";
+inline constexpr auto Erasing = "store.erasing"; ///< 1: given-up rows may be in the WAL
 /// Rises with every own act. -1: made anew on a person's decision, so no older copy.
 inline constexpr auto Generation = "store.generation";
 } // namespace setting

@@ -89,11 +89,22 @@ const std::array Version3{
     u"UPDATE aggregate SET stale = 1 WHERE id IN (SELECT patient FROM searchRow)"_s,
 };
 
+/// `nonce` and `sealedKey` hold the key of the file, sealed: it goes with its row.
+const std::array Version4{
+    uR"(CREATE TABLE attachment(id BLOB PRIMARY KEY, scope BLOB NOT NULL,
+            aggregate BLOB NOT NULL, mediaType TEXT NOT NULL, size INTEGER NOT NULL,
+            blob BLOB NOT NULL, added INTEGER NOT NULL, sent INTEGER NOT NULL,
+            nonce BLOB NOT NULL, sealedKey BLOB NOT NULL) WITHOUT ROWID)"_s,
+    u"CREATE INDEX attachmentScope ON attachment(scope)"_s,
+    u"CREATE INDEX attachmentAggregate ON attachment(aggregate)"_s,
+};
+
 struct Migration {
     int version;
     std::span<const QString> statements;
 };
-const std::array Migrations{Migration{1, Version1}, Migration{2, Version2}, Migration{3, Version3}};
+const std::array Migrations{
+    Migration{1, Version1}, Migration{2, Version2}, Migration{3, Version3}, Migration{4, Version4}};
 
 constexpr auto ProjectionsSetting = "store.projections";
 

@@ -27,6 +27,9 @@ Result<std::unique_ptr<Store>> Store::open(const StoreFiles& files, StaffKeys ke
     DOORSTEP_CHECK(parts->findPlace());
     DOORSTEP_CHECK(parts->adoptSpool());
     DOORSTEP_CHECK(parts->refoldStale());
+    DOORSTEP_CHECK(parts->eraseForgotten());
+    DOORSTEP_TRY(swept, parts->attachments.sweep());
+    Q_UNUSED(swept)
     return std::unique_ptr<Store>(new Store(std::move(parts)));
 }
 
@@ -153,6 +156,11 @@ Connection& Store::connection()
     return m_parts->writer();
 }
 
+AttachmentStore& Store::attachments()
+{
+    return m_parts->attachments;
+}
+
 Result<std::unique_ptr<Connection>> Store::openReader() const
 {
     return Connection::open(
@@ -184,7 +192,16 @@ Status Store::putEpochKey(const entry::EpochKey& key)
 
 Status Store::checkpoint()
 {
-    return m_parts->writer().run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
+    DOORSTEP_TRY(emptied, m_parts->emptyLog());
+    Q_UNUSED(emptied)
+    return {};
+}
+
+Result<bool> Store::Parts::emptyLog()
+{
+    DOORSTEP_TRY(statement, writer().prepare(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")));
+    DOORSTEP_TRY(answered, statement.next());
+    return answered && statement.integer(0) == 0; // 1: busy
 }
 
 } // namespace doorstep::store

@@ -13,6 +13,8 @@
 
 namespace doorstep::store {
 
+class AttachmentStore;
+
 /// An unlocked store: the encrypted database, the sealed outbox, the spool and the keys to write
 /// with. Everything here blocks and belongs to one thread, the storage thread; screens read through
 /// openReader() on a thread of their own. Destroying it closes the database and wipes every key:
@@ -28,7 +30,8 @@ public:
     /// - Corrupt: the database did not open; it was set aside whole (StoreFiles::setAside) and
     ///   nothing was made in its place: recover from practice and outbox.
     /// - Untrusted: the envelope is older than the database (rolled back), or SQLite is not ours.
-    /// A save that a kill caught between spool and commit is completed here.
+    /// A save that a kill caught between spool and commit is completed here, a file without its
+    /// row deleted.
     [[nodiscard]] static Result<std::unique_ptr<Store>> open(const StoreFiles& files,
         StaffKeys keys, DeviceIdentity identity, const Clock& clock, IdMint& mint);
     ~Store();
@@ -94,11 +97,23 @@ public:
     /// A copy of the newest of one class; NotFound before the first one arrived.
     [[nodiscard]] Result<entry::EpochKey> newestEpochKey(entry::KeyClass keyClass);
 
-    /// A scope that ended: rows, drafts and the entries of others go from this device, own entries
-    /// stay sealed until they are safe. Busy while own entries of the scope are not acknowledged.
-    [[nodiscard]] Result<Applied> forgetScope(ScopeId scope);
+    /// Photos and other files; on this thread.
+    [[nodiscard]] AttachmentStore& attachments();
 
-    /// Empties the WAL into the database: call when going to the background.
+    /// A scope that ended: rows, drafts, attachments and the entries of others go from this device,
+    /// own entries stay sealed until they are safe. Busy while own entries of the scope are not
+    /// acknowledged or an attachment is not with the practice.
+    [[nodiscard]] Result<Applied> forgetScope(ScopeId scope);
+    /// forgetScope() for every scope that this device may no longer read at `serverNow`
+    /// (ScopeStore::ended), at most `most` a call, `standing` never. Scopes whose own entries wait
+    /// or that somebody has just typed about are left for later. When none is left the pages as
+    /// they were are taken out of the WAL too; if a reader prevents that, the next call or the next
+    /// opening does it.
+    [[nodiscard]] Result<Forgotten> forgetEnded(
+        Instant serverNow, const std::vector<ScopeId>& standing, int most);
+
+    /// Empties the WAL into the database: call when going to the background. Ok also when a reader
+    /// kept a part of it there.
     [[nodiscard]] Status checkpoint();
 
 private:

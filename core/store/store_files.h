@@ -17,6 +17,8 @@ struct StoreFiles {
     [[nodiscard]] QString outbox() const { return at("outbox.seal"); }
     [[nodiscard]] QString spool() const { return at("spool"); }
     [[nodiscard]] QString incarnation() const { return at("incarnation"); }
+    /// One file an attachment, named by its id in hex.
+    [[nodiscard]] QString attachments() const { return at("attachments"); }
     /// Where a database that does not open is put, whole, with its WAL: never deleted.
     [[nodiscard]] QString setAside() const { return at("set-aside"); }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/store/attachment_store.h"
 #include "core/store/database.h"
 #include "core/store/ingest.h"
 #include "core/store/store.h"
@@ -23,6 +24,8 @@ public:
         , sign(crypto::signKeyPairFromSeed(keys.signSeed))
         , epochKeys(*database.writer, deriveFromMaster(keys.masterKey, MasterKeyUse::EpochKeys))
         , projections(*database.writer)
+        , attachments(*database.writer, files.attachments(),
+              deriveFromMaster(keys.masterKey, MasterKeyUse::Attachments))
     {
     }
 
@@ -38,6 +41,12 @@ public:
     /// The spool again from the database, after acknowledgements were taken back.
     [[nodiscard]] Status refillSpool();
     [[nodiscard]] Status trimOutbox(qint64 safeSeq);
+    /// Whether something of the scope is on this device alone.
+    [[nodiscard]] Result<bool> waitsIn(ScopeId scope);
+    /// False: a reader keeps a part of the WAL.
+    [[nodiscard]] Result<bool> emptyLog();
+    /// Empties the WAL when rows were given up since it was last empty.
+    [[nodiscard]] Status eraseForgotten();
 
     StoreFiles files;
     StaffKeys keys;
@@ -50,6 +59,7 @@ public:
     crypto::SignKeyPair sign;
     EpochKeyStore epochKeys;
     ProjectionStore projections;
+    AttachmentStore attachments;
     IncarnationId incarnation;
     quint64 lastCtr = 0;
     qint64 keptOutboxBytes = 0; ///< what the last trim could not drop

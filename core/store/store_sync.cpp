@@ -14,7 +14,6 @@ const QString PutCursor = QStringLiteral(
     "ON CONFLICT(scope) DO UPDATE SET token = excluded.token, complete = excluded.complete");
 const QString Cursors = QStringLiteral("SELECT scope, token, complete FROM cursor ORDER BY scope");
 const QString ForgetCursors = QStringLiteral("DELETE FROM cursor");
-const QString ForgetCursor = QStringLiteral("DELETE FROM cursor WHERE scope = ?");
 
 /// Rewriting the outbox costs a copy of it: only when that frees this much.
 constexpr qint64 OutboxSlack = qint64{256} * 1024;
@@ -212,26 +211,6 @@ Status Store::Parts::refillSpool()
         }
     }
     return spool.replaceWith(std::move(waiting));
-}
-
-Result<Applied> Store::forgetScope(ScopeId scope)
-{
-    Parts& parts = *m_parts;
-    DOORSTEP_TRY(transaction, Transaction::begin(parts.writer()));
-    EntryTable table(parts.writer());
-    DOORSTEP_TRY(waits, table.ownWaitsIn(scope));
-    if (waits)
-        return Error::transient(ErrorCode::Busy, "own entries of the scope are not acknowledged");
-    DOORSTEP_TRY(aggregates, table.aggregatesIn(scope));
-    DOORSTEP_CHECK(table.putScopeAway(scope));
-    Ingest ingest = parts.ingest();
-    for (const AggregateId& aggregate : aggregates)
-        ingest.touch(aggregate);
-    DOORSTEP_TRY(cursor, parts.writer().prepare(sync_sql::ForgetCursor));
-    DOORSTEP_CHECK(cursor.bind(scope).run());
-    DOORSTEP_TRY(applied, ingest.finish());
-    DOORSTEP_CHECK(transaction.commit());
-    return applied;
 }
 
 } // namespace doorstep::store

@@ -35,6 +35,14 @@ struct Applied {
     std::vector<EntryId> heldAgain;
 };
 
+/// What one call of Store::forgetEnded came to.
+struct Forgotten {
+    std::vector<AggregateId> aggregates; ///< whose rows are gone
+    int scopes = 0;
+    int waiting = 0; ///< ended, kept for own entries not acknowledged or for a draft
+    bool more = false; ///< ask again
+};
+
 struct AckRun {
     quint64 firstCtr = 0;
     quint32 count = 0;

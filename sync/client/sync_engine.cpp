@@ -1,5 +1,6 @@
 #include "sync/client/sync_engine.h"
 
+#include "sync/client/ended_scopes.h"
 #include "sync/client/sync_turn.h"
 #include "sync/protocol/limits.h"
 
@@ -148,7 +149,9 @@ private:
             return nextTurn();
         }
         m_report.waiting = std::max(0, m_waiting - m_acknowledgedNow);
-        if (m_report.pauseSeconds > 0 || (m_report.waiting == 0 && !more))
+        if (m_report.waiting == 0 && !more)
+            return forget();
+        if (m_report.pauseSeconds > 0)
             return finish(m_report);
         const bool moved = !outcome.page.entries.empty() && outcome.page.cursor != m_cursor;
         if (m_acknowledgedNow == 0 && !moved)
@@ -158,6 +161,27 @@ private:
             return finish(m_report);
         }
         nextTurn();
+    }
+
+    void forget()
+    {
+        askStore(
+            m_store,
+            [at = m_report.standing.answeredAt](
+                store::Store& store) { return forgetEndedScopes(store, at); },
+            [self = shared_from_this()](const Result<store::Forgotten>& forgotten) {
+                if (self->m_over)
+                    return;
+                if (!forgotten)
+                    return self->finish(forgotten.error());
+                SyncReport& report = self->m_report;
+                report.forgotten += forgotten->scopes;
+                report.aggregates.insert(report.aggregates.end(), forgotten->aggregates.begin(),
+                    forgotten->aggregates.end());
+                if (forgotten->more)
+                    return self->forget();
+                self->finish(report);
+            });
     }
 
     void finish(Result<SyncReport> result)

@@ -26,6 +26,7 @@ struct SyncReport {
     bool keysChanged = false;
     quint32 pauseSeconds = 0; ///< the server asked to be left alone that long
     int waiting = 0; ///< own entries left for the next sync
+    int forgotten = 0; ///< scopes given up, having ended
     bool unfinished = false; ///< ended by Parts::mostTurns: the next sync goes on from there
     std::vector<AggregateId> aggregates; ///< whose rows are new
     SyncStanding standing;
@@ -33,8 +34,8 @@ struct SyncReport {
 
 /// One sync at a time: own entries up, others' down, until neither side has more. A line of small
 /// stages: outgoing -> makeBatch -> SignedExchange -> decideAck -> acknowledge -> makePage ->
-/// applyPage. A lost answer costs nothing: the next sync sends the same range, and the server
-/// knows it already. A cursor and its page move in one transaction of the store.
+/// applyPage; at the end forgetEndedScopes. A lost answer costs nothing: the next sync sends the
+/// same range, and the server knows it already. A cursor and its page move in one transaction.
 ///
 /// It always ends, whatever the server says: an answer that takes no own entry and moves no cursor
 /// ends it with a transient Busy, more than a few fresh starts with Corrupt, and after `mostTurns`

@@ -84,8 +84,14 @@ void putFiles(const QByteArray& folder, const MemoryDisk::Files& files)
 {
     const std::string root = folder.toStdString();
     recording::eachFile(root, {}, [&](const std::string& name) {
-        if (!files.contains(name))
-            ::unlink((root + '/' + name).c_str());
+        if (files.contains(name))
+            return;
+        ::unlink((root + '/' + name).c_str());
+        // A store's folder with an empty one in it is no place for a new store.
+        for (auto slash = name.rfind('/'); slash != std::string::npos && slash > 0;
+             slash = name.rfind('/', slash - 1))
+            if (::rmdir((root + '/' + name.substr(0, slash)).c_str()) != 0)
+                break;
     });
     for (const auto& [name, bytes] : files) {
         const std::string path = root + '/' + name;

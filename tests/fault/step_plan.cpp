@@ -1,5 +1,6 @@
 #include "tests/fault/step_plan.h"
 
+#include "core/store/attachment_store.h"
 #include "core/store/database.h"
 #include "core/store/draft_store.h"
 #include "core/store/setting_store.h"
@@ -124,6 +125,27 @@ void StepPlan::addDraft()
     });
 }
 
+void StepPlan::addAttachment(ScopeId scope, bool isSent)
+{
+    const int size = 1000 + number(150'000);
+    add([life = &m_life, scope, size]() -> Status {
+        DOORSTEP_CHECK(life->ensureOpen());
+        return steps::statusOf(life->m_store->attachments().add(
+            {scope, scope.as<AggregateId>(), "image/jpeg", life->m_fixture.clock.now()},
+            StoreLife::contentOf(size)));
+    });
+    if (!isSent)
+        return;
+    add([life = &m_life, scope]() -> Status {
+        DOORSTEP_CHECK(life->ensureOpen());
+        store::AttachmentStore& attachments = life->m_store->attachments();
+        DOORSTEP_TRY(found, attachments.about(scope.as<AggregateId>()));
+        for (const store::Attachment& each : found)
+            DOORSTEP_CHECK(attachments.setSent(each.id));
+        return {};
+    });
+}
+
 void StepPlan::addPage(qint64 firstSeq, int patients)
 {
     store::Page page{{}, {}, "after " + QByteArray::number(firstSeq + patients), false};
@@ -165,6 +187,8 @@ void StepPlan::planSaves()
     for (int i = 0; i < count; ++i) {
         addDraft();
         addSave(1, number(4), 20 + number(300));
+        if (i == 2)
+            addAttachment(ScopeId({3}), false);
         if (number(4) == 0)
             addReopening();
     }
@@ -207,6 +231,8 @@ void StepPlan::planForget()
         return steps::statusOf(life->m_store->applyPage(page));
     });
     addSave(1, 1, 50);
+    addAttachment(ScopeId({3}), false);
+    addAttachment(patient.as<ScopeId>(), true);
     add([life = &m_life, scope = patient.as<ScopeId>()]() -> Status {
         DOORSTEP_CHECK(life->ensureOpen());
         return steps::statusOf(life->m_store->forgetScope(scope));

@@ -34,6 +34,8 @@ private:
     [[nodiscard]] ledger::Act actOf(int patients, int notes, int length);
     void addSave(int patients, int notes, int length);
     void addDraft();
+    /// A file of some chunks in this scope, then what says that the practice has it.
+    void addAttachment(ScopeId scope, bool isSent);
     void addPage(qint64 firstSeq, int patients);
     void addAcknowledgement(qint64 safeSeq);
     void addReopening();

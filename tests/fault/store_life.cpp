@@ -1,6 +1,7 @@
 #include "tests/fault/store_life.h"
 
 #include "core/ledger/tables.h"
+#include "core/store/attachment_store.h"
 #include "core/store/database.h"
 #include "core/store/outbox.h"
 #include "core/store/recovery.h"
@@ -13,6 +14,7 @@
 #include "tests/fault/step_plan.h"
 
 #include <QCryptographicHash>
+#include <QDir>
 #include <QTemporaryDir>
 #include <algorithm>
 #include <set>
@@ -110,7 +112,8 @@ Result<QByteArray> StoreLife::rowsOf(store::Connection& connection)
                            "ORDER BY id"),
             QStringLiteral("SELECT scope, token, complete FROM cursor ORDER BY scope"),
             QStringLiteral("SELECT key, content FROM draft ORDER BY key"),
-            QStringLiteral("SELECT patient FROM searchRow ORDER BY patient")};
+            QStringLiteral("SELECT patient FROM searchRow ORDER BY patient"),
+            QStringLiteral("SELECT size, scope, sent FROM attachment ORDER BY size")};
         for (const ledger::Table& table : ledger::tables()) {
             QByteArrayList columns;
             for (const ledger::Column& column : table.columns)
@@ -193,6 +196,31 @@ Result<int> StoreLife::unspooledIn(store::Connection& connection, const store::S
     }
 }
 
+QByteArray StoreLife::contentOf(qint64 size)
+{
+    return QByteArray("pixels ").repeated(size / 7 + 1).first(size);
+}
+
+Status StoreLife::checkAttachments(store::Store& store, const store::StoreFiles& files)
+{
+    auto rows = store.connection().prepare(QStringLiteral("SELECT id, size FROM attachment"));
+    if (!rows)
+        return rows.error();
+    qsizetype named = 0;
+    while (true) {
+        DOORSTEP_TRY(more, rows->next());
+        if (!more)
+            break;
+        ++named;
+        DOORSTEP_TRY(content, store.attachments().read(rows->id<store::AttachmentId>(0)));
+        if (content != contentOf(rows->integer(1)))
+            return Error{ErrorCode::Corrupt, "attachment of other content", true};
+    }
+    if (QDir(files.attachments()).entryList(QDir::Files).size() != named)
+        return Error{ErrorCode::Corrupt, "files that no row names", true};
+    return {};
+}
+
 Result<Observation> StoreLife::observe(const QByteArray& folder)
 {
     if (m_phase == Phase::LostSecret)
@@ -210,6 +238,7 @@ Result<Observation> StoreLife::observe(const QByteArray& folder)
     DOORSTEP_TRY(store, openIn(folder));
     DOORSTEP_TRY(rows, rowsOf(store->connection()));
     seen.rows = rows;
+    DOORSTEP_CHECK(checkAttachments(*store, files));
     DOORSTEP_TRY(own,
         store->connection().prepare(QStringLiteral(
             "SELECT group_concat(hex(id)) FROM (SELECT id FROM entry WHERE own = 1 ORDER BY id)")));

@@ -72,6 +72,8 @@ public:
     [[nodiscard]] Phase phase() const { return m_phase; }
     [[nodiscard]] StoreFixture& fixture() { return m_fixture; }
     [[nodiscard]] Result<std::unique_ptr<store::Store>> openIn(const QByteArray& folder);
+    /// Of an attachment of this size.
+    [[nodiscard]] static QByteArray contentOf(qint64 size);
 
 private:
     friend class StepPlan;
@@ -80,6 +82,9 @@ private:
     [[nodiscard]] static store::StoreFiles filesIn(const QByteArray& folder);
     [[nodiscard]] static Result<int> unspooledIn(
         store::Connection& connection, const store::StoreFiles& files);
+    /// Every row has its file, whole, and no file lacks its row.
+    [[nodiscard]] static Status checkAttachments(
+        store::Store& store, const store::StoreFiles& files);
     [[nodiscard]] Status ensureOpen();
     [[nodiscard]] Status makeCopy(const store::StoreFiles& files);
     [[nodiscard]] int openingPin(

@@ -12,6 +12,7 @@ import tempfile
 import unittest
 
 import aegis256
+import attachment as attachments
 import envelope as envelopes
 import read_store as reader
 from envelope import Refused
@@ -151,6 +152,13 @@ class Reading(Store):
         self.assertIn(bytes.fromhex(self.said["practice"]), device)
         self.assertEqual(reader.read_lockout(self.folder, self.device_secret), {self.staff: 1})
 
+    def test_attachments_are_what_was_added(self):
+        found = attachments.read_attachments(self.folder, self.database().connect(), self.master)
+        self.assertEqual({each.hex(): len(content) for each, content in found.items()},
+                         self.said["attachments"])
+        for content in found.values():
+            self.assertTrue((b"heel of Inlog " * (len(content) // 14 + 1)).startswith(content))
+
     def test_program_says_counts_and_refuses_another_key(self):
         key = self.folder.with_suffix(".key")
         read = [sys.executable, "-B", reader.__file__, self.folder, "--recovery-key", key]
@@ -163,7 +171,7 @@ class Reading(Store):
             subprocess.run(read, capture_output=True, timeout=60, check=False).returncode, 0)
 
     def test_no_file_holds_a_name(self):
-        for path in self.folder.iterdir():
+        for path in self.folder.rglob("*"):
             if path.is_file():
                 content = path.read_bytes()
                 for name in (b"Infile", b"Inlog", b"CREATE TABLE", b"Amina"):
@@ -179,6 +187,37 @@ class Flipping(Store):
 
     def somewhere(self, begin, size):
         return self.random.randrange(begin, begin + size), self.random.randrange(8)
+
+    def test_attachment_every_region_and_every_cut_is_refused(self):
+        connection = self.database().connect()
+        longest = max(self.said["attachments"], key=self.said["attachments"].get)
+        name, chunk = f"attachments/{longest}", 65536 + 17
+        size = (self.folder / name).stat().st_size
+
+        def read():
+            return attachments.read_attachments(self.folder, connection, self.master)
+        key = attachments.subkey(self.master, "attachments")
+        nonce, sealed = connection.execute("SELECT nonce, sealedKey FROM attachment WHERE id = ?",
+                                           (bytes.fromhex(longest),)).fetchone()
+        key = attachments.unseal(
+            key, nonce, b"DS1-attachment-key" + bytes.fromhex(longest), sealed, "key")
+        whole = (self.folder / name).read_bytes()
+        regions = {"magic": (0, 8), "id": (8, 16), "header": (24, 24), "first chunk": (48, chunk),
+                   "last chunk": (48 + chunk, size - 48 - chunk), "last MAC": (size - 16, 16)}
+        for region, where in regions.items():
+            at, bit = self.somewhere(*where)
+            with self.subTest(region, seed=SEED, at=at, bit=bit):
+                self.flip(name, at, bit)
+                with self.assertRaises(Refused):
+                    attachments.open_file(
+                        (self.folder / name).read_bytes(), bytes.fromhex(longest), key)
+                with self.assertRaises(Refused):
+                    read()
+                self.restore(name)
+        for length in (0, 47, 48, 48 + chunk, size - 1):
+            with self.subTest(length=length), self.assertRaises(Refused):
+                attachments.open_file(whole[:length], bytes.fromhex(longest), key)
+        self.assertEqual(len(read()), len(self.said["attachments"]))
 
     def test_database_every_region_is_refused(self):
         log = self.folder / "store.db-wal"

@@ -19,6 +19,7 @@ import sys
 from dataclasses import dataclass, field
 
 import aegis256
+from attachment import read_attachments
 from envelope import Fields, Refused, join_cards, keyed, read_envelope, subkey, unbox, unseal
 from lines import Damaged, read_lines
 from siphash import siphash24
@@ -334,11 +335,13 @@ def main():
         tables = database.connect().execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         spool = read_spool(given.folder)
         check_chain(spool)
+        attachments = read_attachments(given.folder, database.connect(), master)
     except (Refused, Damaged, OSError) as error:
         sys.exit(f"refused: {error}")
     print(f"database: {len(database.pages) // PAGE} pages, {tables} objects, "
           f"{database.wal.commits} commits in the log, {database.wal.left} bytes behind them")
     print(f"spool: {len(spool)} entries")
+    print(f"attachments: {len(attachments)}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 /// `store_for_reading FOLDER`: makes a store in which every kind of file and page has something in
 /// it, leaves it as a power cut would (half of the database only in the WAL), and prints as one
 /// line of JSON the secrets and what was written, for a reader in another language to compare.
+#include "core/store/attachment_store.h"
 #include "core/store/draft_store.h"
 #include "sync/client/recovery_cards.h"
 #include "tests/store/store_fixture.h"
@@ -52,6 +53,9 @@ public:
         DOORSTEP_CHECK(savePatients(u"Infile"_s, InFile));
         DOORSTEP_CHECK(m_store->checkpoint());
         DOORSTEP_CHECK(savePatients(u"Inlog"_s, InLog));
+        DOORSTEP_CHECK(attach(200));
+        DOORSTEP_CHECK(attach(2 * store::AttachmentChunk));
+        DOORSTEP_CHECK(attach(store::AttachmentChunk + 1));
         DOORSTEP_TRY(cards, client::makeRecoveryCards(m_fixture.practice, m_fixture.recovery));
         for (const client::RecoveryCard& card : cards)
             m_cards.append(QString::fromLatin1(card.text.view()));
@@ -64,7 +68,7 @@ public:
             {u"recoverySecret"_s, hex(m_fixture.recovery.secretKey.view())},
             {u"masterKey"_s, hex(m_fixture.masterKey.view())},
             {u"practice"_s, hex(m_fixture.practice.toBytes())}, {u"patients"_s, m_patients},
-            {u"entries"_s, m_entries}, {u"cards"_s, m_cards}};
+            {u"entries"_s, m_entries}, {u"cards"_s, m_cards}, {u"attachments"_s, m_attachments}};
     }
 
 private:
@@ -90,11 +94,22 @@ private:
         return {};
     }
 
+    Status attach(qsizetype size)
+    {
+        const QByteArray content = QByteArray("heel of Inlog ").repeated(size / 14 + 1).first(size);
+        DOORSTEP_TRY(made,
+            m_store->attachments().add(
+                {ScopeId({3}), AggregateId({3}), "image/jpeg", m_fixture.clock.now()}, content));
+        m_attachments.insert(hex(made.id.toBytes()), size);
+        return {};
+    }
+
     test::StoreFixture m_fixture;
     std::unique_ptr<store::Store> m_store;
     QJsonArray m_patients;
     QJsonArray m_entries;
     QJsonArray m_cards;
+    QJsonObject m_attachments; ///< size by id
 };
 
 } // namespace

@@ -125,7 +125,7 @@ void SimWorld::takeReport(SimDevice& device, const Result<client::SyncReport>& r
             + (report->sentAllAgain ? ", all again" : ""));
     if (report->refused > 0)
         fail(device.name().toUtf8() + " refused a signature");
-    forgetEndedScopes(device, report->standing.answeredAt);
+    countScopes(device, *report);
 }
 
 bool SimWorld::syncToTheEnd(SimDevice& device, client::SyncReport& report)
@@ -178,34 +178,21 @@ bool SimWorld::shows(SimDevice& device, ScopeId scope)
     return found && *found;
 }
 
-void SimWorld::forgetEndedScopes(SimDevice& device, Instant serverTime)
+void SimWorld::countScopes(SimDevice& device, const client::SyncReport& report)
 {
     if (device.isDesk())
         return;
+    if (report.forgotten > 0)
+        tell(device, "gave up " + QByteArray::number(report.forgotten) + " scopes");
+    count.of[SimCount::Forgotten] += report.forgotten;
     const auto grants = store::TrustStore(device.connection()).grantsOf(device.id());
     if (!check(grants, "grants"))
         return;
-    std::map<ScopeId, bool> mayRead;
     for (const store::GrantRow& grant : *grants) {
-        const Instant to = grant.revokedFrom ? std::min(*grant.revokedFrom, grant.to) : grant.to;
-        mayRead[grant.scope] |= serverTime < to;
-    }
-    for (const auto& [scope, may] : mayRead) {
-        if (!shows(device, scope)) {
-            m_shown.erase({&device, scope});
-            continue;
-        }
-        if (may) {
-            count.of[SimCount::BackFills] += m_shown.emplace(&device, scope).second;
-            continue;
-        }
-        const auto forgotten = device.store().forgetScope(scope);
-        if (!forgotten && forgotten.error().code != ErrorCode::Busy)
-            check(forgotten, "forgetting a scope");
-        if (forgotten && !forgotten->aggregates.empty()) {
-            ++count.of[SimCount::Forgotten];
-            tell(device, "forgot " + scope.toHex());
-        }
+        if (shows(device, grant.scope))
+            count.of[SimCount::BackFills] += m_shown.emplace(&device, grant.scope).second;
+        else
+            m_shown.erase({&device, grant.scope});
     }
 }
 

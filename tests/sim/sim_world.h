@@ -51,8 +51,8 @@ public:
     [[nodiscard]] bool syncToTheEnd(SimDevice& device, client::SyncReport& report);
     void note(SimDevice& device, const Result<store::Store::Saved>& saved, ScopeId scope);
     bool saveClear(const std::vector<entry::ClearBody>& bodies);
-    /// Gives up scopes that the device may no longer read, as far as its own entries allow.
-    void forgetEndedScopes(SimDevice& device, Instant serverTime);
+    /// What a finished sync brought and gave up.
+    void countScopes(SimDevice& device, const client::SyncReport& report);
     bool reopen(SimDevice& device);
     bool startServer();
     void stopServer();

@@ -273,13 +273,14 @@ private Q_SLOTS:
         Listed list;
         list.addNamed("Smith-Testcase", "Ada", {1942, 5, 31});
         auto& connection = list.store->connection();
-        for (const char* sql : {"DROP TABLE searchWord", "DROP TABLE searchRow",
-                 "CREATE TABLE searchRow(row INTEGER PRIMARY KEY, patient BLOB NOT NULL UNIQUE)",
-                 "CREATE VIRTUAL TABLE search USING fts5(names, nhsNumber, postcode, address, "
-                 "tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3', detail = column)",
-                 "INSERT INTO searchRow(patient) SELECT patient FROM patient",
-                 "INSERT INTO search(rowid, names) SELECT row, 'Smith-Testcase Ada' FROM searchRow",
-                 "PRAGMA user_version = 1"})
+        for (const char* sql :
+            {"DROP TABLE attachment", "DROP TABLE searchWord", "DROP TABLE searchRow",
+                "CREATE TABLE searchRow(row INTEGER PRIMARY KEY, patient BLOB NOT NULL UNIQUE)",
+                "CREATE VIRTUAL TABLE search USING fts5(names, nhsNumber, postcode, address, "
+                "tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3', detail = column)",
+                "INSERT INTO searchRow(patient) SELECT patient FROM patient",
+                "INSERT INTO search(rowid, names) SELECT row, 'Smith-Testcase Ada' FROM searchRow",
+                "PRAGMA user_version = 1"})
             QVERIFY2(connection.run(QString::fromLatin1(sql)), sql);
         list.store.reset();
         auto opened = list.fixture.open();
@@ -314,7 +315,8 @@ private Q_SLOTS:
         auto& connection = list.store->connection();
         for (const char* sql : {// as it put them: postcodes without a sign, among the names
                  "UPDATE searchWord SET word = substr(word, 2) WHERE substr(word, 1, 1) = '%'",
-                 "UPDATE searchRow SET words = replace(words, '%', '')", "PRAGMA user_version = 2"})
+                 "UPDATE searchRow SET words = replace(words, '%', '')", "DROP TABLE attachment",
+                 "PRAGMA user_version = 2"})
             QVERIFY2(connection.run(QString::fromLatin1(sql)), sql);
         QCOMPARE(list.find("zz").size(), 2); // it is the second version's
         list.store.reset();

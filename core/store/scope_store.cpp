@@ -1,0 +1,53 @@
+#include "core/store/scope_store.h"
+
+namespace doorstep::store {
+
+namespace scope_sql {
+
+const QString GrantsEnded = QStringLiteral(
+    "SELECT scope FROM scopeGrant WHERE device = ? GROUP BY scope "
+    "HAVING max(min(toMs, coalesce(revokedFrom, toMs))) <= ? "
+    "AND EXISTS (SELECT 1 FROM entry WHERE entry.scope = scopeGrant.scope AND opened <> 3)");
+// A clock that ran ahead keeps its scope that much longer.
+const QString UngrantedEnded = QStringLiteral(
+    "SELECT scope FROM entry AS own WHERE own = 1 AND scope IS NOT NULL "
+    "AND NOT EXISTS (SELECT 1 FROM scopeGrant WHERE device = ? AND scopeGrant.scope = own.scope) "
+    "GROUP BY scope "
+    "HAVING EXISTS (SELECT 1 FROM entry WHERE entry.scope = own.scope AND opened <> 3) "
+    "AND NOT EXISTS (SELECT 1 FROM entry "
+    "WHERE entry.scope = own.scope AND entryClass NOT IN (1, 2, 6)) "
+    "AND (max(own.opened) = 3 "
+    "OR (SELECT max(wall) FROM entry WHERE entry.scope = own.scope) <= ?)");
+// A visit is in its round's scope, its draft names the patient.
+const QString YoungDraft = QStringLiteral(
+    "SELECT 1 FROM draft WHERE changed > ? AND (aggregate IN "
+    "(SELECT aggregate FROM entry WHERE scope = ?) OR aggregate IN (SELECT patient FROM visit "
+    "WHERE visit IN (SELECT aggregate FROM entry WHERE scope = ?))) LIMIT 1");
+
+} // namespace scope_sql
+
+Result<std::vector<ScopeId>> ScopeStore::ended(DeviceId device, Instant serverNow)
+{
+    std::vector<ScopeId> scopes;
+    const auto collect = [&](const QString& sql, Instant at) -> Status {
+        DOORSTEP_TRY(statement, m_connection.prepare(sql));
+        statement.bind(device).bind(at);
+        while (true) {
+            DOORSTEP_TRY(more, statement.next());
+            if (!more)
+                return {};
+            scopes.push_back(statement.id<ScopeId>(0));
+        }
+    };
+    DOORSTEP_CHECK(collect(scope_sql::GrantsEnded, serverNow));
+    DOORSTEP_CHECK(collect(scope_sql::UngrantedEnded, serverNow.plusMs(-UngrantedForMs)));
+    return scopes;
+}
+
+Result<bool> ScopeStore::hasYoungDraft(ScopeId scope, Instant deviceNow)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(scope_sql::YoungDraft));
+    return statement.bind(deviceNow.plusMs(-DraftHoldsForMs)).bind(scope).bind(scope).next();
+}
+
+} // namespace doorstep::store
