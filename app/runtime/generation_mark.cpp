@@ -24,7 +24,7 @@ GenerationMark::GenerationMark(platform::KeyVault& vault, QObject* parent)
 {
     m_soon.setSingleShot(true);
     m_soon.setInterval(noteDelay);
-    connect(&m_soon, &QTimer::timeout, this, &GenerationMark::keep);
+    connect(&m_soon, &QTimer::timeout, this, [this] { keep(); });
 }
 
 void GenerationMark::read(DeviceId device, std::function<void()> then)
@@ -48,16 +48,17 @@ void GenerationMark::note(qint64 generation)
         m_soon.start();
 }
 
-void GenerationMark::keep()
+void GenerationMark::keep(std::function<void()> then)
 {
     m_soon.stop();
     if (m_reached <= m_kept)
-        return;
+        return then();
     const qint64 written = m_reached;
     m_vault.replace(store::generationMarkName(m_device), store::generationMark(m_device, written),
-        [this, written](const Status& kept) {
+        [this, written, then = std::move(then)](const Status& kept) {
             if (kept)
                 m_kept = std::max(m_kept, written);
+            then();
         });
 }
 

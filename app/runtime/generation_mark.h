@@ -5,6 +5,7 @@
 
 #include <QObject>
 #include <QTimer>
+#include <functional>
 
 namespace doorstep::app {
 
@@ -23,8 +24,9 @@ public:
     [[nodiscard]] qint64 reached() const { return m_reached; }
     /// The store is there now, durably: kept within half a minute.
     void note(qint64 generation);
-    /// Kept now. What fails is tried again with the next note.
-    void keep();
+    /// Kept now; `then` runs when the keystore has answered, or at once when it knows. What fails
+    /// is tried again with the next note.
+    void keep(std::function<void()> then = [] {});
 
 private:
     platform::KeyVault& m_vault;

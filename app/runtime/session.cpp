@@ -240,7 +240,7 @@ void Session::rested(const Result<qint64>& generation)
 {
     if (generation)
         m_mark.note(*generation);
-    m_mark.keep();
+    m_mark.keep([this] { Q_EMIT atRest(); });
 }
 
 void Session::noteActivity()

@@ -152,6 +152,9 @@ Q_SIGNALS:
     void unlockingChanged();
     /// About to lock: hand in drafts now; what is handed in by the end of the signal is kept.
     void locking();
+    /// After lock() or rest(): the log is in the database and the keystore knows how far the store
+    /// is, or could not be told.
+    void atRest();
     /// Something of this device's own waits to be sent.
     void saved();
     /// Rows of these aggregates are new: look again.

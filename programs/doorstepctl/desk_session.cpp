@@ -64,10 +64,7 @@ void DeskSession::withLocked(const QCommandLineParser& options, LockedWork work,
     }
     auto* desk = new DeskSession(options.value(folderOption));
     auto shared = std::make_shared<SecretBytes>(std::move(*secret));
-    Done finish = [desk, done](int code) {
-        desk->deleteLater();
-        done(code);
-    };
+    Done finish = [desk, done](int code) { desk->close([done, code] { done(code); }); };
     const QString as = options.value(asOption);
     connect(&desk->m_session, &app::Session::stateChanged, desk, [desk, as, shared, work, finish] {
         switch (desk->m_session.state()) {
@@ -106,6 +103,18 @@ void DeskSession::withLocked(const QCommandLineParser& options, LockedWork work,
         finish(1);
     });
     desk->m_session.start();
+}
+
+void DeskSession::close(std::function<void()> then)
+{
+    const auto leave = [this, then = std::move(then)] {
+        deleteLater();
+        then();
+    };
+    if (m_session.state() != app::Session::State::Open)
+        return leave();
+    connect(&m_session, &app::Session::atRest, this, leave);
+    m_session.lock();
 }
 
 Result<StaffId> DeskSession::whoUnlocks(const QString& as) const

@@ -36,6 +36,8 @@ public:
     void syncOnce(Done done);
 
 private:
+    /// Locks, so that the keystore learns how far the store is, then ends this session.
+    void close(std::function<void()> then);
     [[nodiscard]] Result<StaffId> whoUnlocks(const QString& as) const;
     void unlock(StaffId staff, SecretBytes secret, Work work, Done done);
 

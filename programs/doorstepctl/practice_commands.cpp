@@ -1,4 +1,5 @@
 #include "core/store/entry_store.h"
+#include "core/store/freshness.h"
 #include "platform/linux/keychain_vault.h"
 #include "platform/linux/linux_boot_clock.h"
 #include "programs/doorstepctl/desk_session.h"
@@ -122,31 +123,48 @@ void sync(const QCommandLineParser& options, const Done& done)
         options, [](DeskSession& desk, const Done& finish) { desk.syncOnce(finish); }, done);
 }
 
+struct Standing {
+    store::ReceiptCounts counts;
+    std::optional<store::PutBack> putBack;
+};
+
+Result<Standing> standingIn(store::Connection& connection)
+{
+    DOORSTEP_TRY(counts, store::EntryStore(connection).receiptCounts());
+    DOORSTEP_TRY(putBack, store::PutBackStore(connection).find());
+    return Standing{counts, putBack};
+}
+
+void printStanding(const QString& practice, const Standing& standing)
+{
+    const store::ReceiptCounts& counts = standing.counts;
+    print(QStringLiteral("practice: %1").arg(practice));
+    print(QStringLiteral("records made here: %1").arg(counts.total()));
+    print(
+        QStringLiteral("on this device only %1, at the practice %2, safe %3, exported %4, held %5")
+            .arg(counts.here)
+            .arg(counts.atPractice)
+            .arg(counts.safe)
+            .arg(counts.exported)
+            .arg(counts.held));
+    if (standing.putBack)
+        print(QStringLiteral("An older copy of this store was put back: saves made after it are "
+                             "missing here; sync, then check what was done since."));
+}
+
 void status(const QCommandLineParser& options, const Done& done)
 {
     DeskSession::with(
         options,
         [](DeskSession& desk, const Done& finish) {
             desk.session()
-                .read([](store::Connection& connection) {
-                    return store::EntryStore(connection).receiptCounts();
-                })
-                .then(&desk, [finish, &desk](Result<store::ReceiptCounts> counts) {
-                    if (!counts) {
-                        complain(QStringLiteral("status"), counts.error());
-                        finish(1);
-                        return;
-                    }
-                    print(QStringLiteral("practice: %1").arg(desk.session().device().practiceName));
-                    print(QStringLiteral("records made here: %1").arg(counts->total()));
-                    print(QStringLiteral("on this device only %1, at the practice %2, safe %3, "
-                                         "exported %4, held %5")
-                              .arg(counts->here)
-                              .arg(counts->atPractice)
-                              .arg(counts->safe)
-                              .arg(counts->exported)
-                              .arg(counts->held));
-                    finish(0);
+                .read(standingIn)
+                .then(&desk, [finish, &desk](const Result<Standing>& standing) {
+                    if (standing)
+                        printStanding(desk.session().device().practiceName, *standing);
+                    else
+                        complain(QStringLiteral("status"), standing.error());
+                    finish(standing ? 0 : 1);
                 });
         },
         done);

@@ -9,9 +9,10 @@ namespace doorstep::test {
 struct Campaign {
     const char* name;
     const char* unit; ///< what a case is
-    qint64 ci;
+    qint64 ci; ///< 0: left out of that size
     qint64 release;
     Tally (*run)(const Share& share, const QByteArray& scratch);
+    QByteArray (*obstacle)() = nullptr; ///< empty, or why it cannot run here and is skipped
 };
 
 [[nodiscard]] Tally runPowerCuts(const Share& share, const QByteArray& scratch);
@@ -22,5 +23,9 @@ struct Campaign {
 [[nodiscard]] Tally runDamage(const Share& share, const QByteArray& scratch);
 [[nodiscard]] Tally runLockout(const Share& share, const QByteArray& scratch);
 [[nodiscard]] Tally runMemoryScan(const Share& share, const QByteArray& scratch);
+[[nodiscard]] Tally runExt4(const Share& share, const QByteArray& scratch);
+[[nodiscard]] Tally runXfs(const Share& share, const QByteArray& scratch);
+[[nodiscard]] QByteArray ext4Obstacle();
+[[nodiscard]] QByteArray xfsObstacle();
 
 } // namespace doorstep::test

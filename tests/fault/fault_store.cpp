@@ -23,6 +23,8 @@ constexpr Campaign Campaigns[] = {
     {"damage", "store", 1'800, 20'000, runDamage},
     {"lockout", "case", 10'000, 100'000, runLockout},
     {"memory", "process", 4, 40, runMemoryScan},
+    {"ext4", "cut", 0, 1'000, runExt4, ext4Obstacle},
+    {"xfs", "cut", 0, 1'000, runXfs, xfsObstacle},
 };
 
 struct Arguments {
@@ -66,6 +68,13 @@ bool runCampaign(const Campaign& campaign, const Arguments& arguments, const QBy
     const qint64 wanted = arguments.cases > 0 ? arguments.cases
         : arguments.release                   ? campaign.release
                                               : campaign.ci;
+    if (wanted == 0)
+        return true;
+    const QByteArray obstacle = campaign.obstacle ? campaign.obstacle() : QByteArray();
+    if (!obstacle.isEmpty()) {
+        std::printf("%-12s %-8s skipped: %s\n", campaign.name, campaign.unit, obstacle.constData());
+        return arguments.only.isEmpty();
+    }
     const int jobs = int(std::min<qint64>(arguments.jobs, wanted));
     QElapsedTimer timer;
     timer.start();

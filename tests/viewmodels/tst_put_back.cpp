@@ -4,6 +4,7 @@
 #include "tests/viewmodels/app_fixture.h"
 
 #include <QFileInfo>
+#include <QSignalSpy>
 
 using namespace doorstep;
 using namespace doorstep::app;
@@ -112,10 +113,23 @@ private Q_SLOTS:
         QVERIFY(saveNotes(fixture, m_practice, 1));
         QVERIFY(walBytes(fixture) > 0);
         QVERIFY(m_practice.vault.kept(markName(fixture)).isEmpty());
+        const QSignalSpy told(fixture.session.get(), &Session::atRest);
         fixture.session->rest();
-        QTRY_COMPARE(walBytes(fixture), 0);
-        QTRY_VERIFY(!m_practice.vault.kept(markName(fixture)).isEmpty());
+        QTRY_COMPARE(told.size(), 1);
+        QCOMPARE(walBytes(fixture), 0);
+        QVERIFY(!m_practice.vault.kept(markName(fixture)).isEmpty());
         QCOMPARE(fixture.session->state(), Session::State::Open);
+    }
+    void lock_isAtRestOnceTheKeystoreKnows()
+    {
+        AppFixture fixture(m_practice);
+        QVERIFY(fixture.enter(m_practice.bronwen));
+        QVERIFY(saveNotes(fixture, m_practice, 1));
+        QByteArray kept;
+        connect(fixture.session.get(), &Session::atRest, this,
+            [&] { kept = m_practice.vault.kept(markName(fixture)); });
+        fixture.session->lock();
+        QTRY_VERIFY(!kept.isEmpty());
     }
 };
 
