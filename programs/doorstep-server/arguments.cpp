@@ -26,9 +26,12 @@ QByteArray usageText()
            " [--authority HOST:PORT]...\n"
            "doorstep-server practice create --db DIR --name NAME\n"
            "doorstep-server status --db DIR\n"
+           "doorstep-server audit --db DIR\n"
            "doorstep-server backup --db DIR [--backup DIR]\n"
            "\n"
            "serve prints `listening HOST:PORT pin HEX` when it is ready; port 0 takes a free one.\n"
+           "audit prints what this server did, a JSON object a line: doorstepctl audit verify\n"
+           "checks it without trusting the server.\n"
            "The other commands talk to the running server over DIR/admin.sock, or open DIR\n"
            "themselves when none runs.\n";
 }
@@ -54,7 +57,8 @@ Arguments readArguments(const QStringList& words)
     if (verbs == QStringLiteral("serve")
         && arguments_detail::readListen(parser.value(listen), arguments.config))
         arguments.verb = Arguments::Verb::Serve;
-    if (verbs == QStringLiteral("status") || verbs == QStringLiteral("backup"))
+    if (verbs == QStringLiteral("status") || verbs == QStringLiteral("backup")
+        || verbs == QStringLiteral("audit"))
         arguments.command = verbs.toLatin1();
     if (verbs == QStringLiteral("practice create") && !parser.value(name).isEmpty())
         arguments.command = "practice create " + parser.value(name).toUtf8();

@@ -1,3 +1,4 @@
+#include "core/vfs/wiped_memory.h"
 #include "programs/doorstep/composition.h"
 
 #include <QGuiApplication>
@@ -5,7 +6,12 @@
 
 int main(int argc, char** argv)
 {
+    // First: a plugin of the desktop may meet SQLite before the store does, and then it is too
+    // late.
+    const doorstep::Status wiping = doorstep::vfs::wipeSqliteMemory();
     QGuiApplication application(argc, argv);
+    if (!wiping)
+        qWarning("%s", wiping.error().detail);
     QGuiApplication::setApplicationName(QStringLiteral("doorstep"));
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Doorstep"));
     const auto options = doorstep::appOptions(QGuiApplication::arguments());

@@ -28,6 +28,7 @@ struct Command {
 [[nodiscard]] std::vector<Command> roundCommands();
 [[nodiscard]] std::vector<Command> storeCommands();
 [[nodiscard]] std::vector<Command> recoverCommands();
+[[nodiscard]] std::vector<Command> auditCommands();
 
 void print(const QString& line);
 /// Says what failed in one sentence on standard error; the reason word follows for scripts.

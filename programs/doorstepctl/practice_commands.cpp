@@ -135,10 +135,13 @@ Result<Standing> standingIn(store::Connection& connection)
     return Standing{counts, putBack};
 }
 
-void printStanding(const QString& practice, const Standing& standing)
+void printStanding(const store::DeviceIdentity& own, const Standing& standing)
 {
+    const auto hex = [](const auto& bytes) { return QString::fromLatin1(bytes.toBytes().toHex()); };
     const store::ReceiptCounts& counts = standing.counts;
-    print(QStringLiteral("practice: %1").arg(practice));
+    print(QStringLiteral("practice: %1").arg(own.practiceName));
+    print(QStringLiteral("practice id: %1").arg(hex(own.practice)));
+    print(QStringLiteral("server key: %1").arg(hex(own.serverSign)));
     print(QStringLiteral("records made here: %1").arg(counts.total()));
     print(
         QStringLiteral("on this device only %1, at the practice %2, safe %3, exported %4, held %5")
@@ -160,11 +163,18 @@ void status(const QCommandLineParser& options, const Done& done)
             desk.session()
                 .read(standingIn)
                 .then(&desk, [finish, &desk](const Result<Standing>& standing) {
-                    if (standing)
-                        printStanding(desk.session().device().practiceName, *standing);
-                    else
+                    if (!standing) {
                         complain(QStringLiteral("status"), standing.error());
-                    finish(standing ? 0 : 1);
+                        return finish(1);
+                    }
+                    desk.session().identity().then(
+                        &desk, [finish, standing](const Result<store::DeviceIdentity>& own) {
+                            if (own)
+                                printStanding(*own, *standing);
+                            else
+                                complain(QStringLiteral("status"), own.error());
+                            finish(own ? 0 : 1);
+                        });
                 });
         },
         done);

@@ -30,6 +30,8 @@ QByteArray runAdminCommand(PracticeServer& server, const QByteArray& command)
     using namespace admin_detail;
     if (command == "status")
         return finished(server.status());
+    if (command == "audit")
+        return finished(server.audit());
     if (command == "backup")
         return finished(server.backup());
     if (command.startsWith(CreateVerb)) {

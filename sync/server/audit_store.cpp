@@ -1,5 +1,7 @@
 #include "sync/server/audit_store.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QtEndian>
 
 namespace doorstep::server {
@@ -21,6 +23,30 @@ crypto::Digest chainOf(const crypto::Digest& previous, PracticeId practice, cons
         QByteArrayView(reinterpret_cast<const char*>(&seq), sizeof seq),
         QByteArrayView(reinterpret_cast<const char*>(&at), sizeof at), line.device.toBytes(),
         line.object.toBytes(), line.event.toUtf8()});
+}
+
+AuditLine lineOf(const Rows& rows)
+{
+    AuditLine line;
+    line.seq = static_cast<quint64>(rows.number(0));
+    line.at = rows.instant(1);
+    line.event = rows.text(2);
+    line.device = rows.fixed<DeviceId>(3);
+    line.object = rows.fixed<AggregateId>(4);
+    line.chain = rows.fixed<crypto::Digest>(5);
+    line.signature = rows.fixed<crypto::Signature>(6);
+    return line;
+}
+
+QByteArray textOf(PracticeId practice, const AuditLine& line)
+{
+    const auto hex = [](const auto& id) { return QString::fromLatin1(id.toBytes().toHex()); };
+    const QJsonObject object{{QStringLiteral("practice"), hex(practice)},
+        {QStringLiteral("seq"), qint64(line.seq)}, {QStringLiteral("at"), line.at.ms},
+        {QStringLiteral("event"), line.event}, {QStringLiteral("device"), hex(line.device)},
+        {QStringLiteral("object"), hex(line.object)}, {QStringLiteral("chain"), hex(line.chain)},
+        {QStringLiteral("signature"), hex(line.signature)}};
+    return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
 }
 
 } // namespace audit_sql
@@ -54,6 +80,15 @@ Result<quint64> AuditStore::length(PracticeId practice)
     return rows.next() ? static_cast<quint64>(rows.number(0)) : 0;
 }
 
+Result<QByteArray> AuditStore::asText(PracticeId practice)
+{
+    DOORSTEP_TRY(rows, m_sql.run(audit_sql::All, practice));
+    QByteArray text;
+    while (rows.next())
+        text += audit_sql::textOf(practice, audit_sql::lineOf(rows));
+    return text;
+}
+
 Result<std::optional<quint64>> AuditStore::firstBroken(
     PracticeId practice, const crypto::SignPublicKey& serverKey)
 {
@@ -61,14 +96,7 @@ Result<std::optional<quint64>> AuditStore::firstBroken(
     crypto::Digest previous;
     quint64 expected = 0;
     while (rows.next()) {
-        AuditLine line;
-        line.seq = static_cast<quint64>(rows.number(0));
-        line.at = rows.instant(1);
-        line.event = rows.text(2);
-        line.device = rows.fixed<DeviceId>(3);
-        line.object = rows.fixed<AggregateId>(4);
-        line.chain = rows.fixed<crypto::Digest>(5);
-        line.signature = rows.fixed<crypto::Signature>(6);
+        const AuditLine line = audit_sql::lineOf(rows);
         const bool follows
             = line.seq == ++expected && line.chain == audit_sql::chainOf(previous, practice, line);
         if (!follows || !crypto::verify(serverKey, line.chain.view(), line.signature))

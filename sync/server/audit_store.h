@@ -33,6 +33,9 @@ public:
     [[nodiscard]] Status append(PracticeId practice, const char* event, DeviceId device,
         AggregateId object, Instant now, const SecretBytes& serverSignKey);
     [[nodiscard]] Result<quint64> length(PracticeId practice);
+    /// One JSON object a line, oldest first, as docs/wire-protocol.md says: for a verifier outside
+    /// this server.
+    [[nodiscard]] Result<QByteArray> asText(PracticeId practice);
     /// The first line that does not follow from the one before, or is not by `serverKey`.
     [[nodiscard]] Result<std::optional<quint64>> firstBroken(
         PracticeId practice, const crypto::SignPublicKey& serverKey);

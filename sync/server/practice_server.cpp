@@ -215,6 +215,19 @@ Result<QByteArray> PracticeServer::status()
     return out + lines;
 }
 
+Result<QByteArray> PracticeServer::audit()
+{
+    return m_parts->log->run<QByteArray>([](Log& tables) -> Result<QByteArray> {
+        QByteArray text;
+        DOORSTEP_TRY(practices, tables.practices.all());
+        for (const auto& practice : practices) {
+            DOORSTEP_TRY(lines, tables.audit.asText(practice.id));
+            text += lines;
+        }
+        return text;
+    });
+}
+
 Result<QByteArray> PracticeServer::backup()
 {
     auto& parts = *m_parts;

@@ -42,6 +42,8 @@ public:
     /// Lines of `name value`: practices with their counts, held and safe positions, the state of
     /// the audit chains, pins, certificate end. Ids and numbers only.
     [[nodiscard]] Result<QByteArray> status();
+    /// The audit chains of every practice, a JSON object a line (docs/wire-protocol.md).
+    [[nodiscard]] Result<QByteArray> audit();
     /// A sealed, synced copy in the backup directory; then everything in it is `safe`.
     /// InvalidInput when no directory is configured.
     [[nodiscard]] Result<QByteArray> backup();
