@@ -8,7 +8,10 @@
 #include "tests/client/faulty_transport.h"
 #include "tests/store/store_fixture.h"
 
+#include <QEventLoop>
+#include <QFutureWatcher>
 #include <QTest>
+#include <QTimer>
 
 namespace doorstep::test {
 
@@ -16,7 +19,14 @@ namespace doorstep::test {
 template <typename T> T waitFor(QFuture<T> future)
 {
     constexpr int Patience = 60'000;
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, Patience) || future.isCanceled())
+    QEventLoop loop;
+    QFutureWatcher<T> watcher;
+    QObject::connect(&watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);
+    watcher.setFuture(future);
+    QTimer::singleShot(Patience, &loop, &QEventLoop::quit);
+    if (!future.isFinished())
+        loop.exec();
+    if (!future.isFinished() || future.isCanceled())
         qFatal("the future never came");
     return future.takeResult();
 }
@@ -37,9 +47,10 @@ struct ClientDevice {
     const Clock* clock = nullptr;
     IdMint* mint = nullptr;
 
-    void connectTo(const client::ServerAddress& address)
+    void connectTo(const client::ServerAddress& address,
+        std::chrono::milliseconds stallTime = std::chrono::seconds(10))
     {
-        https = std::make_unique<client::HttpsTransport>(address, std::chrono::seconds(10));
+        https = std::make_unique<client::HttpsTransport>(address, stallTime);
         transport = std::make_unique<FaultyTransport>(*https);
     }
     void adopt(std::unique_ptr<store::Store> opened)

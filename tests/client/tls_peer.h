@@ -17,16 +17,21 @@ namespace doorstep::test {
 /// proxies and captive portals do. With no answer it keeps silent.
 class TlsPeer {
 public:
+    struct Identity {
+        QList<QSslCertificate> chain; ///< its own first
+        QSslKey key;
+    };
+
     TlsPeer()
+        : TlsPeer(freshIdentity())
     {
-        const auto identity
-            = server::openTlsIdentity(m_folder.path(), "127.0.0.1", {1'795'510'800'000});
-        if (!identity)
-            qFatal("tls: %s", identity.error().detail.constData());
-        m_pin = identity->pinNow;
+    }
+    explicit TlsPeer(const Identity& identity)
+        : m_pin(*client::spkiPin(identity.chain.front().toDer()))
+    {
         QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-        configuration.setLocalCertificate(QSslCertificate(identity->certificatePem));
-        configuration.setPrivateKey(QSslKey(identity->privateKeyPem, QSsl::Ec));
+        configuration.setLocalCertificateChain(identity.chain);
+        configuration.setPrivateKey(identity.key);
         m_server.setSslConfiguration(configuration);
         QObject::connect(&m_server, &QSslServer::pendingConnectionAvailable, &m_server, [this] {
             auto* socket = m_server.nextPendingConnection();
@@ -37,13 +42,29 @@ public:
         if (!m_server.listen(QHostAddress::LocalHost))
             qFatal("no port");
     }
+    static Identity freshIdentity()
+    {
+        const QTemporaryDir folder;
+        return identityIn(folder.path());
+    }
+    /// Of a practice server that has this directory; made when it has none.
+    static Identity identityIn(const QString& directory)
+    {
+        const auto identity = server::openTlsIdentity(directory, "127.0.0.1", {1'795'510'800'000});
+        if (!identity)
+            qFatal("tls: %s", identity.error().detail.constData());
+        return {{QSslCertificate(identity->certificatePem)},
+            QSslKey(identity->privateKeyPem, QSsl::Ec)};
+    }
 
     QByteArray answer;
     QByteArray received; ///< every byte that came after the handshake
 
+    [[nodiscard]] quint16 port() const { return m_server.serverPort(); }
+    [[nodiscard]] crypto::Digest pin() const { return m_pin; }
     [[nodiscard]] client::ServerAddress address() const
     {
-        return {"127.0.0.1:" + QByteArray::number(m_server.serverPort()), m_pin, {}};
+        return {"127.0.0.1:" + QByteArray::number(port()), m_pin, {}};
     }
     static QByteArray http(const QByteArray& status, const QByteArray& type, const QByteArray& body)
     {
@@ -62,9 +83,8 @@ private:
         socket.close();
     }
 
-    QTemporaryDir m_folder;
-    QSslServer m_server;
     crypto::Digest m_pin;
+    QSslServer m_server;
 };
 
 } // namespace doorstep::test

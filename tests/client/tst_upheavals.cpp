@@ -2,27 +2,10 @@
 #include "tests/client/client_world.h"
 #include "tests/support/test_registry.h"
 
-#include <QDirIterator>
-
 using namespace doorstep;
 using namespace Qt::StringLiterals;
 using test::ClientDevice;
 using test::ClientWorld;
-
-namespace upheaval {
-
-void copyFolder(const QString& from, const QString& to)
-{
-    QDir(to).removeRecursively();
-    QDir().mkpath(to);
-    QDirIterator files(from, QDir::Files);
-    while (files.hasNext()) {
-        files.next();
-        QFile::copy(files.filePath(), QDir(to).filePath(files.fileName()));
-    }
-}
-
-} // namespace upheaval
 
 /// Databases put back, devices cloned, servers restored, people revoked: nothing is lost and
 /// nothing is doubled.
@@ -221,13 +204,7 @@ private Q_SLOTS:
     }
 
 private:
-    [[nodiscard]] bool revokeTablet()
-    {
-        entry::DeviceRevoked revoked{m_tablet->id(), {}};
-        const auto keys = client::openDeskKeys(*m_desk->store);
-        entry::certify(revoked, m_desk->store->identity().practice, keys->practiceSign);
-        return m_desk->store->saveClear(m_desk->scopes().practice, {revoked}).ok();
-    }
+    [[nodiscard]] bool revokeTablet() { return ClientWorld::revoke(*m_desk, *m_tablet); }
     static int counted(ClientDevice& device, const QString& sql)
     {
         auto rows = device.store->connection().prepare(sql);
@@ -244,13 +221,13 @@ private:
     void keepServer()
     {
         m_world->stopServer();
-        upheaval::copyFolder(m_world->serverFolder(), m_world->folder.filePath(u"kept"_s));
+        test::copyFolder(m_world->serverFolder(), m_world->folder.filePath(u"kept"_s));
         m_world->startServer();
     }
     void putServerBack()
     {
         m_world->stopServer();
-        upheaval::copyFolder(m_world->folder.filePath(u"kept"_s), m_world->serverFolder());
+        test::copyFolder(m_world->folder.filePath(u"kept"_s), m_world->serverFolder());
         m_world->startServer();
     }
     void keepDatabase()
@@ -276,7 +253,7 @@ private:
         m_tablet->store.reset();
         auto clone = std::make_unique<ClientDevice>();
         clone->files = {m_world->folder.filePath(u"clone"_s)};
-        upheaval::copyFolder(m_tablet->files.folder, clone->files.folder);
+        test::copyFolder(m_tablet->files.folder, clone->files.folder);
         clone->deviceSecret = m_tablet->deviceSecret.clone();
         clone->masterKey = m_tablet->masterKey.clone();
         clone->staff = m_tablet->staff;

@@ -1,6 +1,6 @@
 #include "tests/e2e/practice_device.h"
 
-#include "core/ledger/tables.h"
+#include "tests/e2e/folded_rows.h"
 
 #include <QDir>
 
@@ -10,30 +10,6 @@ namespace device_detail {
 
 constexpr int PatienceMs = 60'000;
 constexpr int EveryEntry = 1'000'000;
-
-/// Rows of one table about one aggregate, each as one line of text.
-Status appendRows(store::Connection& connection, const ledger::Table& table, AggregateId aggregate,
-    QStringList& rows)
-{
-    const QString sql
-        = QStringLiteral("SELECT * FROM \"%1\" WHERE \"%2\" = ?")
-              .arg(QString::fromLatin1(table.name), QString::fromLatin1(table.aggregateColumn));
-    DOORSTEP_TRY(statement, connection.prepare(sql));
-    statement.bind(aggregate);
-    while (true) {
-        DOORSTEP_TRY(more, statement.next());
-        if (!more)
-            return {};
-        QStringList values{QString::fromLatin1(table.name)};
-        for (int column = 0; column < int(table.columns.size()); ++column) {
-            const QVariant value = statement.variant(column);
-            values += value.typeId() == QMetaType::QByteArray
-                ? QString::fromLatin1(value.toByteArray().toHex())
-                : value.toString();
-        }
-        rows += values.join(QLatin1Char('|'));
-    }
-}
 
 } // namespace device_detail
 
@@ -154,13 +130,8 @@ QSet<AggregateId> PracticeDevice::aggregates()
 
 QStringList PracticeDevice::rowsAbout(AggregateId aggregate)
 {
-    return read([aggregate](store::Connection& connection) -> Result<QStringList> {
-        QStringList rows;
-        for (const ledger::Table& table : ledger::tables())
-            DOORSTEP_CHECK(device_detail::appendRows(connection, table, aggregate, rows));
-        rows.sort();
-        return rows;
-    });
+    return read(
+        [aggregate](store::Connection& connection) { return foldedRows(connection, aggregate); });
 }
 
 QStringList disagreements(PracticeDevice& one, PracticeDevice& other)
