@@ -54,7 +54,9 @@ struct SignedExchange::Parts : std::enable_shared_from_this<Parts> {
         const auto refusal = sync::decodeErrorAnswer(answer->body);
         if (!refusal)
             return request.answered(refusal.error());
-        if (refusal->refusal == sync::Refusal::ClockOff && request.mayRepeat) {
+        if (refusal->refusal == sync::Refusal::ClockOff && !request.mayRepeat)
+            return request.answered(repeatedOnTheWay());
+        if (refusal->refusal == sync::Refusal::ClockOff) {
             request.mayRepeat = false;
             return send(std::move(request));
         }
@@ -68,6 +70,13 @@ struct SignedExchange::Parts : std::enable_shared_from_this<Parts> {
         if (status == 200)
             return {ErrorCode::Untrusted, "answer is not signed by the practice server"};
         return Error::transient(ErrorCode::Unreachable, "refusal is not the practice server's");
+    }
+
+    /// Signed in the server's own time, so it is not the time: the server has seen the nonce. Qt
+    /// sends a request again by itself when its connection breaks before the answer.
+    static Error repeatedOnTheWay()
+    {
+        return Error::transient(ErrorCode::Unreachable, "request was repeated on the way");
     }
 
     Transport& transport;

@@ -26,7 +26,8 @@ struct SignedAnswer {
 
 /// Signed requests, believed answers. A 200 counts only with the server's signature over this very
 /// request; a refusal too, so nobody between can send a device off to enrol again. When the server
-/// says the clock is off, its signed time is kept as an offset and the request repeated once.
+/// says the clock is off, its signed time is kept as an offset and the request repeated once; said
+/// again, the network repeated the request, which is Unreachable: the next try has a new nonce.
 /// Thread and lifetime as Transport; after destruction no answer is delivered.
 class SignedExchange {
 public:

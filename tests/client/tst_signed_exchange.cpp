@@ -69,15 +69,17 @@ private Q_SLOTS:
         QVERIFY(ask(exchange).ok());
         QCOMPARE(m_transport.sent.size(), 3U);
     }
-    void clockOffForEver_endsAfterOneRepeat()
+    void clockOffOnceMoreInServerTime_isTheNetworksRepeating_andTriedAgainLater()
     {
         m_transport.answer = [&](const auto& request) {
             return reply(request, 401,
                 sync::encodeErrorAnswer(
                     {sync::Refusal::ClockOff, sync::NextStep::SetClock, m_serverTime, 0}));
         };
-        QCOMPARE(ask().error().detail, "clock");
+        const Error error = ask().error();
         QCOMPARE(m_transport.sent.size(), 2U);
+        QCOMPARE(error.code, ErrorCode::Unreachable);
+        QVERIFY(!error.permanent);
     }
     void noncesAndSignatures_neverRepeat()
     {
