@@ -2,6 +2,8 @@
 
 #include "core/store/freshness.h"
 
+#include <QPointer>
+
 namespace doorstep::app {
 
 namespace {
@@ -34,7 +36,9 @@ void GenerationMark::read(DeviceId device, std::function<void()> then)
     m_device = device;
     m_reached = m_kept = 0;
     m_vault.read(store::generationMarkName(device),
-        [this, then = std::move(then)](const Result<SecretBytes>& mark) {
+        [self = QPointer(this), this, then = std::move(then)](const Result<SecretBytes>& mark) {
+            if (!self)
+                return; // a keystore answers in its own time
             if (const auto reached = markOf(mark, m_device))
                 m_kept = m_reached = *reached;
             then();
@@ -55,7 +59,9 @@ void GenerationMark::keep(std::function<void()> then)
         return then();
     const qint64 written = m_reached;
     m_vault.replace(store::generationMarkName(m_device), store::generationMark(m_device, written),
-        [this, written, then = std::move(then)](const Status& kept) {
+        [self = QPointer(this), this, written, then = std::move(then)](const Status& kept) {
+            if (!self)
+                return;
             if (kept)
                 m_kept = std::max(m_kept, written);
             then();

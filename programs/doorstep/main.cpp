@@ -11,7 +11,7 @@ int main(int argc, char** argv)
     const doorstep::Status wiping = doorstep::vfs::wipeSqliteMemory();
     QGuiApplication application(argc, argv);
     if (!wiping)
-        qWarning("%s", wiping.error().detail);
+        qWarning("%s", wiping.error().detail.constData());
     QGuiApplication::setApplicationName(QStringLiteral("doorstep"));
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Doorstep"));
     const auto options = doorstep::appOptions(QGuiApplication::arguments());
