@@ -89,9 +89,10 @@ std::optional<Notice> SyncViewModel::syncNotice() const
     if (error->code == ErrorCode::Untrusted) {
         notice.kind = QStringLiteral("stop");
         notice.heading = tr("Not your practice");
-        notice.body = tr("The answer did not come from your practice. Nothing was sent. %1")
+        notice.body = tr("Something else answered in its place, as a Wi-Fi does that wants you to "
+                         "sign in. Nothing counts as sent, and nobody else can read it. %1")
                           .arg(here > 0 ? stay : QString());
-        notice.who = tr("Tell the practice.");
+        notice.who = tr("Try another network. If it says the same again, tell the practice.");
     } else if (error->code == ErrorCode::Refused) {
         notice.heading = tr("The practice said no");
         notice.body = tr("The practice does not take records from this device now. %1")
