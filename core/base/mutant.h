@@ -1,10 +1,15 @@
 #pragma once
 
+#ifdef DOORSTEP_SYNC_MUTANTS
+#include <QtGlobal>
+#endif
+
 namespace doorstep {
 
 /// Seeded faults: each makes the product wrong in one line, to prove that a named test sees it
-/// (tests/fault/mutants.sh). Built in only with -DDOORSTEP_MUTANT=<number>; in every other build
-/// mutated() is false at compile time and nothing of it is left. Never reuse a number.
+/// (tests/fault/mutants.sh). Built in only with -DDOORSTEP_MUTANT=<number>, or those of sync all
+/// together with -DDOORSTEP_SYNC_MUTANTS; in every other build mutated() is false at compile time
+/// and nothing of it is left. Never reuse a number.
 enum class Mutant {
     None = 0,
     FileNotSynced = 1,
@@ -28,9 +33,39 @@ enum class Mutant {
     TornFirstPageFatal = 19,
     SealTagUnchecked = 20,
     SecretKept = 21,
-    SqliteMemoryKept = 22
+    SqliteMemoryKept = 22,
+    CursorBeforePage = 23,
+    UnsentAcknowledged = 24,
+    CounterReused = 25,
+    IncarnationKept = 26,
+    ForgottenUnsent = 27,
+    FoldedByArrival = 28,
+    GapAcknowledged = 29,
+    RevokedFed = 30,
+    CutLineSkipped = 31,
+    RollbackUnseen = 32,
+    LostStaysAcknowledged = 33,
+    FedPastGrant = 34,
+    ResentPlacedAgain = 35,
+    RevokedRouted = 36,
+    ReleasedAtOldPlace = 37,
+    StalePageTaken = 38
 };
 
+#ifdef DOORSTEP_SYNC_MUTANTS
+/// One build for all: the environment's DOORSTEP_MUTANT names the one that is at work.
+[[nodiscard]] inline Mutant mutantOfThisRun()
+{
+    static const auto active = Mutant(qEnvironmentVariableIntValue("DOORSTEP_MUTANT"));
+    return active;
+}
+
+/// Those of the store stand in constant expressions too.
+[[nodiscard]] constexpr bool mutated(Mutant mutant)
+{
+    return mutant > Mutant::SqliteMemoryKept && mutant == mutantOfThisRun();
+}
+#else
 #ifdef DOORSTEP_MUTANT
 inline constexpr Mutant ActiveMutant = Mutant(DOORSTEP_MUTANT);
 #else
@@ -41,5 +76,6 @@ inline constexpr Mutant ActiveMutant = Mutant::None;
 {
     return mutant == ActiveMutant;
 }
+#endif
 
 } // namespace doorstep

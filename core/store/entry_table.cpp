@@ -1,5 +1,7 @@
 #include "core/store/entry_table.h"
 
+#include "core/base/mutant.h"
+
 namespace doorstep::store {
 
 namespace entry_sql {
@@ -55,8 +57,9 @@ const QString WaitingCount
 const QString SafeOutboxLines = QStringLiteral(
     "SELECT outboxLine FROM entry WHERE own = 1 AND outboxLine > 0 GROUP BY outboxLine "
     "HAVING min(acked AND seq IS NOT NULL AND seq <= ?) = 1");
-const QString ForgetSequences
-    = QStringLiteral("UPDATE entry SET seq = NULL, acked = 0 WHERE seq > ?");
+const QString ForgetSequences = mutated(Mutant::LostStaysAcknowledged)
+    ? QStringLiteral("UPDATE entry SET seq = NULL WHERE seq > ?")
+    : QStringLiteral("UPDATE entry SET seq = NULL, acked = 0 WHERE seq > ?");
 const QString AggregatesAbove = QStringLiteral(
     "SELECT DISTINCT aggregate FROM entry WHERE seq > ? AND aggregate IS NOT NULL");
 

@@ -1,5 +1,6 @@
 #include "core/store/ingest.h"
 
+#include "core/base/mutant.h"
 #include "core/ledger/payload.h"
 
 namespace doorstep::store {
@@ -190,7 +191,8 @@ Status Ingest::takeAgain(const KnownRow& known, const NewEntry& entry)
         return m_table.place(known.row, *entry.seq, state,
             state == EntryState::Rejected ? arrival::Rejected : entry.reason);
     }
-    const bool released = known.wasHeld && known.state != EntryState::Rejected;
+    const bool released = known.wasHeld && known.state != EntryState::Rejected
+        && !mutated(Mutant::ReleasedAtOldPlace);
     const qint64 seq = released || !known.seq ? *entry.seq : std::min(*known.seq, *entry.seq);
     if (state == EntryState::Rejected)
         return m_table.place(known.row, seq, state, arrival::Rejected);

@@ -1,5 +1,6 @@
 #include "core/store/projection_store.h"
 
+#include "core/base/mutant.h"
 #include "core/domain/desk_rows.h"
 #include "core/domain/patient_rows.h"
 #include "core/store/search_store.h"
@@ -13,9 +14,10 @@ using namespace Qt::StringLiterals;
 // Sealed classes only: what clear entries say is in the tables of TrustStore. An own entry that is
 // held keeps showing here, on top, as long as nobody rejects it.
 const QString Entries = uR"(SELECT id, device, staff, scope, wall,
-    CASE WHEN state = 0 THEN seq END, ctr, payload FROM entry
+    CASE WHEN state = 0 THEN %1 END, ctr, payload FROM entry
     WHERE aggregate = ? AND opened = 1 AND verified = 1 AND entryClass IN (1, 2, 6)
-    AND (state = 0 OR (own = 1 AND state = 1)))"_s;
+    AND (state = 0 OR (own = 1 AND state = 1)))"_s.arg(
+    mutated(Mutant::FoldedByArrival) ? u"row + 0 * seq"_s : u"seq"_s);
 const QString HasRows = u"SELECT 1 FROM aggregate WHERE id = ?"_s;
 const QString Mark = uR"(INSERT INTO aggregate(id, foldedSeq, foldVersion, stale)
     VALUES(?, ?, ?, 0) ON CONFLICT(id) DO UPDATE SET foldedSeq = excluded.foldedSeq,

@@ -2,6 +2,7 @@
 /// entries are deleted, own entries closed to their sealed bytes; secure_delete overwrites what
 /// SQLite frees, and emptying the WAL takes away the images of the pages from before. What flash
 /// keeps of overwritten blocks is ciphertext; only the end of the device secret ends that.
+#include "core/base/mutant.h"
 #include "core/store/scope_store.h"
 #include "core/store/setting_store.h"
 #include "core/store/store.h"
@@ -42,6 +43,8 @@ Result<Applied> Store::forgetScope(ScopeId scope)
 
 Result<bool> Store::Parts::waitsIn(ScopeId scope)
 {
+    if (mutated(Mutant::ForgottenUnsent))
+        return false;
     DOORSTEP_TRY(unsent, attachments.hasUnsent(scope));
     return unsent ? Result<bool>(true) : EntryTable(writer()).ownWaitsIn(scope);
 }

@@ -41,6 +41,7 @@ public:
     /// The spool again from the database, after acknowledgements were taken back.
     [[nodiscard]] Status refillSpool();
     [[nodiscard]] Status trimOutbox(qint64 safeSeq);
+    [[nodiscard]] Status putCursor(const Page& page);
     /// Whether something of the scope is on this device alone.
     [[nodiscard]] Result<bool> waitsIn(ScopeId scope);
     /// False: a reader keeps a part of the WAL.

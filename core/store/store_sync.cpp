@@ -1,3 +1,4 @@
+#include "core/base/mutant.h"
 #include "core/store/freshness.h"
 #include "core/store/setting_store.h"
 #include "core/store/store.h"
@@ -74,7 +75,10 @@ Result<Applied> Store::acknowledge(const Acknowledgement& acknowledgement)
     EntryTable table(parts.writer());
     Ingest ingest = parts.ingest();
     for (const AckRun& run : acknowledgement.runs) {
-        DOORSTEP_TRY(rows, table.ownFrom(parts.incarnation, run.firstCtr, int(run.count)));
+        const bool takesAll
+            = mutated(Mutant::UnsentAcknowledged) && &run == &acknowledgement.runs.back();
+        const int count = takesAll ? std::numeric_limits<int>::max() : int(run.count);
+        DOORSTEP_TRY(rows, table.ownFrom(parts.incarnation, run.firstCtr, count));
         for (const auto& row : rows) {
             const qint64 seq = run.firstSeq + qint64(row.place.ctr - run.firstCtr);
             DOORSTEP_CHECK(table.acknowledge(parts.incarnation, row.place.ctr, seq));
@@ -110,8 +114,19 @@ Status Store::Parts::trimOutbox(qint64 safeSeq)
     return {};
 }
 
+Status Store::Parts::putCursor(const Page& page)
+{
+    DOORSTEP_TRY(cursor, writer().prepare(sync_sql::PutCursor));
+    return cursor.bind(sync_sql::scopeKey(page.scope))
+        .bind(page.cursor)
+        .bind(int(page.scopeComplete))
+        .run();
+}
+
 Result<Applied> Store::applyPage(const Page& page)
 {
+    if (mutated(Mutant::CursorBeforePage))
+        DOORSTEP_CHECK(m_parts->putCursor(page));
     DOORSTEP_TRY(transaction, Transaction::begin(m_parts->writer()));
     Ingest ingest = m_parts->ingest();
     for (const PageEntry& entry : page.entries)
@@ -119,11 +134,7 @@ Result<Applied> Store::applyPage(const Page& page)
     if (page.scope)
         DOORSTEP_CHECK(ingest.reopen(*page.scope));
     DOORSTEP_TRY(applied, ingest.finish());
-    DOORSTEP_TRY(cursor, m_parts->writer().prepare(sync_sql::PutCursor));
-    DOORSTEP_CHECK(cursor.bind(sync_sql::scopeKey(page.scope))
-                       .bind(page.cursor)
-                       .bind(int(page.scopeComplete))
-                       .run());
+    DOORSTEP_CHECK(m_parts->putCursor(page));
     DOORSTEP_CHECK(transaction.commit());
     return applied;
 }

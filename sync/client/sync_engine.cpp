@@ -10,7 +10,6 @@ namespace doorstep::client {
 
 namespace {
 
-constexpr quint16 PageEntries = sync::limits::MaxBatchEntries;
 /// A practice whose server forks or restarts more often than this in one sync needs a person.
 constexpr int MaxUpheavals = 3;
 
@@ -23,6 +22,7 @@ public:
         : m_store(parts.store)
         , m_app(parts.app)
         , m_mostTurns(parts.mostTurns)
+        , m_mostEntries(parts.mostEntries)
         , m_progress(std::move(progress))
         , m_exchange(parts.transport, parts.clock, std::move(signer))
     {
@@ -43,8 +43,8 @@ public:
 
     void nextTurn()
     {
-        const int most
-            = m_turns++ == 0 ? sync::limits::FirstBatchEntries : sync::limits::MaxBatchEntries;
+        const int most = m_turns++ == 0 ? std::min(sync::limits::FirstBatchEntries, m_mostEntries)
+                                        : m_mostEntries;
         askStore(
             m_store, [most](store::Store& store) { return readTurn(store, most); },
             [self = shared_from_this()](Result<TurnInput> input) {
@@ -72,7 +72,7 @@ private:
         request.previousHash = m_sent.before;
         request.entries = std::move(input->batch.entries);
         request.cursor = input->cursor;
-        request.pageLimit = PageEntries;
+        request.pageLimit = static_cast<quint16>(m_mostEntries);
         request.app = m_app;
         const auto body = sync::encodeSyncRequest(request, context());
         if (!body)
@@ -194,6 +194,7 @@ private:
     StorePort& m_store;
     sync::AppVersion m_app;
     int m_mostTurns;
+    int m_mostEntries;
     std::function<void(const SyncProgress&)> m_progress;
     SignedExchange m_exchange;
     QPromise<Result<SyncReport>> m_promise;

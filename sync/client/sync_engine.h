@@ -3,6 +3,7 @@
 #include "sync/client/signed_exchange.h"
 #include "sync/client/store_port.h"
 #include "sync/client/sync_standing.h"
+#include "sync/protocol/limits.h"
 
 #include <QFuture>
 
@@ -52,6 +53,8 @@ public:
         sync::AppVersion app;
         /// Requests in one sync. At 500 entries each, far above what a practice writes in a year.
         int mostTurns = 1000;
+        /// Each way, in one request; at most limits::MaxBatchEntries.
+        int mostEntries = sync::limits::MaxBatchEntries;
     };
     explicit SyncEngine(Parts parts);
     /// Ends a running sync; its future is cancelled.

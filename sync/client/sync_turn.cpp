@@ -1,5 +1,6 @@
 #include "sync/client/sync_turn.h"
 
+#include "core/base/mutant.h"
 #include "sync/client/practice_root.h"
 #include "sync/protocol/limits.h"
 
@@ -59,11 +60,12 @@ Result<TurnApplied> applyTurn(store::Store& store, const TurnOutcome& outcome)
         DOORSTEP_TRY(acknowledged, store.acknowledge(outcome.decision.acknowledgement));
         applied.acknowledged = std::move(acknowledged);
     }
-    if (outcome.decision.next == OwnNext::NewIncarnation)
+    if (outcome.decision.next == OwnNext::NewIncarnation && !mutated(Mutant::IncarnationKept))
         DOORSTEP_CHECK(store.startIncarnation());
     // A page that goes on from a forgotten cursor is of no use; and one made for the old
     // incarnation left out what this device once wrote under it and may no longer have.
     const bool usable = outcome.decision.next == OwnNext::Continue
+        || mutated(Mutant::StalePageTaken)
         || (outcome.decision.next == OwnNext::SendAllAgain && outcome.restarted);
     if (usable && !outcome.page.cursor.isEmpty()) {
         DOORSTEP_TRY(page, store.applyPage(outcome.page));

@@ -1,5 +1,6 @@
 #include "sync/server/feed.h"
 
+#include "core/base/mutant.h"
 #include "sync/protocol/limits.h"
 
 #include <algorithm>
@@ -58,7 +59,8 @@ Status Feed::restore(QByteArrayView token)
     }
     m_cursor = cursor.value();
     DOORSTEP_TRY(chain, m_log.entries.chainAt(m_caller.practice.id, m_cursor.live));
-    if (chain && feed_detail::startOf(*chain) == m_cursor.chain)
+    const bool same = chain && feed_detail::startOf(*chain) == m_cursor.chain;
+    if (same || (chain && mutated(Mutant::RollbackUnseen)))
         return {};
     return rolledBack();
 }
@@ -103,6 +105,8 @@ Status Feed::readLive()
         DOORSTEP_TRY(lines, liveLines(upTo));
         const bool cut = int(lines.size()) > room();
         for (const auto& line : lines) {
+            if (mutated(Mutant::CutLineSkipped))
+                m_cursor.live = line.position;
             if (room() <= 0)
                 return {};
             DOORSTEP_TRY(taken, append(line, false));
@@ -136,7 +140,8 @@ Result<std::vector<RoutedLine>> Feed::liveLines(quint64 upTo)
         return m_log.entries.inPractice(practice, m_cursor.live, upTo, most);
     std::set<ScopeId> scopes{m_caller.practice.scopes.practice};
     for (const auto& grant : m_grants) {
-        if (grant.position <= m_cursor.live && grant.isActive(m_caller.now))
+        const bool isActive = grant.isActive(m_caller.now) || mutated(Mutant::FedPastGrant);
+        if (grant.position <= m_cursor.live && isActive)
             scopes.insert(grant.scope);
     }
     DOORSTEP_TRY(
@@ -222,7 +227,7 @@ Result<bool> Feed::append(const RoutedLine& line, bool isBackfill)
 {
     DOORSTEP_TRY(stored, m_log.entries.read(m_caller.practice.id, line.entrySeq));
     // The acknowledgement placed these already. A back-fill repeats them: it also mends.
-    const bool own = stored.device == m_caller.device.id && stored.incarnation == m_incarnation
+    const bool own = stored.device == m_caller.device.id && stored.incarnation == m_shown
         && line.position == stored.seq;
     if (own && !isBackfill)
         return true;

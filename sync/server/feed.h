@@ -23,15 +23,16 @@ struct FeedPage {
 /// once; from there on the scope's new entries come with the live feed and its older ones by a
 /// back-fill with a mark of its own. While a scope is in the list of back-fills it is left out of
 /// a tablet's live feed, so each entry comes once, whatever the order of grants, pages and new
-/// entries. Own entries of the running incarnation are not sent back, except where a release gives
-/// them a position the device does not know, or a back-fill repeats a scope.
+/// entries. Own entries of `shown`, the incarnation that the device has proved to have whole, are
+/// not sent back, except where a release gives them a position the device does not know, or a
+/// back-fill repeats a scope.
 class Feed {
 public:
-    Feed(Log& log, const ServerKey& key, const Caller& caller, sync::IncarnationId incarnation)
+    Feed(Log& log, const ServerKey& key, const Caller& caller, sync::IncarnationId shown)
         : m_log(log)
         , m_key(key)
         , m_caller(caller)
-        , m_incarnation(incarnation)
+        , m_shown(shown)
     {
     }
     [[nodiscard]] Result<FeedPage> read(
@@ -57,7 +58,7 @@ private:
     Log& m_log;
     const ServerKey& m_key;
     const Caller& m_caller;
-    sync::IncarnationId m_incarnation;
+    sync::IncarnationId m_shown;
     LogHead m_head;
     sync::Cursor m_cursor;
     std::vector<ScopeGrant> m_grants;

@@ -1,5 +1,6 @@
 #include "sync/server/ingest.h"
 
+#include "core/base/mutant.h"
 #include "core/crypto/made_on.h"
 
 #include <algorithm>
@@ -77,6 +78,8 @@ Result<PushOutcome> Ingest::forked(const Lane& lane)
 Result<bool> Ingest::overlapMatches(
     const sync::SyncRequest& request, const std::vector<CheckedEntry>& entries, const Lane& lane)
 {
+    if (mutated(Mutant::CounterReused))
+        return true;
     auto chain = request.previousHash;
     if (request.firstCtr == lane.acked + 1)
         return chain == lane.hash;
@@ -102,7 +105,7 @@ Result<PushOutcome> Ingest::push(
     DOORSTEP_CHECK(readCaller());
     const auto practice = m_caller.practice.id;
     DOORSTEP_TRY(lane, m_log.devices.lane(practice, m_device.id, request.incarnation));
-    if (request.firstCtr > lane.acked + 1)
+    if (request.firstCtr > lane.acked + 1 && !mutated(Mutant::GapAcknowledged))
         return answered(lane);
     // With nothing to send, a counter below ours says no more than that an answer was lost; the
     // device compares ackedThrough with what it has.
@@ -140,7 +143,7 @@ Result<Ingest::Place> Ingest::take(
     for (const auto& each : known) {
         if (each.hash != checked.hash)
             continue;
-        Place place{each.seq, std::nullopt};
+        Place place{mutated(Mutant::ResentPlacedAgain) ? m_ordering->next() : each.seq, {}};
         if (each.state == EntryState::Held)
             place.held = each.reason;
         return place;
@@ -205,7 +208,7 @@ Result<std::optional<sync::HeldReason>> Ingest::judge(const CheckedEntry& checke
     if (header.practice != m_caller.practice.id)
         return Reason(sync::HeldReason::OtherPractice);
     DOORSTEP_TRY(revoked, isRevoked(header));
-    if (revoked)
+    if (revoked && !mutated(Mutant::RevokedRouted))
         return Reason(sync::HeldReason::Revoked);
     DOORSTEP_TRY(known, signedByKnownKey(checked));
     if (!known)

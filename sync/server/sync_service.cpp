@@ -1,5 +1,6 @@
 #include "sync/server/sync_service.h"
 
+#include "core/base/mutant.h"
 #include "sync/protocol/limits.h"
 
 namespace doorstep::server {
@@ -42,7 +43,7 @@ Result<sync::SyncAnswer> SyncService::exchange(Log& log, const Caller& caller,
 
     // The row as it is now: this very push may have revoked its sender.
     DOORSTEP_TRY(device, log.devices.find(caller.practice.id, caller.device.id));
-    const bool mayRead = device && device->mayRead(caller.now);
+    const bool mayRead = device && (device->mayRead(caller.now) || mutated(Mutant::RevokedFed));
     answer.revoked = !mayRead;
     answer.serverTime = caller.now;
     answer.minimumApp = m_minimumApp;
@@ -50,8 +51,12 @@ Result<sync::SyncAnswer> SyncService::exchange(Log& log, const Caller& caller,
         using std::chrono::milliseconds;
         answer.leaseUntil = caller.now.plusMs(milliseconds(sync::limits::Lease).count());
     }
+    // The chain at the end of what the log has was compared only when the request reaches it. A
+    // store that was put back can agree for a batch or more, and what it lost must not be left out.
+    const bool isWhole = pushed.ackedThrough == request.firstCtr + entries.size() - 1;
+    const auto shown = isWhole ? request.incarnation : sync::IncarnationId();
     if (mayRead && request.pageLimit > 0 && request.app >= m_minimumApp)
-        DOORSTEP_CHECK(pull(log, caller, request, answer));
+        DOORSTEP_CHECK(pull(log, caller, request, shown, answer));
     if (mayRead && device->isDesk()) {
         DOORSTEP_TRY(waiting, log.devices.waiting(caller.practice.id));
         answer.staffWaiting = !waiting.empty();
@@ -63,9 +68,9 @@ Result<sync::SyncAnswer> SyncService::exchange(Log& log, const Caller& caller,
 }
 
 Status SyncService::pull(Log& log, const Caller& caller, const sync::SyncRequest& request,
-    sync::SyncAnswer& answer) const
+    sync::IncarnationId shown, sync::SyncAnswer& answer) const
 {
-    Feed feed(log, m_key, caller, request.incarnation);
+    Feed feed(log, m_key, caller, shown);
     DOORSTEP_TRY(page, feed.read(request.cursor, request.pageLimit, request.digests));
     answer.page = std::move(page.lines);
     answer.cursor = page.cursor;

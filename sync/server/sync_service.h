@@ -22,7 +22,7 @@ private:
     [[nodiscard]] Result<sync::SyncAnswer> exchange(Log& log, const Caller& caller,
         const sync::SyncRequest& request, const std::vector<CheckedEntry>& entries) const;
     [[nodiscard]] Status pull(Log& log, const Caller& caller, const sync::SyncRequest& request,
-        sync::SyncAnswer& answer) const;
+        sync::IncarnationId shown, sync::SyncAnswer& answer) const;
 
     LogThread& m_log;
     const ServerKey& m_key;

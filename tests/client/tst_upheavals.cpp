@@ -62,6 +62,20 @@ private Q_SLOTS:
         QCOMPARE(m_desk->known(m_patient), 7);
         QCOMPARE(m_tablet->known(m_patient), 7);
     }
+    void databasePutBack_firstBatchAgreesWithTheLog_getsItsOwnBack()
+    {
+        QVERIFY(m_tablet->saveNotes(m_patient, 60)); // more than the first batch of a sync
+        keepDatabase();
+        QVERIFY(m_tablet->saveNotes(m_patient, 4));
+        QVERIFY(m_tablet->sync().ok());
+        putDatabaseBack();
+        QVERIFY(m_tablet->saveNotes(m_patient, 6)); // so that no counter says what is missing
+        const auto report = m_tablet->sync();
+        QVERIFY(report.ok());
+        QVERIFY(report->newIncarnation);
+        QVERIFY(m_tablet->sync().ok());
+        QCOMPARE(m_tablet->known(m_patient), 71);
+    }
     void databasePutBack_patientMetOnTheRoad_comesBackFromTheFirstEntry()
     {
         keepDatabase();

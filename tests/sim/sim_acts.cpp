@@ -82,9 +82,8 @@ EntryId SimActs::someEntry(SimDevice& device, AggregateId aggregate)
     return entry::isSealed(row.entryClass) ? row.id : EntryId();
 }
 
-void SimActs::write()
+void SimActs::writeOn(SimDevice& device)
 {
-    SimDevice& device = writer();
     const Place* place = visiblePlace(device);
     if (!place)
         return;

@@ -14,7 +14,8 @@ public:
     /// A list of patients, each granted to a tablet or two.
     void openPractice(int patients);
     /// One act of one person, somewhere they can see.
-    void write();
+    void write() { writeOn(writer()); }
+    void writeOn(SimDevice& device);
     /// A patient nobody knew, met by a tablet.
     void walkIn();
     void reassign();

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QByteArray>
+#include <QByteArrayList>
 #include <QtGlobal>
 #include <array>
 
@@ -18,6 +18,7 @@ struct SimCount {
         Duplicates,
         Delays,
         Kills,
+        KillsInWork, ///< between two commits of a sync
         ClockJumps,
         Restores, ///< a device's database put back
         RestoredWhole, ///< its whole folder put back
@@ -33,9 +34,9 @@ struct SimCount {
         Columns
     };
     static constexpr std::array<const char*, Columns> Names{"lives", "days", "entries", "syncs",
-        "lost requests", "lost answers", "duplicates", "delays", "kills", "clock jumps", "restores",
-        "whole restores", "clones", "server restores", "reassigned", "revocations", "held",
-        "decisions", "forgotten", "back-fills", "holds"};
+        "lost requests", "lost answers", "duplicates", "delays", "kills", "kills in work",
+        "clock jumps", "restores", "whole restores", "clones", "server restores", "reassigned",
+        "revocations", "held", "decisions", "forgotten", "back-fills", "holds"};
 
     std::array<qint64, Columns> of{};
     bool isTold = false; ///< says what happens as it happens
@@ -43,23 +44,10 @@ struct SimCount {
     quint64 firstSeed = 0; ///< of the first fault
     char firstFault[600] = {};
 
-    void add(const SimCount& other)
-    {
-        for (std::size_t i = 0; i < of.size(); ++i)
-            of[i] += other.of[i];
-        if (other.faults > 0 && (faults == 0 || other.firstSeed < firstSeed)) {
-            firstSeed = other.firstSeed;
-            qstrncpy(firstFault, other.firstFault, sizeof firstFault);
-        }
-        faults += other.faults;
-    }
-    void fault(quint64 seed, const QByteArray& what)
-    {
-        if (faults++ > 0 && firstSeed <= seed)
-            return;
-        firstSeed = seed;
-        qstrncpy(firstFault, what.constData(), sizeof firstFault);
-    }
+    void add(const SimCount& other);
+    void fault(quint64 seed, const QByteArray& what);
+    /// Columns that are zero: a run that is long enough has none.
+    [[nodiscard]] QByteArrayList neverHappened() const;
 };
 
 } // namespace doorstep::sim

@@ -5,6 +5,9 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <atomic>
+#include <climits>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,13 +17,37 @@ namespace crew_detail {
 
 constexpr int Tablets = 3;
 
-SimCount work(
-    const SimSize& size, int index, const FoundedPractice& founded, const QString& scratch)
+/// The least life that went wrong so far, in all workers: in memory that they share.
+class FirstFault {
+public:
+    FirstFault()
+        : m_life(new (::mmap(nullptr, sizeof(std::atomic<int>), PROT_READ | PROT_WRITE,
+            MAP_SHARED | MAP_ANONYMOUS, -1, 0)) std::atomic<int>(INT_MAX))
+    {
+    }
+    void set(int life)
+    {
+        int known = *m_life;
+        while (life < known && !m_life->compare_exchange_weak(known, life)) { }
+    }
+    [[nodiscard]] bool isBefore(int life) const { return *m_life < life; }
+
+private:
+    std::atomic<int>* m_life;
+};
+
+SimCount work(const SimSize& size, int index, const FoundedPractice& founded,
+    const QString& scratch, FirstFault& first)
 {
     SimCount count;
     count.isTold = size.isTold;
-    for (int i = index; i < size.seeds; i += size.jobs)
+    for (int i = index; i < size.seeds; i += size.jobs) {
+        if (size.stopsAtFault && first.isBefore(i))
+            break;
         liveOnce(founded, scratch, size.firstSeed + quint64(i), count);
+        if (count.faults > 0)
+            first.set(i);
+    }
     return count;
 }
 
@@ -44,7 +71,8 @@ struct Worker {
     int results;
 };
 
-Worker start(const SimSize& size, int index, const FoundedPractice& founded, const QString& scratch)
+Worker start(const SimSize& size, int index, const FoundedPractice& founded, const QString& scratch,
+    FirstFault& first)
 {
     std::array<int, 2> pipe{};
     if (::pipe(pipe.data()) != 0)
@@ -59,7 +87,7 @@ Worker start(const SimSize& size, int index, const FoundedPractice& founded, con
     ::close(pipe[0]);
     const Application application;
     const QString own = scratch + QLatin1Char('/') + QString::number(index);
-    const SimCount count = work(size, index, founded, own);
+    const SimCount count = work(size, index, founded, own, first);
     const bool sent = ::write(pipe[1], &count, sizeof count) == ssize_t(sizeof count);
     std::fflush(stdout);
     ::_exit(sent ? 0 : 1);
@@ -75,9 +103,10 @@ SimCount runSim(const SimSize& size, const QString& scratch)
         sum.fault(0, "founding the practice: " + founded.error().detail);
         return sum;
     }
+    crew_detail::FirstFault first;
     std::vector<crew_detail::Worker> crew;
     for (int i = 0; i < std::min(size.jobs, size.seeds); ++i)
-        crew.push_back(crew_detail::start(size, i, *founded, scratch));
+        crew.push_back(crew_detail::start(size, i, *founded, scratch, first));
     for (const auto& worker : crew) {
         SimCount count;
         if (::read(worker.results, &count, sizeof count) != ssize_t(sizeof count))

@@ -11,6 +11,8 @@ struct SimSize {
     int seeds = 1;
     int jobs = 2;
     bool isTold = false;
+    bool stopsAtFault = false; ///< no life behind the first that goes wrong
+    bool demandsAll = false; ///< of every kind of fault at least one
 };
 
 /// Lives of seeds firstSeed, firstSeed + 1, ... shared by `jobs` processes. Call before this

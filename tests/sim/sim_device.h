@@ -23,6 +23,25 @@ struct Belongings {
     }
 };
 
+/// Ends a process in the middle of what its store does for a sync: from the chosen commit on none
+/// succeeds, and nobody hears an answer. SQLite's own hook, so that any statement can be the last.
+class CommitFuse {
+public:
+    /// On the connections of this process that are not in `known`.
+    void watch(const QStringList& known);
+    /// Burns at the `commits`-th commit from now on, counted only while work is done.
+    void light(int commits) { m_left = commits; }
+    void doWork(store::Store& store, const std::function<void(store::Store&)>& work);
+    [[nodiscard]] bool isBurnt() const { return m_isBurnt; }
+
+private:
+    [[nodiscard]] bool refusesCommit();
+
+    int m_left = 0; ///< 0: not lit
+    bool m_isAtWork = false;
+    bool m_isBurnt = false;
+};
+
 /// One device: the product's store and engine, with a clock and a line of the simulation's.
 class SimDevice {
 public:
@@ -33,6 +52,10 @@ public:
     void close();
 
     void startSync();
+    /// A kill at one of the next commits of its syncs.
+    void lightFuse(int commits) { m_fuse->light(commits); }
+    /// It was killed by that: nothing but reopening is left.
+    [[nodiscard]] bool isDead() const { return m_fuse && m_fuse->isBurnt(); }
     [[nodiscard]] bool isSyncing() const { return m_engine != nullptr; }
     /// The finished sync, once.
     [[nodiscard]] std::optional<Result<client::SyncReport>> takeReport();
@@ -59,8 +82,10 @@ private:
     SimLine m_line;
     DeviceId m_id;
     bool m_isDesk = false;
+    int m_mostEntries; ///< in a request: on some devices so few that pages and batches are cut
     std::unique_ptr<store::Store> m_store;
-    std::unique_ptr<client::InlineStorePort> m_port;
+    std::unique_ptr<CommitFuse> m_fuse;
+    std::unique_ptr<client::StorePort> m_port;
     std::unique_ptr<client::SyncEngine> m_engine;
     QFuture<Result<client::SyncReport>> m_future;
 };

@@ -53,6 +53,10 @@ void SimFaults::strike()
     case 12:
     case 13:
         return jumpClock();
+    case 14:
+    case 15:
+    case 16:
+        return anyone().lightFuse(1 + m_world.dice.below(9));
     default:
         return kill();
     }

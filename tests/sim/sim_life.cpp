@@ -4,6 +4,7 @@
 #include "tests/sim/sim_acts.h"
 #include "tests/sim/sim_faults.h"
 #include "tests/sim/sim_oracle.h"
+#include "tests/sim/sim_wire.h"
 
 #include <cstdio>
 
@@ -16,6 +17,7 @@ constexpr int StepsADay = 64;
 constexpr int Patients = 6;
 constexpr qint64 StepMs = 86'400'000 / StepsADay;
 constexpr int MostRounds = 12;
+constexpr qint64 LongestAnswerMs = 2'000;
 
 class Life {
 public:
@@ -24,7 +26,11 @@ public:
         , m_acts(world)
         , m_faults(world)
         , m_oracle(world)
+        , m_wire(world)
     {
+        world.onAnswer = [this](DeviceId device, const sync::SyncAnswer& answer) {
+            m_wire.checkAnswer(device, answer);
+        };
     }
     void live()
     {
@@ -57,7 +63,7 @@ private:
         m_world.pass(dice.between(1, StepMs));
         m_acts.write();
         if (dice.oneIn(3))
-            m_world.startSync(*dice.of(m_world.devices));
+            sync(*dice.of(m_world.devices));
         if (dice.oneIn(9))
             m_faults.strike();
         if (dice.oneIn(16))
@@ -70,6 +76,16 @@ private:
             m_acts.decideOnHeld(false);
         if (dice.oneIn(20))
             m_acts.closeAHold();
+    }
+
+    /// Some write on while their device syncs.
+    void sync(SimDevice& device)
+    {
+        m_world.startSync(device);
+        if (!m_world.dice.oneIn(3))
+            return;
+        m_world.pass(m_world.dice.between(1, LongestAnswerMs));
+        m_acts.writeOn(device);
     }
 
     /// Everybody syncs until nobody has anything new.
@@ -94,6 +110,7 @@ private:
     SimActs m_acts;
     SimFaults m_faults;
     SimOracle m_oracle;
+    SimWire m_wire;
 };
 
 } // namespace life_detail

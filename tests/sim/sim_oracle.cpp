@@ -3,6 +3,7 @@
 #include "core/crypto/made_on.h"
 #include "core/ledger/tables.h"
 #include "core/store/trust_store.h"
+#include "tests/sim/sim_rights.h"
 
 namespace doorstep::sim {
 
@@ -61,11 +62,27 @@ void SimOracle::readServer()
         if (fact.mayBeGone)
             m_excused.insert(fact.id);
     }
-    for (const LoggedEntry& entry : m_world.lookAtServer()) {
+    const auto entries = m_world.lookAtServer();
+    checkHeld(entries);
+    for (const LoggedEntry& entry : entries) {
         const auto known = m_log.find(entry.id);
         if (known != m_log.end() && known->second.hash != entry.hash)
             m_world.fail("two entries have the id " + entry.id.toHex());
+        if (known != m_log.end() && known->second.seq != entry.seq)
+            m_world.fail("the log has twice " + entry.id.toHex());
         m_log[entry.id] = entry;
+    }
+}
+
+/// Whatever came from a device after its revocation waits for a desk's word.
+void SimOracle::checkHeld(const std::vector<LoggedEntry>& entries)
+{
+    const SimRights rights(entries);
+    for (const LoggedEntry& entry : entries) {
+        const quint64 revokedAt = rights.revokedAt(entry.device);
+        if (revokedAt != 0 && entry.seq > revokedAt && entry.state == server::EntryState::Routed
+            && !rights.isReleased(entry.id))
+            return m_world.fail("what a revoked device sent is routed: " + entry.id.toHex());
     }
 }
 
@@ -135,7 +152,8 @@ void SimOracle::checkOrder(SimDevice& device, const std::vector<Held>& entries)
             continue;
         if (logged == m_log.end())
             return fail(device, "has what the server never saw:", entry.id);
-        if (entry.seq != 0 && !positions.insert(entry.seq).second)
+        // A revoked device is sent no page and never hears that the log was put back.
+        if (!device.isRevoked && entry.seq != 0 && !positions.insert(entry.seq).second)
             return fail(device, "has a position twice, the second time at", entry.id);
         const bool isRouted = logged->second.state == server::EntryState::Routed;
         if (!device.isRevoked && isRouted && quint64(entry.seq) != logged->second.position)

@@ -31,6 +31,7 @@ private:
     [[nodiscard]] std::vector<Held> entriesOf(SimDevice& device);
     [[nodiscard]] Rows rowsOf(SimDevice& device);
     void readServer();
+    void checkHeld(const std::vector<LoggedEntry>& entries);
     void checkReceiptsOf(SimDevice& device, const std::vector<Held>& entries);
     void checkFacts();
     void checkOrder(SimDevice& device, const std::vector<Held>& entries);

@@ -5,7 +5,8 @@ namespace doorstep::sim {
 namespace server_detail {
 
 constexpr const char* AllEntries
-    = "SELECT e.entry_id, e.seq, e.device, e.incarnation, e.ctr, e.hash, e.state, r.scope, r.seq"
+    = "SELECT e.entry_id, e.seq, e.device, e.incarnation, e.ctr, e.hash, e.state, r.scope, r.seq,"
+      " e.bytes"
       " FROM entry e JOIN route r ON r.practice = e.practice AND r.entry_seq = e.seq"
       " ORDER BY r.seq";
 constexpr const char* LastPosition = "SELECT max(seq) FROM practice_head";
@@ -23,6 +24,12 @@ LoggedEntry read(const server::Rows& rows)
     entry.state = server::EntryState(rows.number(6));
     entry.scope = rows.fixed<ScopeId>(7);
     entry.position = quint64(rows.number(8));
+    const auto whole = entry::decodeEntry(rows.bytes(9));
+    if (whole && !entry::isSealed(whole->header.entryClass)) {
+        auto clear = entry::decodeClear(whole->header.entryClass, whole->body);
+        if (clear)
+            entry.clear = std::move(clear->body);
+    }
     return entry;
 }
 
@@ -69,8 +76,13 @@ client::WireAnswer SimServer::answer(const client::WireRequest& request)
             rejected->claimed->nonce);
     }
     const auto& known = std::get<server::Authenticated>(admitted);
-    return signedAnswer(m_syncs.reply(known.caller, request.body), known.caller.practice.id,
-        known.caller.device.id, known.nonce);
+    const auto practice = known.caller.practice.id;
+    const auto device = known.caller.device.id;
+    const auto reply = m_syncs.reply(known.caller, request.body);
+    const auto said = sync::decodeSyncAnswer(reply.body, {practice, device});
+    if (said && onAnswer)
+        onAnswer(device, *said);
+    return signedAnswer(reply, practice, device, known.nonce);
 }
 
 Result<SimServer::Claim> SimServer::newPractice(const QString& name)

@@ -20,6 +20,7 @@ struct LoggedEntry {
     crypto::Digest hash;
     server::EntryState state = server::EntryState::Routed;
     ScopeId scope; ///< where it is routed; null while held or rejected
+    entry::ClearBody clear; ///< of a class that is not sealed
     quint64 position = 0; ///< in that scope, or where it is held
 };
 
@@ -45,6 +46,8 @@ public:
     [[nodiscard]] Result<quint64> lastPosition();
 
     static constexpr auto Authority = "sim:1";
+    /// Hears every answer to a sync, also one that gets lost.
+    std::function<void(DeviceId, const sync::SyncAnswer&)> onAnswer;
 
 private:
     SimServer(const Clock& clock, server::ServerKey key, std::unique_ptr<server::LogThread> log);

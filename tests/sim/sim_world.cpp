@@ -9,6 +9,8 @@ namespace doorstep::sim {
 
 namespace world_detail {
 
+const QString WaitsPutAway
+    = QStringLiteral("SELECT id FROM entry WHERE own = 1 AND acked = 0 AND opened = 3 LIMIT 1");
 /// 3: an own entry put away.
 const QString Shown = QStringLiteral("SELECT 1 FROM entry WHERE scope = ? AND opened <> 3 LIMIT 1");
 
@@ -71,6 +73,10 @@ bool SimWorld::startServer()
     if (!check(opened, "opening the server"))
         return false;
     server = std::move(*opened);
+    server->onAnswer = [this](DeviceId device, const sync::SyncAnswer& answer) {
+        if (onAnswer)
+            onAnswer(device, answer);
+    };
     network.connectTo(server.get());
     return true;
 }
@@ -91,6 +97,7 @@ void SimWorld::pass(qint64 ms)
 {
     network.passUntil(truth.now().plusMs(ms));
     for (const auto& device : devices) {
+        mend(*device);
         if (const auto report = device->takeReport())
             takeReport(*device, *report);
     }
@@ -103,6 +110,16 @@ void SimWorld::startSync(SimDevice& device)
     ++count.of[SimCount::Syncs];
     m_syncLife[&device] = serverLife;
     device.startSync();
+    mend(device);
+}
+
+void SimWorld::mend(SimDevice& device)
+{
+    if (!device.isDead())
+        return;
+    tell(device, "is killed between two commits");
+    if (reopen(device))
+        ++count.of[SimCount::KillsInWork];
 }
 
 void SimWorld::takeReport(SimDevice& device, const Result<client::SyncReport>& report)
@@ -125,12 +142,26 @@ void SimWorld::takeReport(SimDevice& device, const Result<client::SyncReport>& r
             + (report->sentAllAgain ? ", all again" : ""));
     if (report->refused > 0)
         fail(device.name().toUtf8() + " refused a signature");
+    if (report->forgotten > 0)
+        checkPutAway(device);
     countScopes(device, *report);
+}
+
+/// A scope is given up at the end of a sync, when nothing of one's own in it waits any more.
+void SimWorld::checkPutAway(SimDevice& device)
+{
+    auto rows = device.connection().prepare(world_detail::WaitsPutAway);
+    if (!check(rows, "entries put away"))
+        return;
+    const auto found = rows->next();
+    if (found && *found)
+        fail(device.name().toUtf8() + " gave up a scope before its own entry was acknowledged: "
+            + rows->id<EntryId>(0).toHex());
 }
 
 bool SimWorld::syncToTheEnd(SimDevice& device, client::SyncReport& report)
 {
-    constexpr qint64 Patience = 60'000;
+    constexpr qint64 Patience = 600'000;
     m_syncLife[&device] = serverLife;
     device.startSync();
     const Instant end = truth.now().plusMs(Patience);

@@ -75,6 +75,8 @@ public:
     std::vector<std::unique_ptr<SimDevice>> devices;
     std::vector<Place> places;
     std::vector<Fact> facts;
+    /// What the server says to a device, as it says it.
+    std::function<void(DeviceId, const sync::SyncAnswer&)> onAnswer;
 
     // The server's newest backup.
     QString backup;
@@ -84,6 +86,9 @@ public:
 private:
     [[nodiscard]] bool shows(SimDevice& device, ScopeId scope);
     void takeReport(SimDevice& device, const Result<client::SyncReport>& report);
+    /// After a kill in the middle of its work.
+    void mend(SimDevice& device);
+    void checkPutAway(SimDevice& device);
 
     using Counter = std::tuple<DeviceId, QByteArray, quint64>;
     std::map<Counter, crypto::Digest> m_counters;
