@@ -45,7 +45,8 @@ void verify(const QCommandLineParser& options, const Done& done)
         [](DeskSession& desk, StaffId staff, SecretBytes secret, const Done& finish) {
             desk.session()
                 .verify(staff, std::move(secret))
-                .then(&desk, [finish](Result<vfs::StoreCheck> checked) { finish(tell(checked)); });
+                .then(&desk,
+                    [finish](const Result<vfs::StoreCheck>& checked) { finish(tell(checked)); });
         },
         done);
 }
