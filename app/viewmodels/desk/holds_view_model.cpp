@@ -81,7 +81,7 @@ QString whoDecides(const People& people, domain::Role owner)
         if (!person.hasLeft && person.role == owner)
             names.push_back(person.name);
     names.sort();
-    const QString role = words::roleWord(owner);
+    QString role = words::roleWord(owner);
     if (names.isEmpty() || names.size() > 2)
         return role;
     return QStringLiteral("%1, %2").arg(
