@@ -89,8 +89,9 @@ std::optional<Notice> SyncViewModel::syncNotice() const
     if (error->code == ErrorCode::Untrusted) {
         notice.kind = QStringLiteral("stop");
         notice.heading = tr("Not your practice");
-        notice.body = tr("Something else answered in its place, as a Wi-Fi does that wants you to "
-                         "sign in. Nothing counts as sent, and nobody else can read it. %1")
+        notice.body = tr("The answer did not come from your practice; a Wi-Fi that wants you to "
+                         "sign in answers so. Nothing counts as sent, and nobody else can read "
+                         "it. %1")
                           .arg(here > 0 ? stay : QString());
         notice.who = tr("Try another network. If it says the same again, tell the practice.");
     } else if (error->code == ErrorCode::Refused) {
