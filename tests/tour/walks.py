@@ -323,7 +323,7 @@ class Walks:
         before = self.entries_of(self.other)
         self.try_to_send(tablet)
         tablet.wait_text("heading:notice:sync", "Not your practice")
-        sentence(tablet, "body:notice:sync", "did not come from your practice", "nothing was sent", "tell the practice")
+        sentence(tablet, "body:notice:sync", "did not come from your practice", "nothing counts as sent", "tell the practice")
         tablet.show("another-server")
         tablet.tap("syncBack")
         tablet.wait("screen:today")
