@@ -36,14 +36,17 @@ const QString HasTwin = QStringLiteral("SELECT 1 FROM beside WHERE id = ? LIMIT 
 const QString LastOwn = QStringLiteral(
     "SELECT incarnation, ctr, chain, outboxLine FROM entry WHERE own = 1 AND incarnation = ? "
     "ORDER BY ctr DESC LIMIT 1");
-const QString OwnFrom = QStringLiteral(
-    "SELECT row, incarnation, ctr, chain, outboxLine, bytes, aggregate, entryClass FROM entry "
-    "WHERE own = 1 AND incarnation = ? AND ctr >= ? ORDER BY ctr LIMIT ?");
-const QString OwnNotSafe = QStringLiteral(
-    "SELECT row, incarnation, ctr, chain, outboxLine, bytes, aggregate, entryClass FROM entry "
-    "WHERE own = 1 AND (acked = 0 OR seq IS NULL OR seq > ?) ORDER BY row");
+const QString OwnFrom
+    = QStringLiteral("SELECT row, incarnation, ctr, chain, outboxLine, bytes, aggregate, "
+                     "entryClass, state FROM entry "
+                     "WHERE own = 1 AND incarnation = ? AND ctr >= ? ORDER BY ctr LIMIT ?");
+const QString OwnNotSafe
+    = QStringLiteral("SELECT row, incarnation, ctr, chain, outboxLine, bytes, aggregate, "
+                     "entryClass, state FROM entry "
+                     "WHERE own = 1 AND (acked = 0 OR seq IS NULL OR seq > ?) ORDER BY row");
 const QString Renumber = QStringLiteral(
     "UPDATE entry SET incarnation = ?, ctr = ?, chain = ?, acked = 0 WHERE row = ?");
+const QString MakeOwn = QStringLiteral("UPDATE entry SET own = 1, acked = 1 WHERE row = ?");
 const QString Acknowledge = QStringLiteral("UPDATE entry SET acked = 1, seq = coalesce(seq, ?) "
                                            "WHERE own = 1 AND incarnation = ? AND ctr = ?");
 const QString Hold = QStringLiteral("UPDATE entry SET state = 1, reason = ? "
@@ -51,17 +54,17 @@ const QString Hold = QStringLiteral("UPDATE entry SET state = 1, reason = ? "
 const QString FirstWaiting
     = QStringLiteral("SELECT min(ctr) FROM entry WHERE own = 1 AND acked = 0 AND incarnation = ?");
 const QString WaitsElsewhere = QStringLiteral(
-    "SELECT 1 FROM entry WHERE own = 1 AND acked = 0 AND incarnation <> ? LIMIT 1");
+    "SELECT 1 FROM entry WHERE own = 1 AND acked = 0 AND incarnation IS NOT ? LIMIT 1");
 const QString WaitingCount
     = QStringLiteral("SELECT count(*) FROM entry WHERE own = 1 AND acked = 0");
 const QString SafeOutboxLines = QStringLiteral(
     "SELECT outboxLine FROM entry WHERE own = 1 AND outboxLine > 0 GROUP BY outboxLine "
     "HAVING min(acked AND seq IS NOT NULL AND seq <= ?) = 1");
 const QString ForgetSequences = mutated(Mutant::LostStaysAcknowledged)
-    ? QStringLiteral("UPDATE entry SET seq = NULL WHERE seq > ?")
-    : QStringLiteral("UPDATE entry SET seq = NULL, acked = 0 WHERE seq > ?");
-const QString AggregatesAbove = QStringLiteral(
-    "SELECT DISTINCT aggregate FROM entry WHERE seq > ? AND aggregate IS NOT NULL");
+    ? QStringLiteral("UPDATE entry SET seq = NULL WHERE seq IS NOT NULL")
+    : QStringLiteral("UPDATE entry SET seq = NULL, acked = 0 WHERE seq IS NOT NULL");
+const QString AggregatesPlaced = QStringLiteral(
+    "SELECT DISTINCT aggregate FROM entry WHERE seq IS NOT NULL AND aggregate IS NOT NULL");
 
 const QString OwnWaitsIn
     = QStringLiteral("SELECT 1 FROM entry WHERE scope = ? AND own = 1 AND acked = 0 LIMIT 1");
@@ -107,8 +110,8 @@ Result<std::vector<EntryTable::OwnRow>> ownRows(Statement& statement)
         if (!more)
             return rows;
         rows.push_back({statement.integer(0), placeAt(statement, 1), statement.bytes(5),
-            statement.id<AggregateId>(6),
-            entry::isSealed(entry::EntryClass(statement.integer(7)))});
+            statement.id<AggregateId>(6), entry::isSealed(entry::EntryClass(statement.integer(7))),
+            static_cast<EntryState>(statement.integer(8))});
     }
 }
 
@@ -277,6 +280,12 @@ Result<std::vector<EntryTable::OwnRow>> EntryTable::ownNotSafe(qint64 safeSeq)
     return entry_sql::ownRows(statement.bind(safeSeq));
 }
 
+Status EntryTable::makeOwn(qint64 row)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::MakeOwn));
+    return statement.bind(row).run();
+}
+
 Status EntryTable::renumber(qint64 row, const OwnPlace& place)
 {
     DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::Renumber));
@@ -333,10 +342,9 @@ Result<std::vector<quint64>> EntryTable::safeOutboxLines(qint64 safeSeq)
     }
 }
 
-Status EntryTable::forgetSequencesAbove(qint64 seq)
+Status EntryTable::forgetSequences()
 {
-    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::ForgetSequences));
-    return statement.bind(seq).run();
+    return m_connection.run(entry_sql::ForgetSequences);
 }
 
 Result<std::vector<AggregateId>> EntryTable::aggregatesOf(Statement statement)
@@ -350,10 +358,9 @@ Result<std::vector<AggregateId>> EntryTable::aggregatesOf(Statement statement)
     }
 }
 
-Result<std::vector<AggregateId>> EntryTable::aggregatesAbove(qint64 seq)
+Result<std::vector<AggregateId>> EntryTable::aggregatesPlaced()
 {
-    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::AggregatesAbove));
-    statement.bind(seq);
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::AggregatesPlaced));
     return aggregatesOf(std::move(statement));
 }
 

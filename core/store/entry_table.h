@@ -106,11 +106,15 @@ public:
         QByteArray bytes;
         AggregateId aggregate;
         bool isSealed = true;
+        EntryState state = EntryState::Ordinary;
     };
     [[nodiscard]] Result<std::vector<OwnRow>> ownFrom(
         IncarnationId incarnation, quint64 ctr, int limit);
     /// Not known to be safe, in the order they were written.
     [[nodiscard]] Result<std::vector<OwnRow>> ownNotSafe(qint64 safeSeq);
+    /// An own entry that came back from others, to a database that had lost it: acknowledged, of no
+    /// incarnation of this database.
+    [[nodiscard]] Status makeOwn(qint64 row);
     [[nodiscard]] Status renumber(qint64 row, const OwnPlace& place);
     [[nodiscard]] Status acknowledge(IncarnationId incarnation, quint64 ctr, qint64 seq);
     [[nodiscard]] Status hold(IncarnationId incarnation, quint64 ctr, const QByteArray& reason);
@@ -122,8 +126,9 @@ public:
     /// Outbox lines all of whose entries are safe.
     [[nodiscard]] Result<std::vector<quint64>> safeOutboxLines(qint64 safeSeq);
 
-    [[nodiscard]] Status forgetSequencesAbove(qint64 seq);
-    [[nodiscard]] Result<std::vector<AggregateId>> aggregatesAbove(qint64 seq);
+    /// And what is acknowledged.
+    [[nodiscard]] Status forgetSequences();
+    [[nodiscard]] Result<std::vector<AggregateId>> aggregatesPlaced();
 
     [[nodiscard]] Result<bool> ownWaitsIn(ScopeId scope);
     [[nodiscard]] Result<std::vector<AggregateId>> aggregatesIn(ScopeId scope);

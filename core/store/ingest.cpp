@@ -139,6 +139,18 @@ Status Ingest::takeOwn(const NewEntry& made, const entry::ClearBody& body)
     return act(made.entry.header, body, Verification::Verified);
 }
 
+Status Ingest::acknowledged(const EntryTable::OwnRow& row, bool isHeld)
+{
+    touch(row.aggregate);
+    if (!row.isSealed)
+        reorder(row.aggregate);
+    if (isHeld || row.state != EntryState::Held)
+        return {};
+    // Held by a log that was put back, and not by the one there is now.
+    DOORSTEP_CHECK(m_table.setState(row.row, EntryState::Ordinary, {}));
+    return look({row.row, row.bytes, EntryState::Ordinary, true});
+}
+
 void Ingest::note(qint64 row, const Examined& examined)
 {
     m_wrong.remove(row);
@@ -160,6 +172,9 @@ Status Ingest::keepNew(NewEntry entry)
         entry.reason = arrival::Rejected;
     entry.state = state;
     DOORSTEP_TRY(row, m_table.insert(entry));
+    // Nobody else sends it again to a server that loses it.
+    if (!entry.own && entry.entry.header.device == m_parts.identity.device)
+        DOORSTEP_CHECK(m_table.makeOwn(row));
     ++m_applied.fresh;
     const Examined& examined = entry.examined;
     note(row, examined);

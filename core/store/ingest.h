@@ -30,6 +30,8 @@ public:
     [[nodiscard]] Status take(const PageEntry& arrived);
     /// One this device made: opened and signed a moment ago, so believed.
     [[nodiscard]] Status takeOwn(const NewEntry& made, const entry::ClearBody& body);
+    /// The server has an own entry, held or as part of the records.
+    [[nodiscard]] Status acknowledged(const EntryTable::OwnRow& row, bool isHeld);
     /// One from the spool that the database lost: examined like any other.
     [[nodiscard]] Status adopt(NewEntry lost);
     /// Rows of a scope that was put away are opened again.

@@ -10,6 +10,8 @@ namespace doorstep::store {
 
 /// Names one run of a device's own numbering: random, new when a database was restored.
 using IncarnationId = Id<struct IncarnationTag>;
+/// Names one line of history of the practice's log: another one when the log was put back.
+using TimelineId = Id<struct TimelineTag>;
 
 /// An own entry with its place in the device's chain, ready to be sent.
 struct OutgoingEntry {

@@ -83,10 +83,12 @@ public:
     /// older copy that was put back: a new incarnation as above, generations go on past the mark,
     /// and PutBack says how many acts are not in it. A kill in between: it is noticed again.
     [[nodiscard]] Status meetGeneration(qint64 reached);
-    /// The server was restored to `seq`: sequences above it are forgotten, and with them every
-    /// cursor and the acknowledgements of own entries (all are sent and pulled again), in one
-    /// transaction. Entries stay.
-    [[nodiscard]] Result<Applied> forgetSequencesAbove(qint64 seq);
+    /// The practice's log was put back: the sequences of its former timeline are forgotten, and
+    /// with them every cursor and the acknowledgements of own entries (all are sent and pulled
+    /// again), in one transaction. Entries stay.
+    [[nodiscard]] Result<Applied> beginTimeline(TimelineId timeline);
+    /// What the device's sequences and cursors are of; null before the first answer.
+    [[nodiscard]] Result<TimelineId> timeline();
 
     /// Practice keys that enrolment or the making of a practice hands over. Later ones come by
     /// keyring entries and are taken up in applyPage.

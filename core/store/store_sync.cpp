@@ -74,6 +74,9 @@ Result<Applied> Store::acknowledge(const Acknowledgement& acknowledgement)
     DOORSTEP_TRY(transaction, Transaction::begin(parts.writer()));
     EntryTable table(parts.writer());
     Ingest ingest = parts.ingest();
+    std::set<quint64> held;
+    for (const HeldCtr& each : acknowledgement.held)
+        held.insert(each.ctr);
     for (const AckRun& run : acknowledgement.runs) {
         const bool takesAll
             = mutated(Mutant::UnsentAcknowledged) && &run == &acknowledgement.runs.back();
@@ -82,14 +85,15 @@ Result<Applied> Store::acknowledge(const Acknowledgement& acknowledgement)
         for (const auto& row : rows) {
             const qint64 seq = run.firstSeq + qint64(row.place.ctr - run.firstCtr);
             DOORSTEP_CHECK(table.acknowledge(parts.incarnation, row.place.ctr, seq));
-            ingest.touch(row.aggregate);
-            if (!row.isSealed)
-                ingest.reorder(row.aggregate);
+            DOORSTEP_CHECK(ingest.acknowledged(row, held.contains(row.place.ctr)));
         }
     }
-    for (const HeldCtr& held : acknowledgement.held)
-        DOORSTEP_CHECK(table.hold(parts.incarnation, held.ctr, held.reason));
+    for (const HeldCtr& each : acknowledgement.held)
+        DOORSTEP_CHECK(table.hold(parts.incarnation, each.ctr, each.reason));
     SettingStore settings(parts.writer());
+    DOORSTEP_TRY(known, settings.find(setting::Timeline));
+    if (!known && !acknowledgement.timeline.isNull())
+        DOORSTEP_CHECK(settings.put(setting::Timeline, acknowledgement.timeline.toBytes()));
     DOORSTEP_TRY(safeSeq, settings.integer(setting::SafeSeq, 0));
     const qint64 safe = std::max(safeSeq, acknowledgement.safeSeq);
     if (safe != safeSeq)
@@ -181,19 +185,25 @@ Status Store::meetGeneration(qint64 reached)
     return transaction.commit();
 }
 
-Result<Applied> Store::forgetSequencesAbove(qint64 seq)
+Result<TimelineId> Store::timeline()
+{
+    DOORSTEP_TRY(bytes, SettingStore(m_parts->writer()).find(setting::Timeline));
+    return bytes ? TimelineId::fromBytes(*bytes) : Result<TimelineId>(TimelineId());
+}
+
+Result<Applied> Store::beginTimeline(TimelineId timeline)
 {
     Parts& parts = *m_parts;
     DOORSTEP_TRY(transaction, Transaction::begin(parts.writer()));
     EntryTable table(parts.writer());
     Ingest ingest = parts.ingest();
-    DOORSTEP_TRY(aggregates, table.aggregatesAbove(seq));
-    DOORSTEP_CHECK(table.forgetSequencesAbove(seq));
+    DOORSTEP_TRY(aggregates, table.aggregatesPlaced());
+    DOORSTEP_CHECK(table.forgetSequences());
     for (const AggregateId& aggregate : aggregates)
         ingest.touch(aggregate);
     SettingStore settings(parts.writer());
-    DOORSTEP_TRY(safeSeq, settings.integer(setting::SafeSeq, 0));
-    DOORSTEP_CHECK(settings.putInteger(setting::SafeSeq, std::min(safeSeq, seq)));
+    DOORSTEP_CHECK(settings.put(setting::Timeline, timeline.toBytes()));
+    DOORSTEP_CHECK(settings.putInteger(setting::SafeSeq, 0));
     DOORSTEP_CHECK(parts.writer().run(sync_sql::ForgetCursors));
     DOORSTEP_TRY(applied, ingest.finish());
     // Before the commit: a kill between the two leaves entries in the spool that are sent once

@@ -57,6 +57,7 @@ struct Acknowledgement {
     std::vector<AckRun> runs;
     std::vector<HeldCtr> held;
     qint64 safeSeq = 0; ///< everything up to here is in the practice's backup; never goes back here
+    TimelineId timeline{}; ///< of the sequences; null when the answer named none
 };
 
 /// Own entries from `entries.front().ctr` on, dense, with the chain hash before the first.

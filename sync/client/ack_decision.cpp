@@ -60,6 +60,7 @@ store::Acknowledgement acknowledgementOf(const SentRange& sent, const sync::Sync
     for (const sync::HeldEntry& held : answer.held)
         acknowledgement.held.push_back({held.ctr, wordOf(held.reason)});
     acknowledgement.safeSeq = static_cast<qint64>(std::min(answer.safeSeq, LastSeq));
+    acknowledgement.timeline = answer.timeline.as<store::TimelineId>();
     return acknowledgement;
 }
 
@@ -88,8 +89,10 @@ Result<AckDecision> decideAck(const SentRange& sent, const sync::SyncAnswer& ans
     // Beyond the range lie own entries whose answer was lost; their turn comes.
     if (answer.ackedThrough == through && answer.ackedHash != chainAt(sent, through))
         return Error{ErrorCode::Corrupt, "answer acknowledges another chain"};
-    return AckDecision{acknowledgementOf(sent, answer),
-        answer.restarted ? OwnNext::SendAllAgain : OwnNext::Continue};
+    const bool isPutBack = answer.restarted
+        || (!sent.timeline.isNull() && sent.timeline != answer.timeline.as<store::TimelineId>());
+    return AckDecision{
+        acknowledgementOf(sent, answer), isPutBack ? OwnNext::SendAllAgain : OwnNext::Continue};
 }
 
 } // namespace doorstep::client

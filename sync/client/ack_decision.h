@@ -12,6 +12,7 @@ struct SentRange {
     crypto::Digest before; ///< chain before firstCtr
     std::vector<crypto::Digest> after; ///< chain after each entry sent, in order
     quint64 lastOwn = 0; ///< the last counter this database has given out
+    store::TimelineId timeline{}; ///< that this device's sequences are of; null: of none yet
     [[nodiscard]] quint64 count() const { return after.size(); }
     [[nodiscard]] quint64 lastCtr() const { return firstCtr + count() - 1; }
 };

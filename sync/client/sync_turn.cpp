@@ -46,6 +46,8 @@ Result<TurnInput> readTurn(store::Store& store, int mostEntries)
     DOORSTEP_TRY(batch,
         makeBatch(outgoing.incarnation, outgoing.firstCtr, outgoing.previousChain, outgoing.entries,
             mostEntries, outgoing.waiting));
+    DOORSTEP_TRY(timeline, store.timeline());
+    batch.sent.timeline = timeline;
     DOORSTEP_TRY(cursor, liveCursor(store));
     return TurnInput{std::move(batch), outgoing.waiting, cursor};
 }
@@ -54,7 +56,7 @@ Result<TurnApplied> applyTurn(store::Store& store, const TurnOutcome& outcome)
 {
     TurnApplied applied;
     if (outcome.decision.next == OwnNext::SendAllAgain) {
-        DOORSTEP_TRY(forgotten, store.forgetSequencesAbove(0));
+        DOORSTEP_TRY(forgotten, store.beginTimeline(outcome.decision.acknowledgement.timeline));
         applied.page = std::move(forgotten);
     } else {
         DOORSTEP_TRY(acknowledged, store.acknowledge(outcome.decision.acknowledgement));

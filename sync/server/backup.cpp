@@ -1,9 +1,11 @@
 #include "sync/server/backup.h"
 
 #include "sync/server/private_file.h"
+#include "sync/server/timeline.h"
 
 #include <QDir>
 #include <QFile>
+#include <QSqlError>
 
 namespace doorstep::server {
 namespace backup_detail {
@@ -27,6 +29,46 @@ Result<std::vector<Reached>> reached(Log& log)
     return heads;
 }
 
+Status markIn(QSqlDatabase& database)
+{
+    if (!database.transaction())
+        return vfs::storeError(database.lastError());
+    Log copy(database);
+    DOORSTEP_CHECK(markCopied(copy));
+    return database.commit() ? Status() : Status(vfs::storeError(database.lastError()));
+}
+
+/// By a connection of its own, whose end leaves one file and no WAL.
+Status markFile(const QString& path, const vfs::VfsKey& key)
+{
+    const auto connection = QStringLiteral("copy-%1").arg(path);
+    Status marked;
+    {
+        auto database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection);
+        const auto opened = vfs::openSealed(database, path, key);
+        marked = opened ? markIn(database) : Status(opened.error());
+    }
+    QSqlDatabase::removeDatabase(connection);
+    return marked;
+}
+
+/// The whole of a copy: made, marked, on the disk, and read back.
+Result<std::vector<Reached>> copyInto(LogThread& log, const QString& path)
+{
+    DOORSTEP_TRY(
+        heads, log.runAlone<std::vector<Reached>>([&](Log& tables) -> Result<std::vector<Reached>> {
+            DOORSTEP_TRY(before, reached(tables));
+            DOORSTEP_CHECK(tables.sql.change(CopyInto, log.key().copyTargetUri(path)));
+            return before;
+        }));
+    DOORSTEP_CHECK(markFile(path, log.key()));
+    DOORSTEP_CHECK(syncPath(path));
+    DOORSTEP_TRY(check, vfs::verifyStore(path, log.key()));
+    if (check.firstBad)
+        return Error{ErrorCode::Corrupt, "backup does not read back"};
+    return heads;
+}
+
 Status markSafe(Log& log, const std::vector<Reached>& heads)
 {
     for (const auto& each : heads) {
@@ -44,6 +86,8 @@ void dropOld(const QDir& directory, int kept)
         {QStringLiteral("log-*.db")}, QDir::Files, QDir::Name | QDir::Reversed);
     for (qsizetype i = kept; i < names.size(); ++i)
         QFile::remove(directory.filePath(names.at(i)));
+    for (const auto& killed : directory.entryList({QStringLiteral("log-*.db.part*")}, QDir::Files))
+        QFile::remove(directory.filePath(killed));
 }
 
 } // namespace backup_detail
@@ -57,19 +101,13 @@ Result<QString> backUp(LogThread& log, const QString& directory, Instant now, in
     const auto name = QStringLiteral("log-%1.db")
                           .arg(now.toUtc().toString(QStringLiteral("yyyyMMddTHHmmsszzz")));
     const auto path = folder.filePath(name);
-    const auto heads
-        = log.runAlone<std::vector<Reached>>([&](Log& tables) -> Result<std::vector<Reached>> {
-              DOORSTEP_TRY(before, reached(tables));
-              DOORSTEP_CHECK(tables.sql.change(CopyInto, log.key().copyTargetUri(path)));
-              return before;
-          });
-    if (!heads)
-        return heads.error();
-    DOORSTEP_CHECK(syncPath(path));
+    const auto unfinished = path + QLatin1StringView(".part");
+    const auto heads = copyInto(log, unfinished);
+    if (!heads || !QFile::rename(unfinished, path)) {
+        QFile::remove(unfinished);
+        return heads ? Error{ErrorCode::Io, "backup not named"} : heads.error();
+    }
     DOORSTEP_CHECK(syncPath(folder.path()));
-    DOORSTEP_TRY(check, vfs::verifyStore(path, log.key()));
-    if (check.firstBad)
-        return Error{ErrorCode::Corrupt, "backup does not read back"};
     DOORSTEP_CHECK(log.run<void>([&](Log& tables) { return markSafe(tables, heads.value()); }));
     dropOld(folder, kept);
     return name;

@@ -32,6 +32,9 @@ constexpr const char* ReleasedOf
       " JOIN entry e ON e.practice = r.practice AND e.seq = r.entry_seq"
       " WHERE r.practice = ? AND r.entry_seq <> r.seq AND r.seq > ? AND r.seq <= ?"
       " AND e.device = ? ORDER BY r.seq LIMIT ?";
+constexpr const char* ReleasedAt
+    = "SELECT seq FROM route WHERE practice = ? AND seq > ? AND entry_seq = ? AND entry_seq <> seq"
+      " ORDER BY seq LIMIT 1";
 constexpr const char* ScopeUsed = "SELECT 1 FROM route WHERE practice = ? AND scope = ? LIMIT 1";
 constexpr const char* ChainAt = "SELECT chain FROM route WHERE practice = ? AND seq = ?";
 constexpr const char* HashesInScope
@@ -80,6 +83,12 @@ Result<std::vector<KnownEntry>> EntryStore::known(PracticeId practice, EntryId i
         found.push_back({static_cast<quint64>(rows.number(0)), rows.fixed<crypto::Digest>(1),
             static_cast<EntryState>(rows.number(2)), entry_sql::reasonFrom(rows.number(3))});
     return found;
+}
+
+Result<std::optional<quint64>> EntryStore::releasedAt(PracticeId practice, quint64 entrySeq)
+{
+    DOORSTEP_TRY(rows, m_sql.run(entry_sql::ReleasedAt, practice, entrySeq, entrySeq));
+    return rows.next() ? std::optional(static_cast<quint64>(rows.number(0))) : std::nullopt;
 }
 
 Status EntryStore::insert(

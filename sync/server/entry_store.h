@@ -30,6 +30,7 @@ struct KnownEntry {
     std::optional<sync::HeldReason> reason;
 };
 
+/// A position in the practice's order, and the entry there.
 struct RoutedLine {
     quint64 position = 0;
     quint64 entrySeq = 0;
@@ -44,6 +45,8 @@ public:
     {
     }
     [[nodiscard]] Result<std::vector<KnownEntry>> known(PracticeId practice, EntryId id);
+    /// The position a held entry was released to.
+    [[nodiscard]] Result<std::optional<quint64>> releasedAt(PracticeId practice, quint64 entrySeq);
     [[nodiscard]] Status insert(
         PracticeId practice, const StoredEntry& stored, const crypto::Digest& hash);
     [[nodiscard]] Status setState(PracticeId practice, quint64 seq, EntryState state);

@@ -2,6 +2,7 @@
 
 #include "core/base/mutant.h"
 #include "sync/protocol/limits.h"
+#include "sync/server/timeline.h"
 
 #include <algorithm>
 
@@ -65,17 +66,14 @@ Status Feed::restore(QByteArrayView token)
     return rolledBack();
 }
 
-/// The device has seen positions this log does not have, or has otherwise: an old copy was put in
-/// place. The first device to notice turns the timeline; each starts over by itself.
+/// The device has seen positions this log does not have, or has otherwise: a copy that no backup of
+/// ours made was put in place. The first device to notice turns the timeline; each starts over.
 Status Feed::rolledBack()
 {
     if (m_cursor.timeline == m_head.timeline) {
-        DOORSTEP_TRY(timeline, sync::TimelineId::fromBytes(crypto::randomBytes(16)));
-        m_head.timeline = timeline;
-        DOORSTEP_CHECK(m_log.practices.saveHead(m_caller.practice.id, m_head));
-        DOORSTEP_CHECK(m_log.audit.append(m_caller.practice.id, "rollback seen", m_caller.device.id,
-            timeline.as<AggregateId>(), m_caller.now,
-            m_key.signKey(m_caller.practice.id).secretKey));
+        DOORSTEP_CHECK(turnTimeline(m_log, m_key, m_caller));
+        DOORSTEP_TRY(head, m_log.practices.head(m_caller.practice.id));
+        m_head = head;
     }
     m_cursor = {};
     m_page.restarted = true;

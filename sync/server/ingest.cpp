@@ -143,15 +143,25 @@ Result<Ingest::Place> Ingest::take(
     for (const auto& each : known) {
         if (each.hash != checked.hash)
             continue;
-        Place place{mutated(Mutant::ResentPlacedAgain) ? m_ordering->next() : each.seq, {}};
-        if (each.state == EntryState::Held)
-            place.held = each.reason;
-        return place;
+        return placeOf(each);
     }
     if (header.practice == m_caller.practice.id && !known.empty())
         return store(checked, request, ctr, sync::HeldReason::Fork);
     DOORSTEP_TRY(held, judge(checked));
     return store(checked, request, ctr, held);
+}
+
+/// Of an entry that is there: where everybody else has it.
+Result<Ingest::Place> Ingest::placeOf(const KnownEntry& known)
+{
+    Place place{mutated(Mutant::ResentPlacedAgain) ? m_ordering->next() : known.seq, {}};
+    if (known.state == EntryState::Held)
+        place.held = known.reason;
+    if (known.state == EntryState::Routed && known.reason) {
+        DOORSTEP_TRY(released, m_log.entries.releasedAt(m_caller.practice.id, known.seq));
+        place.seq = released.value_or(place.seq);
+    }
+    return place;
 }
 
 /// What a desk already said about it. Of another practice's entry no desk of this one can speak,

@@ -30,7 +30,8 @@ struct PushOutcome {
 ///     must be the same bytes, another chain is a fork and starts a new incarnation.
 ///  2. Every entry gets a sequence and is stored; what the header condemns is held with its reason,
 ///     everything else is routed, and what the server may read takes effect.
-///  3. A known id with the same bytes is acknowledged with its old sequence.
+///  3. A known id with the same bytes is acknowledged where it is: with its old sequence, or with
+///     the one it was released to.
 /// Nothing authentic is refused.
 class Ingest {
 public:
@@ -53,6 +54,7 @@ private:
         const std::vector<CheckedEntry>& entries, const Lane& lane);
     [[nodiscard]] Result<Place> take(
         const CheckedEntry& checked, const sync::SyncRequest& request, quint64 ctr);
+    [[nodiscard]] Result<Place> placeOf(const KnownEntry& known);
     [[nodiscard]] Result<Place> store(const CheckedEntry& checked, const sync::SyncRequest& request,
         quint64 ctr, std::optional<sync::HeldReason> held);
     [[nodiscard]] Result<std::optional<sync::HeldReason>> judge(const CheckedEntry& checked);

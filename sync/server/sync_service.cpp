@@ -2,6 +2,7 @@
 
 #include "core/base/mutant.h"
 #include "sync/protocol/limits.h"
+#include "sync/server/timeline.h"
 
 namespace doorstep::server {
 
@@ -33,6 +34,7 @@ Result<sync::SyncAnswer> SyncService::exchange(Log& log, const Caller& caller,
     const sync::SyncRequest& request, const std::vector<CheckedEntry>& entries) const
 {
     sync::SyncAnswer answer;
+    DOORSTEP_CHECK(meetTimeline(log, m_key, caller));
     Ingest ingest(log, m_key, caller);
     DOORSTEP_TRY(pushed, ingest.push(request, entries));
     answer.ackedThrough = pushed.ackedThrough;

@@ -84,6 +84,26 @@ struct ClientDevice {
         adopt(std::move(opened));
         return {};
     }
+    /// A copy of the database alone, as a phone's own backup makes it, for putDatabaseBack().
+    [[nodiscard]] bool keepDatabase()
+    {
+        port.reset();
+        store.reset();
+        return QFile::copy(files.database(), keptDatabase()) && reopen();
+    }
+    /// The copy in its place; the files beside it stay as they are.
+    [[nodiscard]] bool putDatabaseBack()
+    {
+        port.reset();
+        store.reset();
+        QFile::remove(files.database() + QStringLiteral("-wal"));
+        return QFile::remove(files.database()) && QFile::rename(keptDatabase(), files.database())
+            && reopen();
+    }
+    [[nodiscard]] QString keptDatabase() const
+    {
+        return files.database() + QStringLiteral(".kept");
+    }
     [[nodiscard]] sync::PracticeScopes scopes() const
     {
         return client::readPracticeRoot(store->connection())->scopes;

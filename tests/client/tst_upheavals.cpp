@@ -33,10 +33,10 @@ private Q_SLOTS:
 
     void databasePutBack_withoutNewEntries_startsANewIncarnation_getsItsOwnBack()
     {
-        keepDatabase();
+        QVERIFY(m_tablet->keepDatabase());
         QVERIFY(m_tablet->saveNotes(m_patient, 4));
         QVERIFY(m_tablet->sync().ok());
-        putDatabaseBack();
+        QVERIFY(m_tablet->putDatabaseBack());
         QCOMPARE(m_tablet->known(m_patient), 1);
         const auto report = m_tablet->sync();
         QVERIFY(report.ok());
@@ -48,10 +48,10 @@ private Q_SLOTS:
     }
     void databasePutBack_thenWrittenTo_losesNothing()
     {
-        keepDatabase();
+        QVERIFY(m_tablet->keepDatabase());
         QVERIFY(m_tablet->saveNotes(m_patient, 4));
         QVERIFY(m_tablet->sync().ok());
-        putDatabaseBack();
+        QVERIFY(m_tablet->putDatabaseBack());
         QVERIFY(m_tablet->saveNotes(m_patient, 2));
         const auto report = m_tablet->sync();
         QVERIFY(report.ok());
@@ -65,10 +65,10 @@ private Q_SLOTS:
     void databasePutBack_firstBatchAgreesWithTheLog_getsItsOwnBack()
     {
         QVERIFY(m_tablet->saveNotes(m_patient, 60)); // more than the first batch of a sync
-        keepDatabase();
+        QVERIFY(m_tablet->keepDatabase());
         QVERIFY(m_tablet->saveNotes(m_patient, 4));
         QVERIFY(m_tablet->sync().ok());
-        putDatabaseBack();
+        QVERIFY(m_tablet->putDatabaseBack());
         QVERIFY(m_tablet->saveNotes(m_patient, 6)); // so that no counter says what is missing
         const auto report = m_tablet->sync();
         QVERIFY(report.ok());
@@ -78,11 +78,11 @@ private Q_SLOTS:
     }
     void databasePutBack_patientMetOnTheRoad_comesBackFromTheFirstEntry()
     {
-        keepDatabase();
+        QVERIFY(m_tablet->keepDatabase());
         const PatientId met = m_tablet->savePatient(u"Walkin"_s);
         QVERIFY(m_tablet->saveNotes(met, 2));
         QVERIFY(m_tablet->sync().ok());
-        putDatabaseBack();
+        QVERIFY(m_tablet->putDatabaseBack());
         QVERIFY(m_tablet->sync().ok());
         QVERIFY(m_tablet->sync().ok());
         QCOMPARE(m_tablet->known(met), 3);
@@ -243,23 +243,6 @@ private:
         m_world->stopServer();
         test::copyFolder(m_world->folder.filePath(u"kept"_s), m_world->serverFolder());
         m_world->startServer();
-    }
-    void keepDatabase()
-    {
-        m_tablet->port.reset();
-        m_tablet->store.reset();
-        QVERIFY(QFile::copy(m_tablet->files.database(), m_tablet->files.database() + u".kept"_s));
-        QVERIFY(m_tablet->reopen().ok());
-    }
-    /// As a phone's own backup does: the database alone, not the files beside it.
-    void putDatabaseBack()
-    {
-        m_tablet->port.reset();
-        m_tablet->store.reset();
-        QVERIFY(QFile::remove(m_tablet->files.database()));
-        QFile::remove(m_tablet->files.database() + u"-wal"_s);
-        QVERIFY(QFile::rename(m_tablet->files.database() + u".kept"_s, m_tablet->files.database()));
-        QVERIFY(m_tablet->reopen().ok());
     }
     std::unique_ptr<ClientDevice> cloneOfTheTablet()
     {

@@ -207,7 +207,7 @@ void StepPlan::planSync()
     // The server came back older than what it acknowledged; then it reported a fork.
     add([life = &m_life]() -> Status {
         DOORSTEP_CHECK(life->ensureOpen());
-        return steps::statusOf(life->m_store->forgetSequencesAbove(100));
+        return steps::statusOf(life->m_store->beginTimeline(store::TimelineId({1})));
     });
 }
 

@@ -105,7 +105,7 @@ private Q_SLOTS:
             ScopeId({7}), {entry::EntryRejected{idOf(line), QStringLiteral("not ours")}});
         QVERIFY(decided);
         // A server put back that learns the entry before the revocation knows no reason to hold it.
-        QVERIFY(store->forgetSequencesAbove(0));
+        QVERIFY(store->beginTimeline(store::TimelineId({2})));
         QVERIFY(store->applyPage(pageOf({routedAt(line, 4)})));
         QVERIFY(!has(*store, patient));
         QVERIFY(store->saveClear(
@@ -136,7 +136,7 @@ private Q_SLOTS:
             5, fixture.mint.next<PatientId>(), QStringLiteral("A"), QStringLiteral("B"));
         QVERIFY(store->applyPage(pageOf({line}))->heldAgain.empty());
         QVERIFY(store->applyPage(pageOf({heldAt(line, 5)}))->heldAgain.empty()); // the same log
-        QVERIFY(store->forgetSequencesAbove(0));
+        QVERIFY(store->beginTimeline(store::TimelineId({2})));
         const auto applied = store->applyPage(pageOf({heldAt(line, 4)}));
         QCOMPARE(applied->heldAgain, std::vector<EntryId>{idOf(line)});
     }

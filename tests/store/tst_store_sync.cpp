@@ -372,7 +372,7 @@ private Q_SLOTS:
         saveNotes(fixture, *store, patient, 2);
         QVERIFY(store->acknowledge({incarnation(*store), {{1, 3, 5}}, {}, 7}));
         QVERIFY(store->applyPage(pageOf({}, "old cursor")));
-        QVERIFY(store->forgetSequencesAbove(0));
+        QVERIFY(store->beginTimeline(store::TimelineId({2})));
         QVERIFY(store->cursors()->empty());
         QCOMPARE(counts(*store).here, 3);
         QCOMPARE(store->outgoing(0, 10, 1 << 20)->entries.size(), std::size_t(3));
@@ -464,7 +464,7 @@ private Q_SLOTS:
         QVERIFY(store->acknowledge({incarnation(*store), {{1, 2, 5}}, {}, 6}));
         QVERIFY(store->startIncarnation());
         QCOMPARE(store->outgoing(0, 10, 1 << 20)->entries.size(), std::size_t(1));
-        QVERIFY(store->forgetSequencesAbove(0));
+        QVERIFY(store->beginTimeline(store::TimelineId({2})));
         const auto outgoing = store->outgoing(0, 10, 1 << 20);
         QCOMPARE(outgoing->waiting, 3);
         QCOMPARE(outgoing->entries.size(), std::size_t(3));
