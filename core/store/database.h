@@ -45,6 +45,7 @@ inline constexpr auto Incarnation = "store.incarnation";
 inline constexpr auto EnvelopeEpoch = "store.envelopeEpoch";
 /// The timeline that sequences and cursors are of; none before the first answer.
 inline constexpr auto Timeline = "store.timeline";
+inline constexpr auto Through = "store.through"; ///< Page::through of the last page
 inline constexpr auto SafeSeq = "store.safeSeq";
 inline constexpr auto Erasing = "store.erasing"; ///< 1: given-up rows may be in the WAL
 /// Rises with every own act. -1: made anew on a person's decision, so no older copy.

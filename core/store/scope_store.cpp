@@ -24,6 +24,21 @@ const QString YoungDraft = QStringLiteral(
     "(SELECT aggregate FROM entry WHERE scope = ?) OR aggregate IN (SELECT patient FROM visit "
     "WHERE visit IN (SELECT aggregate FROM entry WHERE scope = ?))) LIMIT 1");
 
+const QString HeldAfter = QStringLiteral(
+    "SELECT scope FROM (SELECT DISTINCT scope FROM entry WHERE scope > ? AND seq IS NOT NULL "
+    "UNION SELECT scope FROM scopeGrant WHERE device = ? AND scope > ?) ORDER BY scope LIMIT ?");
+// What a desk released stands at the place where it was held until its line comes, behind the
+// decision.
+const QString IsPlaced
+    = QStringLiteral("seq <= ? AND state = 0 AND (reason IS NULL OR seq > coalesce("
+                     "(SELECT min(coalesce(seq, 9223372036854775807)) FROM entry AS decision "
+                     "WHERE decision.aggregate = entry.id AND decision.entryClass = 5), 0))");
+const QString Placed = QStringLiteral("SELECT bytes FROM entry WHERE scope = ? AND ") + IsPlaced;
+const QString PlacedOrClear
+    = QStringLiteral(
+          "SELECT bytes FROM entry WHERE (scope = ? OR entryClass NOT IN (1, 2, 6)) AND ")
+    + IsPlaced;
+
 } // namespace scope_sql
 
 Result<std::vector<ScopeId>> ScopeStore::ended(DeviceId device, Instant serverNow)
@@ -42,6 +57,33 @@ Result<std::vector<ScopeId>> ScopeStore::ended(DeviceId device, Instant serverNo
     DOORSTEP_CHECK(collect(scope_sql::GrantsEnded, serverNow));
     DOORSTEP_CHECK(collect(scope_sql::UngrantedEnded, serverNow.plusMs(-UngrantedForMs)));
     return scopes;
+}
+
+Result<std::vector<ScopeId>> ScopeStore::heldAfter(DeviceId device, ScopeId after, int most)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(scope_sql::HeldAfter));
+    statement.bind(after.toBytes()).bind(device).bind(after.toBytes()).bind(most);
+    std::vector<ScopeId> scopes;
+    while (true) {
+        DOORSTEP_TRY(more, statement.next());
+        if (!more)
+            return scopes;
+        scopes.push_back(statement.id<ScopeId>(0));
+    }
+}
+
+Result<std::vector<QByteArray>> ScopeStore::placed(ScopeId scope, bool clear, qint64 through)
+{
+    DOORSTEP_TRY(
+        statement, m_connection.prepare(clear ? scope_sql::PlacedOrClear : scope_sql::Placed));
+    statement.bind(scope).bind(through);
+    std::vector<QByteArray> entries;
+    while (true) {
+        DOORSTEP_TRY(more, statement.next());
+        if (!more)
+            return entries;
+        entries.push_back(statement.bytes(0));
+    }
 }
 
 Result<bool> ScopeStore::hasYoungDraft(ScopeId scope, Instant deviceNow)

@@ -25,6 +25,12 @@ public:
     /// entries, the last entry UngrantedForMs old, or given up before (the server goes on sending
     /// what others add, and half a record must not show). Scopes of clear entries never end so.
     [[nodiscard]] Result<std::vector<ScopeId>> ended(DeviceId device, Instant serverNow);
+    /// Scopes behind `after`, in the order of their ids, of which the device holds entries that the
+    /// server placed, or which it was granted.
+    [[nodiscard]] Result<std::vector<ScopeId>> heldAfter(DeviceId device, ScopeId after, int most);
+    /// Entries that are part of a scope's records at positions up to `through`. With `clear` those
+    /// that anybody may read as well, which have no scope of their own.
+    [[nodiscard]] Result<std::vector<QByteArray>> placed(ScopeId scope, bool clear, qint64 through);
     /// `deviceNow` by the clock that dated the drafts.
     [[nodiscard]] Result<bool> hasYoungDraft(ScopeId scope, Instant deviceNow);
 

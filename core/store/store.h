@@ -89,6 +89,8 @@ public:
     [[nodiscard]] Result<Applied> beginTimeline(TimelineId timeline);
     /// What the device's sequences and cursors are of; null before the first answer.
     [[nodiscard]] Result<TimelineId> timeline();
+    /// Page::through of the last page; 0 before the first.
+    [[nodiscard]] Result<qint64> readThrough();
 
     /// Practice keys that enrolment or the making of a practice hands over. Later ones come by
     /// keyring entries and are taken up in applyPage.

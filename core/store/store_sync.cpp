@@ -121,10 +121,9 @@ Status Store::Parts::trimOutbox(qint64 safeSeq)
 Status Store::Parts::putCursor(const Page& page)
 {
     DOORSTEP_TRY(cursor, writer().prepare(sync_sql::PutCursor));
-    return cursor.bind(sync_sql::scopeKey(page.scope))
-        .bind(page.cursor)
-        .bind(int(page.scopeComplete))
-        .run();
+    cursor.bind(sync_sql::scopeKey(page.scope)).bind(page.cursor).bind(int(page.scopeComplete));
+    DOORSTEP_CHECK(cursor.run());
+    return SettingStore(writer()).putInteger(setting::Through, page.through);
 }
 
 Result<Applied> Store::applyPage(const Page& page)
@@ -191,6 +190,11 @@ Result<TimelineId> Store::timeline()
     return bytes ? TimelineId::fromBytes(*bytes) : Result<TimelineId>(TimelineId());
 }
 
+Result<qint64> Store::readThrough()
+{
+    return SettingStore(m_parts->writer()).integer(setting::Through, 0);
+}
+
 Result<Applied> Store::beginTimeline(TimelineId timeline)
 {
     Parts& parts = *m_parts;
@@ -204,6 +208,7 @@ Result<Applied> Store::beginTimeline(TimelineId timeline)
     SettingStore settings(parts.writer());
     DOORSTEP_CHECK(settings.put(setting::Timeline, timeline.toBytes()));
     DOORSTEP_CHECK(settings.putInteger(setting::SafeSeq, 0));
+    DOORSTEP_CHECK(settings.putInteger(setting::Through, 0));
     DOORSTEP_CHECK(parts.writer().run(sync_sql::ForgetCursors));
     DOORSTEP_TRY(applied, ingest.finish());
     // Before the commit: a kill between the two leaves entries in the spool that are sent once

@@ -22,6 +22,7 @@ struct Page {
     std::optional<ScopeId> scope; ///< a back-fill of one scope; empty: the live feed
     QByteArray cursor; ///< opaque token of the server
     bool scopeComplete = false; ///< this back-fill has reached the live feed
+    qint64 through = 0; ///< the position the live feed has reached with it
 };
 
 /// What a page or a save changed, for screens to look again.

@@ -11,6 +11,8 @@ Result<store::Page> makePage(const sync::SyncAnswer& answer)
         return Error{ErrorCode::Corrupt, "a page came without its cursor"};
     store::Page page;
     page.cursor = answer.cursor;
+    page.through = static_cast<qint64>(
+        std::min<quint64>(answer.through, std::numeric_limits<qint64>::max()));
     std::set<quint64> positions;
     for (const sync::PageEntry& line : answer.page) {
         if (line.position == 0 || line.position > quint64(std::numeric_limits<qint64>::max())

@@ -20,9 +20,11 @@ class SyncEngine::Run : public std::enable_shared_from_this<SyncEngine::Run> {
 public:
     Run(const Parts& parts, DeviceSigner signer, std::function<void(const SyncProgress&)> progress)
         : m_store(parts.store)
+        , m_clock(parts.clock)
         , m_app(parts.app)
         , m_mostTurns(parts.mostTurns)
         , m_mostEntries(parts.mostEntries)
+        , m_comparesDigests(parts.comparesDigests)
         , m_progress(std::move(progress))
         , m_exchange(parts.transport, parts.clock, std::move(signer))
     {
@@ -43,10 +45,14 @@ public:
 
     void nextTurn()
     {
-        const int most = m_turns++ == 0 ? std::min(sync::limits::FirstBatchEntries, m_mostEntries)
-                                        : m_mostEntries;
+        const bool isFirst = m_turns++ == 0;
+        const int most
+            = isFirst ? std::min(sync::limits::FirstBatchEntries, m_mostEntries) : m_mostEntries;
+        const auto digestsAt
+            = isFirst && m_comparesDigests ? std::optional(m_clock.now()) : std::nullopt;
         askStore(
-            m_store, [most](store::Store& store) { return readTurn(store, most); },
+            m_store,
+            [most, digestsAt](store::Store& store) { return readTurn(store, most, digestsAt); },
             [self = shared_from_this()](Result<TurnInput> input) {
                 if (!self->m_over)
                     self->send(std::move(input));
@@ -73,6 +79,8 @@ private:
         request.entries = std::move(input->batch.entries);
         request.cursor = input->cursor;
         request.pageLimit = static_cast<quint16>(m_mostEntries);
+        request.digests = input->digests.digests;
+        m_digests = std::move(input->digests);
         request.app = m_app;
         const auto body = sync::encodeSyncRequest(request, context());
         if (!body)
@@ -100,7 +108,10 @@ private:
         m_report.standing = {answer->serverTime, m_exchange.clockOffsetMs(), answer->leaseUntil,
             answer->revoked, answer->minimumApp, answer->safeSeq, answer->staffWaiting};
         m_report.pauseSeconds = answer->pauseSeconds;
-        apply({*decision, *page, m_report.standing, answer->restarted}, answer->more);
+        m_report.digestsCompared += static_cast<int>(m_digests.digests.size());
+        m_report.digestsDiffered += static_cast<int>(answer->mismatched.size());
+        apply({*decision, *page, m_report.standing, answer->restarted, std::move(m_digests)},
+            answer->more);
     }
 
     void apply(TurnOutcome outcome, bool more)
@@ -192,15 +203,18 @@ private:
     }
 
     StorePort& m_store;
+    const Clock& m_clock;
     sync::AppVersion m_app;
     int m_mostTurns;
     int m_mostEntries;
+    bool m_comparesDigests;
     std::function<void(const SyncProgress&)> m_progress;
     SignedExchange m_exchange;
     QPromise<Result<SyncReport>> m_promise;
     SyncReport m_report;
     SentRange m_sent;
     QByteArray m_cursor; ///< as sent
+    DigestRound m_digests; ///< as sent
     int m_waiting = 0;
     int m_acknowledgedNow = 0;
     int m_turns = 0;

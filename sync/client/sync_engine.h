@@ -28,6 +28,8 @@ struct SyncReport {
     quint32 pauseSeconds = 0; ///< the server asked to be left alone that long
     int waiting = 0; ///< own entries left for the next sync
     int forgotten = 0; ///< scopes given up, having ended
+    int digestsCompared = 0; ///< scopes
+    int digestsDiffered = 0; ///< of those, sent again
     bool unfinished = false; ///< ended by Parts::mostTurns: the next sync goes on from there
     std::vector<AggregateId> aggregates; ///< whose rows are new
     SyncStanding standing;
@@ -55,6 +57,8 @@ public:
         int mostTurns = 1000;
         /// Each way, in one request; at most limits::MaxBatchEntries.
         int mostEntries = sync::limits::MaxBatchEntries;
+        /// Off only to see what the feed does without this net.
+        bool comparesDigests = true;
     };
     explicit SyncEngine(Parts parts);
     /// Ends a running sync; its future is cancelled.

@@ -40,7 +40,7 @@ Status releaseAgain(store::Store& store, store::Applied& page)
 
 } // namespace
 
-Result<TurnInput> readTurn(store::Store& store, int mostEntries)
+Result<TurnInput> readTurn(store::Store& store, int mostEntries, std::optional<Instant> digestsAt)
 {
     DOORSTEP_TRY(outgoing, store.outgoing(0, mostEntries, StoredBytesPerBatch));
     DOORSTEP_TRY(batch,
@@ -49,7 +49,12 @@ Result<TurnInput> readTurn(store::Store& store, int mostEntries)
     DOORSTEP_TRY(timeline, store.timeline());
     batch.sent.timeline = timeline;
     DOORSTEP_TRY(cursor, liveCursor(store));
-    return TurnInput{std::move(batch), outgoing.waiting, cursor};
+    DigestRound digests;
+    if (digestsAt) {
+        DOORSTEP_TRY(due, dueDigests(store, *digestsAt));
+        digests = std::move(due);
+    }
+    return TurnInput{std::move(batch), outgoing.waiting, cursor, std::move(digests)};
 }
 
 Result<TurnApplied> applyTurn(store::Store& store, const TurnOutcome& outcome)
@@ -78,6 +83,8 @@ Result<TurnApplied> applyTurn(store::Store& store, const TurnOutcome& outcome)
     }
     DOORSTEP_CHECK(releaseAgain(store, applied.page));
     DOORSTEP_CHECK(writeSyncStanding(store.connection(), outcome.standing));
+    if (usable && (!outcome.digests.digests.empty() || outcome.digests.isLast))
+        DOORSTEP_CHECK(noteDigests(store, outcome.digests));
     return applied;
 }
 

@@ -2,6 +2,7 @@
 
 #include "sync/client/pull_page.h"
 #include "sync/client/push_batch.h"
+#include "sync/client/scope_digests.h"
 #include "sync/client/sync_engine.h"
 
 namespace doorstep::client {
@@ -13,14 +14,18 @@ struct TurnInput {
     PushBatch batch;
     int waiting = 0;
     QByteArray cursor;
+    DigestRound digests;
 };
-[[nodiscard]] Result<TurnInput> readTurn(store::Store& store, int mostEntries);
+/// With a time, the digests that are due then.
+[[nodiscard]] Result<TurnInput> readTurn(
+    store::Store& store, int mostEntries, std::optional<Instant> digestsAt);
 
 struct TurnOutcome {
     AckDecision decision;
     store::Page page;
     SyncStanding standing;
     bool restarted = false; ///< the page starts from the beginning of the log
+    DigestRound digests; ///< that were sent with the request
 };
 struct TurnApplied {
     store::Applied acknowledged;

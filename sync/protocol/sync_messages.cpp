@@ -191,6 +191,13 @@ crypto::Digest entryHash(const entry::Entry& entry)
         {"DS-ENTRY-HASH-1", entry::encodeHeader(entry.header), entry.signature.view()});
 }
 
+void ScopeDigest::add(const crypto::Digest& entryHash)
+{
+    for (std::size_t i = 0; i < entryHash.bytes.size(); ++i)
+        xorOfHashes.bytes[i] ^= entryHash.bytes[i];
+    ++count;
+}
+
 ScopeId routingScope(const entry::Header& header, const PracticeScopes& scopes)
 {
     return entry::isSealed(header.entryClass) ? header.scope : scopes.practice;

@@ -15,6 +15,7 @@ struct ScopeDigest {
     ScopeId scope;
     quint64 count = 0;
     crypto::Digest xorOfHashes;
+    void add(const crypto::Digest& entryHash);
     bool operator==(const ScopeDigest&) const = default;
 };
 

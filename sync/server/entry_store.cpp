@@ -39,7 +39,7 @@ constexpr const char* ScopeUsed = "SELECT 1 FROM route WHERE practice = ? AND sc
 constexpr const char* ChainAt = "SELECT chain FROM route WHERE practice = ? AND seq = ?";
 constexpr const char* HashesInScope
     = "SELECT e.hash FROM route r JOIN entry e ON e.practice = r.practice AND e.seq = r.entry_seq"
-      " WHERE r.practice = ? AND r.scope = ? AND r.seq <= ?";
+      " WHERE r.practice = ? AND r.scope = ? AND r.seq <= ? AND e.state = 0";
 
 std::optional<sync::HeldReason> reasonFrom(qint64 value)
 {
@@ -180,12 +180,8 @@ Result<sync::ScopeDigest> EntryStore::digest(PracticeId practice, ScopeId scope,
     DOORSTEP_TRY(rows, m_sql.run(entry_sql::HashesInScope, practice, scope, upTo));
     sync::ScopeDigest digest;
     digest.scope = scope;
-    while (rows.next()) {
-        const auto hash = rows.fixed<crypto::Digest>(0);
-        for (std::size_t i = 0; i < hash.bytes.size(); ++i)
-            digest.xorOfHashes.bytes[i] ^= hash.bytes[i];
-        ++digest.count;
-    }
+    while (rows.next())
+        digest.add(rows.fixed<crypto::Digest>(0));
     return digest;
 }
 

@@ -32,7 +32,8 @@ Result<FeedPage> Feed::read(
         m_grants = std::move(grants);
     }
     DOORSTEP_CHECK(restore(token));
-    DOORSTEP_CHECK(compare(digests));
+    if (!m_page.restarted)
+        DOORSTEP_CHECK(compare(digests));
     DOORSTEP_CHECK(readLive());
     DOORSTEP_CHECK(readBackfills());
 
@@ -84,7 +85,7 @@ Status Feed::compare(const std::vector<sync::ScopeDigest>& digests)
 {
     for (const auto& digest : digests) {
         const bool room = m_cursor.backfills.size() < std::size_t(sync::limits::MaxBackfills);
-        if (!room || !mayRead(digest.scope) || isBackfilled(digest.scope))
+        if (!room || !isInFeed(digest.scope) || isBackfilled(digest.scope))
             continue;
         DOORSTEP_TRY(ours, m_log.entries.digest(m_caller.practice.id, digest.scope, m_cursor.live));
         if (ours == digest)
@@ -223,6 +224,9 @@ Result<bool> Feed::readBackfill(sync::Backfill& backfill)
 
 Result<bool> Feed::append(const RoutedLine& line, bool isBackfill)
 {
+    // A desk's live feed has lines of a scope that is being sent again.
+    if (m_positions.contains(line.position))
+        return true;
     DOORSTEP_TRY(stored, m_log.entries.read(m_caller.practice.id, line.entrySeq));
     // The acknowledgement placed these already. A back-fill repeats them: it also mends.
     const bool own = stored.device == m_caller.device.id && stored.incarnation == m_shown
@@ -233,6 +237,7 @@ Result<bool> Feed::append(const RoutedLine& line, bool isBackfill)
     if (!m_page.lines.empty() && m_bytes + size > sync::limits::MaxBatchBytes)
         return false;
     m_bytes += size;
+    m_positions.insert(line.position);
     sync::PageEntry out;
     out.position = line.position;
     if (line.scope.isNull())
@@ -263,6 +268,17 @@ bool Feed::isGrantedLater(ScopeId scope) const
 {
     return std::any_of(m_grants.begin(), m_grants.end(),
         [&](const ScopeGrant& grant) { return grant.scope == scope && m_caller.now < grant.from; });
+}
+
+/// Whether the live cursor has passed what lets the device read the scope.
+bool Feed::isInFeed(ScopeId scope) const
+{
+    if (m_caller.device.isDesk() || scope == m_caller.practice.scopes.practice)
+        return true;
+    return std::any_of(m_grants.begin(), m_grants.end(), [&](const ScopeGrant& grant) {
+        return grant.scope == scope && grant.position <= m_cursor.live
+            && grant.isActive(m_caller.now);
+    });
 }
 
 bool Feed::mayRead(ScopeId scope) const

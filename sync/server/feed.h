@@ -53,6 +53,7 @@ private:
     [[nodiscard]] quint64 nextGrantAfter(quint64 position) const;
     [[nodiscard]] bool isBackfilled(ScopeId scope) const;
     [[nodiscard]] bool mayRead(ScopeId scope) const;
+    [[nodiscard]] bool isInFeed(ScopeId scope) const;
     [[nodiscard]] int room() const { return m_most - int(m_page.lines.size()); }
 
     Log& m_log;
@@ -65,6 +66,7 @@ private:
     FeedPage m_page;
     int m_most = 0;
     qsizetype m_bytes = 0;
+    std::set<quint64> m_positions; ///< on the page
 };
 
 } // namespace doorstep::server

@@ -31,12 +31,13 @@ struct SimCount {
         Forgotten, ///< scopes
         BackFills, ///< scopes that came to a device after a grant
         Holds, ///< raised by a fold
+        Digests, ///< of scopes, compared
         Columns
     };
     static constexpr std::array<const char*, Columns> Names{"lives", "days", "entries", "syncs",
         "lost requests", "lost answers", "duplicates", "delays", "kills", "kills in work",
         "clock jumps", "restores", "whole restores", "clones", "server restores", "reassigned",
-        "revocations", "held", "decisions", "forgotten", "back-fills", "holds"};
+        "revocations", "held", "decisions", "forgotten", "back-fills", "holds", "digests"};
 
     std::array<qint64, Columns> of{};
     bool isTold = false; ///< says what happens as it happens

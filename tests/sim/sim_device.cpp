@@ -70,6 +70,7 @@ SimDevice::SimDevice(
     , m_clock(truth)
     , m_mint(m_clock, mintSeed)
     , m_line(network)
+    , m_comparesDigests(mintSeed / 64 % 2 == 0)
     , m_mostEntries(device_detail::mostEntries(mintSeed))
 {
 }
@@ -104,7 +105,7 @@ void SimDevice::startSync()
 {
     m_engine = std::make_unique<client::SyncEngine>(client::SyncEngine::Parts{m_line, *m_port,
         m_clock, client::DeviceSigner::of(m_store->identity()), device_detail::ThisApp,
-        device_detail::MostTurns, m_mostEntries});
+        device_detail::MostTurns, m_mostEntries, m_comparesDigests});
     m_future = m_engine->sync();
 }
 

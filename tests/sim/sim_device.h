@@ -82,6 +82,7 @@ private:
     SimLine m_line;
     DeviceId m_id;
     bool m_isDesk = false;
+    bool m_comparesDigests; ///< half of them do without, or the net would hide what it catches
     int m_mostEntries; ///< in a request: on some devices so few that pages and batches are cut
     std::unique_ptr<store::Store> m_store;
     std::unique_ptr<CommitFuse> m_fuse;

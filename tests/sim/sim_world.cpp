@@ -140,11 +140,21 @@ void SimWorld::takeReport(SimDevice& device, const Result<client::SyncReport>& r
             + QByteArray::number(report->held) + " held, " + QByteArray::number(report->pulled)
             + " down" + (report->newIncarnation ? ", new incarnation" : "")
             + (report->sentAllAgain ? ", all again" : ""));
+    count.of[SimCount::Digests] += report->digestsCompared;
+    if (report->digestsDiffered > 0 && !mayDiffer(device))
+        fail(device.name().toUtf8() + " differs from the server in "
+            + QByteArray::number(report->digestsDiffered) + " scopes");
     if (report->refused > 0)
         fail(device.name().toUtf8() + " refused a signature");
     if (report->forgotten > 0)
         checkPutAway(device);
     countScopes(device, *report);
+}
+
+/// Unless something was put back or copied, the digests must find nothing.
+bool SimWorld::mayDiffer(const SimDevice& device) const
+{
+    return serverLife > 0 || device.mayHaveForked || device.isRevoked;
 }
 
 /// A scope is given up at the end of a sync, when nothing of one's own in it waits any more.

@@ -88,6 +88,7 @@ private:
     void takeReport(SimDevice& device, const Result<client::SyncReport>& report);
     /// After a kill in the middle of its work.
     void mend(SimDevice& device);
+    [[nodiscard]] bool mayDiffer(const SimDevice& device) const;
     void checkPutAway(SimDevice& device);
 
     using Counter = std::tuple<DeviceId, QByteArray, quint64>;
