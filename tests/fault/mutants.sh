@@ -33,7 +33,7 @@ mutants='
 21|a secret is not wiped|fault_store|--only memory --cases 1
 22|memory that SQLite gives back is not wiped|fault_store|--only memory --cases 4
 23|a cursor is saved before its page|sim|--seeds 300
-24|an acknowledgement counts for what was written after the request|sim|--seeds 300
+24|an acknowledgement counts for what was not in the request|sim|--seeds 300
 25|the server takes another entry under a counter it has|sim|--seeds 300
 26|a device put back goes on under its incarnation|sim|--seeds 300
 27|a scope is given up before own entries are acknowledged|sim|--seeds 300

@@ -5,9 +5,11 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <set>
+#include <string_view>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+#include <vector>
 
 namespace doorstep::test {
 
@@ -56,6 +58,24 @@ void eachFile(const std::string& root, const std::string& below, const Use& use)
         ::closedir(folder);
 }
 
+/// Folders in which nothing is, and those in which then nothing is any more: a store's folder with
+/// an empty one in it is no place for a new store.
+void removeEmptyFolders(const std::string& path)
+{
+    std::vector<std::string> below;
+    if (DIR* folder = ::opendir(path.c_str())) {
+        while (const dirent* entry = ::readdir(folder))
+            if (entry->d_type == DT_DIR && entry->d_name != std::string_view(".")
+                && entry->d_name != std::string_view(".."))
+                below.push_back(path + '/' + entry->d_name);
+        ::closedir(folder);
+    }
+    for (const std::string& each : below) {
+        removeEmptyFolders(each);
+        ::rmdir(each.c_str());
+    }
+}
+
 void makeParents(const std::string& path)
 {
     for (auto slash = path.find('/', 1); slash != std::string::npos;
@@ -84,15 +104,10 @@ void putFiles(const QByteArray& folder, const MemoryDisk::Files& files)
 {
     const std::string root = folder.toStdString();
     recording::eachFile(root, {}, [&](const std::string& name) {
-        if (files.contains(name))
-            return;
-        ::unlink((root + '/' + name).c_str());
-        // A store's folder with an empty one in it is no place for a new store.
-        for (auto slash = name.rfind('/'); slash != std::string::npos && slash > 0;
-             slash = name.rfind('/', slash - 1))
-            if (::rmdir((root + '/' + name.substr(0, slash)).c_str()) != 0)
-                break;
+        if (!files.contains(name))
+            ::unlink((root + '/' + name).c_str());
     });
+    recording::removeEmptyFolders(root);
     for (const auto& [name, bytes] : files) {
         const std::string path = root + '/' + name;
         int descriptor = recording::openAt(path.c_str(), O_RDWR | O_CREAT | O_TRUNC, 0600);

@@ -53,7 +53,9 @@ bool print(const SimCount& count, const SimSize& size, double seconds)
     std::printf("%-16s %10.1f (%.0f days a minute)\n", "seconds", seconds,
         double(count.of[SimCount::Days]) * 60 / seconds);
     const QByteArrayList missing = count.neverHappened();
-    const bool isComplete = missing.isEmpty() || !(size.demandsAll || size.seeds >= EnoughSeeds);
+    const bool wasStopped = size.stopsAtFault && count.faults > 0;
+    const bool isLong = size.seeds >= EnoughSeeds && !wasStopped;
+    const bool isComplete = missing.isEmpty() || !(size.demandsAll || isLong);
     if (!isComplete)
         std::printf("never happened: %s\n", missing.join(", ").constData());
     if (count.faults > 0)
