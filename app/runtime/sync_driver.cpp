@@ -80,6 +80,7 @@ void SyncDriver::sessionMoved()
     m_spoolPush.reset();
     m_spool.reset();
     m_exchange.reset();
+    m_connectionTest.reset();
     m_transport.reset();
     m_failures = 0;
     if (std::exchange(m_state, State::Idle) != State::Idle)
@@ -139,6 +140,18 @@ void SyncDriver::syncNow()
     } else if (m_spoolPush) {
         settle(State::Idle, routine);
     }
+}
+
+void SyncDriver::testConnection()
+{
+    if (!m_address)
+        return;
+    m_connectionTest = std::make_unique<client::ConnectionTest>(*m_address);
+    m_connectionTest->start([this](const client::ConnectionFinding& finding) {
+        Q_EMIT connectionFound(finding);
+        if (!finding.error && finding.step == client::ConnectionStep::Key)
+            syncNow();
+    });
 }
 
 void SyncDriver::finish(Result<client::SyncReport> report)

@@ -3,6 +3,7 @@
 #include "app/runtime/session.h"
 #include "core/store/spool.h"
 #include "platform/api/connectivity.h"
+#include "sync/client/connection_test.h"
 #include "sync/client/https_transport.h"
 #include "sync/client/spool_push.h"
 #include "sync/client/staff_certification.h"
@@ -48,6 +49,10 @@ public:
     /// until the certificate has come.
     void askForCertificate(const sync::StaffAsk& ask);
 
+    /// Each step on the way to the server as it is known, and after the last a sync, which says
+    /// whether it takes records from this device. Nothing without a server's address.
+    void testConnection();
+
 public Q_SLOTS:
     void syncNow();
 
@@ -56,6 +61,7 @@ Q_SIGNALS:
     void progressChanged();
     /// A sync ended well. `pulled` entries of others arrived.
     void synced(int acknowledged, int pulled);
+    void connectionFound(const doorstep::client::ConnectionFinding& finding);
 
 private:
     void sessionMoved();
@@ -79,6 +85,7 @@ private:
     std::optional<client::ServerAddress> m_address;
     std::unique_ptr<client::StorePort> m_port;
     std::unique_ptr<client::HttpsTransport> m_transport;
+    std::unique_ptr<client::ConnectionTest> m_connectionTest;
     std::unique_ptr<client::SyncEngine> m_engine;
     std::unique_ptr<store::Spool> m_spool;
     std::unique_ptr<client::SpoolPush> m_spoolPush;

@@ -17,7 +17,8 @@ AppPage {
     required property var languages // list of {value, text}; one or none hides the choice
     required property string language
     required property var facts // list, as above
-    required property string testText // "Reached the practice in 0.4 s at 10:42"
+    required property var testSteps // list of {iconName, tone, lead, tail}
+    required property string testText // "The practice was reached at 10:42."
     required property string testTone
     required property bool testing
     required property var log // list of lines, newest first
@@ -80,6 +81,17 @@ AppPage {
             text: qsTr("Connection")
             Accessible.role: Accessible.Heading
             Accessible.name: text
+        }
+        Repeater {
+            model: root.testSteps
+            delegate: IconLine {
+                required property var modelData // one of testSteps, as above
+                iconName: modelData.iconName
+                iconColor: Style.toneEdge(modelData.tone)
+                lead: modelData.lead
+                tail: modelData.tail
+                role: AppText.Label
+            }
         }
         IconLine {
             objectName: "settingsTestResult"

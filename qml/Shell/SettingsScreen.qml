@@ -16,6 +16,7 @@ SettingsPage {
     languages: root.model.languages
     language: root.model.language
     facts: root.model.facts
+    testSteps: root.model.testSteps
     testText: root.model.testText
     testTone: root.model.testTone
     testing: root.model.testing

@@ -41,11 +41,13 @@ SettingsViewModel::SettingsViewModel(RecordsInHand& records, QObject* parent)
 {
     connect(&m_records.round().session(), &Session::stateChanged, this, &SettingsViewModel::load);
     connect(&m_records.sync(), &SyncDriver::stateChanged, this, &SettingsViewModel::noteSync);
+    connect(&m_records.sync(), &SyncDriver::connectionFound, this, &SettingsViewModel::noteStep);
     connect(&m_records, &RecordsInHand::changed, this, &SettingsViewModel::changed);
 }
 
 void SettingsViewModel::load()
 {
+    m_testing = m_awaitsAnswer = false; // a lock ends a test without a word
     if (m_records.round().session().state() != Session::State::Open)
         return;
     m_records.round()
@@ -120,13 +122,43 @@ void SettingsViewModel::toggleMotion()
     keep(settings::motionName, m_reduceMotion ? "1" : "0");
 }
 
+QVariantList SettingsViewModel::testSteps() const
+{
+    return toVariants(m_testSteps);
+}
+
 void SettingsViewModel::test()
 {
     if (m_testing)
         return;
+    m_testSteps.clear();
+    m_testText.clear();
+    if (!m_records.sync().address())
+        return endTest(tr("This device has no practice's address. Tell the practice."),
+            QStringLiteral("warn"));
     m_testing = true;
     m_testTime.start();
-    m_records.sync().syncNow();
+    m_records.sync().testConnection();
+    Q_EMIT changed();
+}
+
+void SettingsViewModel::noteStep(const client::ConnectionFinding& finding)
+{
+    if (!m_testing)
+        return;
+    m_testSteps.push_back(connectionStepLine(finding));
+    if (finding.error)
+        return endTest(connectionVerdict(finding), QStringLiteral("warn"));
+    m_awaitsAnswer = finding.step == client::ConnectionStep::Key;
+    m_testTime.restart();
+    Q_EMIT changed();
+}
+
+void SettingsViewModel::endTest(const QString& verdict, const QString& tone)
+{
+    m_testing = m_awaitsAnswer = false;
+    m_testText = verdict;
+    m_testTone = tone;
     Q_EMIT changed();
 }
 
@@ -141,15 +173,14 @@ void SettingsViewModel::noteSync()
                            : tr("%1 reached, %2 sent").arg(at).arg(sync.acknowledged()));
     if (m_log.size() > settings::logLines)
         m_log.removeLast();
-    if (m_testing) {
-        m_testing = false;
-        const QString seconds
-            = QString::number(static_cast<double>(m_testTime.elapsed()) / 1000, 'f', 1);
-        m_testText = error ? words::errorSentence(*error, words::Doing::Reading)
-                           : tr("Reached the practice in %1 s at %2").arg(seconds, at);
-        m_testTone = error ? QStringLiteral("warn") : QStringLiteral("ok");
+    if (!m_awaitsAnswer) {
+        Q_EMIT changed();
+        return;
     }
-    Q_EMIT changed();
+    m_testSteps.push_back(answerStepLine(!error, std::chrono::milliseconds(m_testTime.elapsed())));
+    endTest(error ? words::errorSentence(*error, words::Doing::Reading)
+                  : tr("The practice was reached at %1.").arg(at),
+        error ? QStringLiteral("warn") : QStringLiteral("ok"));
 }
 
 void SettingsViewModel::toggleLog()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/viewmodels/settings/connection_words.h"
 #include "app/viewmodels/sync/records_in_hand.h"
 
 #include <QElapsedTimer>
@@ -20,6 +21,7 @@ class SettingsViewModel final : public QObject {
     Q_PROPERTY(QVariantList languages READ languages CONSTANT)
     Q_PROPERTY(QString language READ language CONSTANT)
     Q_PROPERTY(QVariantList facts READ facts NOTIFY changed)
+    Q_PROPERTY(QVariantList testSteps READ testSteps NOTIFY changed)
     Q_PROPERTY(QString testText READ testText NOTIFY changed)
     Q_PROPERTY(QString testTone READ testTone NOTIFY changed)
     Q_PROPERTY(bool testing READ testing NOTIFY changed)
@@ -35,6 +37,7 @@ public:
     [[nodiscard]] QVariantList languages() const { return {}; } ///< one: the choice is hidden
     [[nodiscard]] QString language() const { return QStringLiteral("en"); }
     [[nodiscard]] QVariantList facts() const;
+    [[nodiscard]] QVariantList testSteps() const;
     [[nodiscard]] QString testText() const { return m_testText; }
     [[nodiscard]] QString testTone() const { return m_testTone; }
     [[nodiscard]] bool testing() const { return m_testing; }
@@ -55,16 +58,20 @@ private:
     void load();
     void keep(const QByteArray& name, const QByteArray& value);
     void noteSync();
+    void noteStep(const client::ConnectionFinding& finding);
+    void endTest(const QString& verdict, const QString& tone);
 
     RecordsInHand& m_records;
     QString m_scale = QStringLiteral("100");
     QString m_theme = QStringLiteral("system");
     bool m_reduceMotion = false;
+    std::vector<ConnectionStepLine> m_testSteps;
     QString m_testText;
     QString m_testTone;
     QStringList m_log; ///< newest first; counts and codes, no names
     QElapsedTimer m_testTime;
     bool m_testing = false;
+    bool m_awaitsAnswer = false; ///< of the test: the next sync that ends is its last step
     bool m_logShown = false;
 };
 

@@ -1,0 +1,91 @@
+#include "app/viewmodels/settings/connection_words.h"
+
+#include <QCoreApplication>
+
+namespace doorstep::app {
+
+namespace connection_words {
+
+QString says(const char* text)
+{
+    return QCoreApplication::translate("connection", text);
+}
+
+QString passed(client::ConnectionStep step)
+{
+    switch (step) {
+    case client::ConnectionStep::Name:
+        return says("The practice's server was found");
+    case client::ConnectionStep::Reach:
+        return says("It can be reached from here");
+    case client::ConnectionStep::Key:
+        return says("It is the practice's own server");
+    }
+    return {};
+}
+
+QString failed(const client::ConnectionFinding& finding)
+{
+    switch (finding.step) {
+    case client::ConnectionStep::Name:
+        return says("The practice's server was not found");
+    case client::ConnectionStep::Reach:
+        return says("The practice's server did not answer");
+    case client::ConnectionStep::Key:
+        return finding.error->code == ErrorCode::Untrusted
+            ? says("Something else answered in its place")
+            : says("The line was cut before it could show who it is");
+    }
+    return {};
+}
+
+ConnectionStepLine line(bool hasPassed, const QString& words, std::chrono::milliseconds took)
+{
+    const QString seconds = QString::number(static_cast<double>(took.count()) / 1000, 'f', 1);
+    return {hasPassed ? QStringLiteral("check") : QStringLiteral("info"),
+        hasPassed ? QStringLiteral("ok") : QStringLiteral("warn"), words,
+        hasPassed ? says(", %1 s").arg(seconds) : QString()};
+}
+
+} // namespace connection_words
+
+ConnectionStepLine connectionStepLine(const client::ConnectionFinding& finding)
+{
+    using namespace connection_words;
+    const bool hasPassed = !finding.error;
+    return line(hasPassed, hasPassed ? passed(finding.step) : failed(finding), finding.took);
+}
+
+ConnectionStepLine answerStepLine(bool hasPassed, std::chrono::milliseconds took)
+{
+    using namespace connection_words;
+    return line(hasPassed,
+        hasPassed ? says("It takes records from this device")
+                  : says("It did not take records from this device now"),
+        took);
+}
+
+QString connectionVerdict(const client::ConnectionFinding& finding)
+{
+    using namespace connection_words;
+    if (!finding.error)
+        return {};
+    switch (finding.step) {
+    case client::ConnectionStep::Name:
+        return says("This device has no network, or this Wi-Fi does not lead out. Every record is "
+                    "safe here. Check Wi-Fi or mobile data, then test again.");
+    case client::ConnectionStep::Reach:
+        return says("There is a network, but nobody answered at the practice's address. Every "
+                    "record is safe here. Try mobile data, or ask the practice whether its server "
+                    "is on.");
+    case client::ConnectionStep::Key:
+        return finding.error->code == ErrorCode::Untrusted
+            ? says("This is usually a Wi-Fi that wants you to sign in first. Nothing was sent to "
+                   "it. Sign in to it in the browser, or use mobile data, then test again.")
+            : says("This network lets nothing encrypted through. Every record is safe here. Try "
+                   "another Wi-Fi or mobile data.");
+    }
+    return {};
+}
+
+} // namespace doorstep::app
