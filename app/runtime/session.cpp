@@ -140,6 +140,8 @@ QFuture<Status> Session::unlock(StaffId staff, SecretBytes pin)
         .then(this, [this, staff](Result<qint64> generation) -> Status {
             --m_unlocking;
             if (!generation) {
+                if (generation.error().code == ErrorCode::WrongSecret)
+                    Q_EMIT attemptFailed(staff);
                 Q_EMIT unlockingChanged();
                 return generation.error();
             }

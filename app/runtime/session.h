@@ -150,6 +150,8 @@ Q_SIGNALS:
     void stateChanged();
     /// Somebody tries a PIN, or tried one in vain.
     void unlockingChanged();
+    /// Somebody's PIN was wrong.
+    void attemptFailed(doorstep::StaffId staff);
     /// About to lock: hand in drafts now; what is handed in by the end of the signal is kept.
     void locking();
     /// After lock() or rest(): the log is in the database and the keystore knows how far the store

@@ -48,8 +48,8 @@ entry::KeyClass Act::keyClassOf(AggregateKind kind)
     case AggregateKind::Import:
     case AggregateKind::Mapping:
     case AggregateKind::Export:
-    case AggregateKind::Audit:
         return entry::KeyClass::Desk;
+    case AggregateKind::Audit: // tablets write it and have no desk key; only desks are sent it
     case AggregateKind::Unknown:
     case AggregateKind::Patient:
     case AggregateKind::Round:

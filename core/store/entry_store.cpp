@@ -24,9 +24,12 @@ const QString Stage = uR"(CASE WHEN state <> 0 THEN 4 WHEN acked = 0 THEN 0 WHEN
 const QString ReceiptColumns = u"SELECT id, aggregate, kind, wall, "_s + Stage
     + u", seq, reason FROM entry WHERE own = 1 "_s;
 const QString OneReceipt = ReceiptColumns + u"AND id = ?"_s;
-const QString ReceiptsAt = ReceiptColumns + u"AND "_s + Stage + u" = ? ORDER BY row LIMIT ?"_s;
+// Nobody made the bundles of the audit trail: people look for what they wrote.
+const QString ReceiptsAt = ReceiptColumns + u"AND kind IS NOT 'auditBundled' AND "_s + Stage
+    + u" = ? ORDER BY row LIMIT ?"_s;
 const QString ReceiptsOfAct = ReceiptColumns + u"AND act = ? ORDER BY row"_s;
-const QString Counts = u"SELECT "_s + Stage + u", count(*) FROM entry WHERE own = 1 GROUP BY 1"_s;
+const QString Counts = u"SELECT "_s + Stage
+    + u", count(*) FROM entry WHERE own = 1 AND kind IS NOT 'auditBundled' GROUP BY 1"_s;
 const QString CountsOf
     = u"SELECT "_s + Stage + u", count(*) FROM entry WHERE own = 1 AND aggregate = ? GROUP BY 1"_s;
 const QString Unreadable = u"SELECT sum(opened = 0 OR verified = 0), sum(verified = 2) FROM entry "

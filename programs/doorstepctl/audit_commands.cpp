@@ -1,7 +1,10 @@
+#include "app/runtime/desk_reads.h"
+#include "core/store/desk_store.h"
+#include "core/store/patient_store.h"
 #include "programs/doorstepctl/audit_chain.h"
 #include "programs/doorstepctl/desk_session.h"
 
-/// Checking from outside what the practice server says it did.
+/// Checking from outside what the practice server says it did, and reading who looked at whom.
 namespace doorstep::ctl {
 
 namespace {
@@ -11,6 +14,9 @@ constexpr auto FileOption = "file";
 constexpr auto NotedOption = "noted";
 constexpr auto PracticeOption = "practice";
 constexpr auto KeyOption = "server-key";
+constexpr auto NhsOption = "nhs";
+constexpr auto MostOption = "most";
+constexpr int UsualLines = 200;
 
 struct AskedAudit {
     QByteArray text;
@@ -80,6 +86,68 @@ void verifyAudit(const QCommandLineParser& options, const Done& done)
         done);
 }
 
+/// Lines for people: record ids, never names of patients, so that it may be kept as a file.
+Result<QStringList> viewLines(store::Connection& connection, const QString& nhsNumber, int most)
+{
+    store::DeskStore desk(connection);
+    std::vector<domain::AuditRow> rows;
+    if (nhsNumber.isEmpty()) {
+        DOORSTEP_TRY(all, desk.audit(most));
+        rows = std::move(all);
+    } else {
+        DOORSTEP_TRY(patients, store::PatientStore(connection).byNhsNumber(nhsNumber));
+        if (patients.empty())
+            return Error{ErrorCode::NotFound, "no record with this NHS number"};
+        for (const auto& patient : patients) {
+            DOORSTEP_TRY(some, desk.auditOf(patient.patient.as<AggregateId>(), most));
+            rows.insert(rows.end(), some.begin(), some.end());
+        }
+    }
+    DOORSTEP_TRY(people, app::readPeople(connection));
+    QStringList lines;
+    for (const auto& row : rows)
+        lines << QStringLiteral("%1 %2 %3 by %4 on %5")
+                     .arg(row.at.toUtc().toString(Qt::ISODate), row.what,
+                         QString::fromLatin1(row.subject.isNull() ? "-" : row.subject.toHex()),
+                         people.contains(row.staff) ? people.value(row.staff).name
+                                                    : QString::fromLatin1(row.staff.toHex()),
+                         QString::fromLatin1(row.device.toHex()));
+    return lines;
+}
+
+void showViews(const QCommandLineParser& options, const Done& done)
+{
+    const QString most = valueOf(options, MostOption);
+    DeskSession::with(
+        options,
+        [nhsNumber = valueOf(options, NhsOption).remove(u' '),
+            lines = most.isEmpty() ? UsualLines : most.toInt()](
+            DeskSession& desk, const Done& finish) {
+            desk.session()
+                .read([nhsNumber, lines](store::Connection& connection) {
+                    return viewLines(connection, nhsNumber, lines);
+                })
+                .then(&desk, [finish](const Result<QStringList>& found) {
+                    if (!found)
+                        complain(QStringLiteral("audit views"), found.error());
+                    else
+                        for (const QString& line : *found)
+                            print(line);
+                    finish(found ? 0 : 1);
+                });
+        },
+        done);
+}
+
+void declareViews(QCommandLineParser& options)
+{
+    DeskSession::declareOptions(options);
+    options.addOption({QLatin1String(NhsOption), QStringLiteral("Of one patient."),
+        QStringLiteral("number")});
+    options.addOption({QLatin1String(MostOption),
+        QStringLiteral("Newest lines, 200 if not said."), QStringLiteral("number")});
+}
+
 void declareAudit(QCommandLineParser& options)
 {
     DeskSession::declareOptions(options);
@@ -101,6 +169,8 @@ std::vector<Command> auditCommands()
             "--file FILE [--noted NUMBER:CHAIN] (--store DIR --pass-file FILE [--as NAME] | "
             "--practice HEX --server-key HEX)",
             declareAudit, verifyAudit},
+        {"audit views", "[--nhs NUMBER] [--most NUMBER] --store DIR --pass-file FILE [--as NAME]",
+            declareViews, showViews},
     };
 }
 

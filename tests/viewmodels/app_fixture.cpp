@@ -3,6 +3,7 @@
 #include "core/ledger/kinds/care_kinds.h"
 #include "core/ledger/kinds/patient_kinds.h"
 #include "core/store/entry_store.h"
+#include "sync/client/practice_root.h"
 
 #include <QDir>
 #include <QEventLoop>
@@ -91,6 +92,9 @@ PracticeOnDisk::PracticeOnDisk()
     auto store = store::Store::open(files, std::move(*keys), std::move(*identity), clock, mint);
     QVERIFY(store);
     QVERIFY((*store)->putEpochKey({entry::KeyClass::Care, 1, crypto::randomSecret()}));
+    client::PracticeRoot root;
+    root.scopes = {scopes().practice, scopes().desk, ScopeId({3})};
+    QVERIFY(client::writePracticeRoot((*store)->connection(), root));
     makePeople(**store);
     makePatients(**store);
     makeRound(**store);

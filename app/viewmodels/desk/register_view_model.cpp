@@ -235,6 +235,7 @@ void RegisterViewModel::open(const QString& patientId)
         m_patient.reset(); // nobody's record under another one's name
         showRows();
         readPatientFile();
+        Q_EMIT recordOpened(m_open);
     }
 }
 

@@ -68,6 +68,7 @@ public:
 
 Q_SIGNALS:
     void changed();
+    void recordOpened(doorstep::PatientId patient);
 
 private:
     void readPatientFile();

@@ -15,6 +15,7 @@ AppViewModel::AppViewModel(
     , m_saves(session)
     , m_records(m_round, sync)
     , m_hand(m_round)
+    , m_audit(session)
     , m_unlock(session, enrolment)
     , m_enrol(enrolment)
     , m_today(m_round, m_hand, m_records)
@@ -46,6 +47,12 @@ AppViewModel::AppViewModel(
     connect(&m_find, &FindViewModel::visitWanted, this, &AppViewModel::showVisit);
     connect(&m_beforeYouGo, &BeforeYouGoViewModel::begun, this, &AppViewModel::home);
     connect(&m_endOfRound, &EndOfRoundViewModel::closed, this, &AppViewModel::home);
+    connect(&m_hand, &VisitInHand::opened, this, [this] {
+        if (const PatientFile* file = m_hand.patient())
+            m_audit.viewed(file->patient.patient.as<AggregateId>());
+    });
+    connect(m_desk.patients(), &RegisterViewModel::recordOpened, this,
+        [this](PatientId patient) { m_audit.viewed(patient.as<AggregateId>()); });
     connectVisit();
     settle();
 }

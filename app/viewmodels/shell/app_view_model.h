@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/runtime/audit_trail.h"
 #include "app/viewmodels/desk/desk_view_model.h"
 #include "app/viewmodels/find/find_view_model.h"
 #include "app/viewmodels/observe/observe_view_model.h"
@@ -116,6 +117,7 @@ private:
     LastSave m_saves;
     RecordsInHand m_records;
     VisitInHand m_hand;
+    AuditTrail m_audit;
     UnlockViewModel m_unlock;
     EnrolViewModel m_enrol;
     TodayViewModel m_today;
