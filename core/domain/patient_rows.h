@@ -107,6 +107,24 @@ struct ResponseRow {
     bool operator==(const ResponseRow&) const = default;
 };
 
+/// What an entry says of an attachment. Whether its file is on this device: AttachmentStore.
+struct FiledAttachmentRow {
+    Q_GADGET
+    DOORSTEP_FIELD(doorstep::EntryId, entry)
+    DOORSTEP_FIELD(doorstep::PatientId, patient)
+    DOORSTEP_FIELD(doorstep::VisitId, visit)
+    DOORSTEP_FIELD(QByteArray, blob)
+    DOORSTEP_FIELD(QByteArray, key)
+    DOORSTEP_FIELD(qint64, size) ///< of the content, bytes
+    DOORSTEP_FIELD(QString, mediaType)
+    DOORSTEP_FIELD(bool, current)
+    DOORSTEP_FIELD(doorstep::EntryId, supersededBy)
+    DOORSTEP_FIELD(QString, errorReason)
+    DOORSTEP_FIELD(doorstep::StaffId, recordedBy)
+    DOORSTEP_FIELD(doorstep::Instant, recordedAt)
+    bool operator==(const FiledAttachmentRow&) const = default;
+};
+
 /// Work that an outcome or a finding creates.
 struct FollowUpRow {
     Q_GADGET

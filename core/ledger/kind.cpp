@@ -22,12 +22,12 @@ const std::vector<KindDescriptor>& knownKinds()
 {
     static const std::vector<KindDescriptor> kinds = descriptorsOf<PatientRecorded, AlertAdded,
         AlertRemoved, AllergiesChecked, AdjustmentAdded, AdjustmentRemoved, NoteRecorded,
-        FollowUpOpened, FollowUpClosed, ResponseSigned, PatientLinked, VaccinationRecorded,
-        ObservationRecorded, RoundPlanned, RoundClosed, VisitPlanned, VisitCancelled, VisitStarted,
-        OutcomeRecorded, BoxLoaded, StockMoved, TemperatureRecorded, KitChecked, BoxClosed,
-        PracticeNamed, PersonRecorded, BatchReceived, BatchRecalled, AuthorityRecorded,
-        AuthoritySigned, ImportRecorded, ImportUndone, MappingSaved, ExportRecorded, AuditBundled,
-        EnteredInError, HoldRaised, HoldClosed>();
+        FollowUpOpened, FollowUpClosed, ResponseSigned, AttachmentRecorded, PatientLinked,
+        VaccinationRecorded, ObservationRecorded, RoundPlanned, RoundClosed, VisitPlanned,
+        VisitCancelled, VisitStarted, OutcomeRecorded, BoxLoaded, StockMoved, TemperatureRecorded,
+        KitChecked, BoxClosed, PracticeNamed, PersonRecorded, BatchReceived, BatchRecalled,
+        AuthorityRecorded, AuthoritySigned, ImportRecorded, ImportUndone, MappingSaved,
+        ExportRecorded, AuditBundled, EnteredInError, HoldRaised, HoldClosed>();
     return kinds;
 }
 

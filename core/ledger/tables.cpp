@@ -76,6 +76,7 @@ std::vector<Table> patientTables()
         table<AlertRow>(of, "patient", {"entry"}), table<AdjustmentRow>(of, "patient", {"entry"}),
         table<NoteRow>(of, "patient", {"entry"}, {{"visit"}}),
         table<ResponseRow>(of, "patient", {"entry"}, {{"visit"}}),
+        table<FiledAttachmentRow>(of, "patient", {"entry"}, {{"visit"}, {"blob"}}),
         table<FollowUpRow>(of, "patient", {"followUp"}, {{"status", "due"}}),
         table<VaccinationRow>(of, "patient", {"entry"},
             {{"visit"}, {"programme", "status"}, {"occurredOn"}, {"batch"}}),

@@ -50,6 +50,14 @@ qint64 sealedAttachmentSize(qint64 contentSize)
         + attachment_file::chunksOf(contentSize) * crypto::ChunkOverhead;
 }
 
+Result<AttachmentId> attachmentIdIn(QByteArrayView sealed)
+{
+    using namespace attachment_file;
+    if (sealed.size() < HeadSize || !sealed.startsWith(Magic))
+        return damaged();
+    return AttachmentId::fromBytes(sealed.sliced(Magic.size(), AttachmentId::Size));
+}
+
 Result<crypto::Digest> writeAttachmentFile(
     const QString& path, AttachmentId id, const SecretBytes& key, QByteArrayView content)
 {

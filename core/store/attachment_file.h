@@ -27,6 +27,8 @@ inline constexpr qint64 MaxAttachment = qint64{16} * 1024 * 1024;
 /// wire. `key` must be new.
 [[nodiscard]] Result<crypto::Digest> writeAttachmentFile(
     const QString& path, AttachmentId id, const SecretBytes& key, QByteArrayView content);
+/// The id in the head of a sealed file; Corrupt when it is no such file.
+[[nodiscard]] Result<AttachmentId> attachmentIdIn(QByteArrayView sealed);
 /// All of the content or nothing: Corrupt when any byte, the order or the end is not as written.
 [[nodiscard]] Result<QByteArray> readAttachmentFile(
     const QString& path, AttachmentId id, const SecretBytes& key, qint64 contentSize);

@@ -14,7 +14,7 @@ namespace attachment_sql {
 using namespace Qt::StringLiterals;
 
 const QString Put = u"INSERT INTO attachment(id, scope, aggregate, mediaType, size, blob, added, "
-                    "sent, nonce, sealedKey) VALUES(?, ?, ?, ?, ?, ?, ?, 0, ?, ?)"_s;
+                    "sent, nonce, sealedKey) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s;
 const QString Find = u"SELECT id, scope, aggregate, mediaType, size, blob, added, sent "
                      "FROM attachment WHERE id = ?"_s;
 const QString About = u"SELECT id, scope, aggregate, mediaType, size, blob, added, sent "
@@ -60,6 +60,15 @@ QString AttachmentStore::pathOf(AttachmentId id) const
     return m_folder + u'/' + QString::fromLatin1(id.toHex());
 }
 
+Status AttachmentStore::makeFolder()
+{
+    if (QFileInfo::exists(m_folder))
+        return {};
+    if (!QDir().mkpath(m_folder))
+        return Error::transient(ErrorCode::Io, "cannot make the attachments folder");
+    return syncFolder(QFileInfo(m_folder).absolutePath());
+}
+
 Result<Attachment> AttachmentStore::add(const New& about, QByteArrayView content)
 {
     if (about.scope.isNull() || about.aggregate.isNull() || about.mediaType.isEmpty())
@@ -67,11 +76,7 @@ Result<Attachment> AttachmentStore::add(const New& about, QByteArrayView content
     // Random, as minted ids tell the time of a visit to whoever lists the folder.
     DOORSTEP_TRY(id, AttachmentId::fromBytes(crypto::randomBytes(AttachmentId::Size)));
     const SecretBytes key = crypto::randomSecret();
-    if (!QFileInfo::exists(m_folder)) {
-        if (!QDir().mkpath(m_folder))
-            return Error::transient(ErrorCode::Io, "cannot make the attachments folder");
-        DOORSTEP_CHECK(syncFolder(QFileInfo(m_folder).absolutePath()));
-    }
+    DOORSTEP_CHECK(makeFolder());
     DOORSTEP_TRY(blob, writeAttachmentFile(pathOf(id), id, key, content));
     const Attachment made{id, about.scope, about.aggregate, about.mediaType, content.size(), blob,
         about.added, false};
@@ -93,6 +98,7 @@ Status AttachmentStore::put(const Attachment& attachment, const SecretBytes& key
         .bind(attachment.size)
         .bind(attachment.blob.toBytes())
         .bind(attachment.added)
+        .bind(attachment.isSent ? 1 : 0)
         .bind(nonce)
         .bind(crypto::seal(
             m_wrappingKey, nonce, attachment_sql::keyContext(attachment.id), key.view()))

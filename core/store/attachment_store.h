@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/ledger/kinds/patient_kinds.h"
 #include "core/store/attachment_file.h"
 #include "core/store/connection.h"
 
@@ -18,6 +19,23 @@ struct Attachment {
     Instant added;
     bool isSent = false; ///< the practice server has it
 };
+
+/// An attachment that an entry names and this device does not have.
+struct MissingAttachment {
+    EntryId entry;
+    ScopeId scope;
+    AggregateId aggregate;
+    QByteArray mediaType;
+    qint64 size = 0; ///< of the content
+    crypto::Digest blob;
+    Instant recorded;
+};
+
+/// How many are on this device and not with the practice, of those that an entry names. Any
+/// connection.
+[[nodiscard]] Result<int> attachmentsWaiting(Connection& connection);
+/// All on this device.
+[[nodiscard]] Result<int> attachmentsHere(Connection& connection);
 
 /// Files too large for rows, each sealed under a key of its own that its row keeps, sealed in turn
 /// under the store's. A file is durable before its row commits; a row goes, and with it the key,
@@ -51,6 +69,29 @@ public:
     /// Key, then file. Nothing to do is ok.
     [[nodiscard]] Status remove(AttachmentId id);
 
+    // For sync; attachment_travel.cpp.
+    /// Up to here a file counts as small: those travel before all others.
+    static constexpr qint64 SmallAttachment = 24 * 1024;
+    /// What its entry says of it: with the key, so the result goes into a payload and nowhere else.
+    [[nodiscard]] Result<ledger::AttachmentRecorded> describe(AttachmentId id, VisitId visit);
+    /// Not with the practice, though an entry that names it is: small ones first, then oldest
+    /// first.
+    [[nodiscard]] Result<std::vector<Attachment>> toSend();
+    /// Ok when the sealed file is, byte for byte, what its entry names; NotFound or Corrupt when
+    /// not.
+    [[nodiscard]] Status checkSealed(const Attachment& attachment);
+    /// Of the sealed file: `most` bytes from `offset`, fewer at its end.
+    [[nodiscard]] Result<QByteArray> sealedPart(AttachmentId id, qint64 offset, qint64 most);
+    /// Named by an entry that stands: small ones first, then newest first.
+    [[nodiscard]] Result<std::vector<MissingAttachment>> missing();
+    /// Keeps what came for it: durable when ok. Corrupt when the bytes are not those the entry
+    /// names, do not open with its key, or claim the id of another attachment; nothing is kept
+    /// then.
+    [[nodiscard]] Result<Attachment> keepFetched(
+        const MissingAttachment& missing, QByteArrayView sealed);
+    /// The server was put back: within the caller's transaction, each is offered again.
+    [[nodiscard]] Status setAllUnsent();
+
     // For Store.
     /// Of the scope, not yet with the practice: own work that must not be given up.
     [[nodiscard]] Result<bool> hasUnsent(ScopeId scope);
@@ -63,6 +104,7 @@ public:
 
 private:
     [[nodiscard]] QString pathOf(AttachmentId id) const;
+    [[nodiscard]] Status makeFolder();
     [[nodiscard]] Status put(const Attachment& attachment, const SecretBytes& key);
     [[nodiscard]] Result<SecretBytes> keyOf(AttachmentId id);
 

@@ -210,6 +210,7 @@ Result<Applied> Store::beginTimeline(TimelineId timeline)
     DOORSTEP_CHECK(settings.putInteger(setting::SafeSeq, 0));
     DOORSTEP_CHECK(settings.putInteger(setting::Through, 0));
     DOORSTEP_CHECK(parts.writer().run(sync_sql::ForgetCursors));
+    DOORSTEP_CHECK(parts.attachments.setAllUnsent());
     DOORSTEP_TRY(applied, ingest.finish());
     // Before the commit: a kill between the two leaves entries in the spool that are sent once
     // more, the other way round a locked tablet would not push what the database alone holds.

@@ -229,7 +229,7 @@ private:
         const auto save
             = [&](const auto& fields) { return one.save(where.scope, where.aggregate, fields); };
         const EntryId some = someEntry(one, where.aggregate);
-        switch (pick(12)) {
+        switch (pick(13)) {
         case 0:
         case 1:
         case 2: {
@@ -263,6 +263,8 @@ private:
             return save(FollowUpOpened{.followUp = idOf<FollowUpId>("one"), .text = value()});
         case 10:
             return save(FollowUpClosed{.followUp = idOf<FollowUpId>("one"), .result = value()});
+        case 11:
+            return save(AttachmentRecorded{.mediaType = value(), .supersedes = some});
         default:
             return save(EnteredInError{.entries = {some}, .reason = value()});
         }

@@ -28,6 +28,7 @@ constexpr std::array recordMarks{
     RecordMark{"kitChecked", "Kit check", "check"},
     RecordMark{"boxClosed", "Box closed", "box"},
     RecordMark{"noteRecorded", "Note", "pencil"},
+    RecordMark{"attachmentRecorded", "Photo", "camera"},
     RecordMark{"followUpOpened", "Follow-up", "flag"},
     RecordMark{"followUpClosed", "Follow-up done", "check"},
     RecordMark{"alertAdded", "Alert", "warning"},

@@ -125,7 +125,8 @@ void writeValues(
 
 Applied CareFold::apply(const LedgerEntry& entry, const EntryMeta& meta)
 {
-    return applyFacts(entry, meta, m_vaccinations, m_observations, m_notes, m_responses);
+    return applyFacts(
+        entry, meta, m_vaccinations, m_observations, m_notes, m_responses, m_attachments);
 }
 
 void CareFold::writeRows(AggregateId aggregate, const SharedState& shared, RowWriter& rows) const
@@ -135,6 +136,7 @@ void CareFold::writeRows(AggregateId aggregate, const SharedState& shared, RowWr
     writeObservations(patient, shared, rows);
     writeNotes(patient, shared, rows);
     writeResponses(patient, shared, rows);
+    writeAttachments(patient, shared, rows);
 }
 
 void CareFold::writeVaccinations(
@@ -189,6 +191,19 @@ void CareFold::writeResponses(PatientId patient, const SharedState& shared, RowW
         row.questionnaire = fact.fields.questionnaire;
         row.version = fact.fields.version;
         row.response = fact.fields.response;
+        rows.add(row);
+    }
+}
+
+void CareFold::writeAttachments(PatientId patient, const SharedState& shared, RowWriter& rows) const
+{
+    const Corrections corrections(m_attachments, shared, rows.holds());
+    for (const Fact<AttachmentRecorded>& fact : m_attachments) {
+        auto row = factRow<domain::FiledAttachmentRow>(fact, patient, corrections);
+        row.blob = fact.fields.blob;
+        row.key = fact.fields.key;
+        row.size = fact.fields.size;
+        row.mediaType = fact.fields.mediaType;
         rows.add(row);
     }
 }

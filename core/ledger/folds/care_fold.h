@@ -6,7 +6,7 @@
 
 namespace doorstep::ledger {
 
-/// A patient's facts: vaccinations, observations, notes, responses. Grow-only.
+/// A patient's facts: vaccinations, observations, notes, responses, attachments. Grow-only.
 class CareFold final : public Fold {
 public:
     [[nodiscard]] Applied apply(const LedgerEntry& entry, const EntryMeta& meta) override;
@@ -22,11 +22,13 @@ private:
     void writeObservations(PatientId patient, const SharedState& shared, RowWriter& rows) const;
     void writeNotes(PatientId patient, const SharedState& shared, RowWriter& rows) const;
     void writeResponses(PatientId patient, const SharedState& shared, RowWriter& rows) const;
+    void writeAttachments(PatientId patient, const SharedState& shared, RowWriter& rows) const;
 
     std::vector<Fact<VaccinationRecorded>> m_vaccinations;
     std::vector<Fact<ObservationRecorded>> m_observations;
     std::vector<Fact<NoteRecorded>> m_notes;
     std::vector<Fact<ResponseSigned>> m_responses;
+    std::vector<Fact<AttachmentRecorded>> m_attachments;
 };
 
 /// Work opened for a patient.

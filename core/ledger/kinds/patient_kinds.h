@@ -162,6 +162,21 @@ struct ResponseSigned {
     static constexpr KindSpec Kind{.name = "responseSigned", .aggregate = AggregateKind::Patient};
 };
 
+/// A photo or another file too large for an entry. The file travels beside the log, sealed, as the
+/// blob that `blob` names; its key is nowhere but here, and is as secret as any clinical text.
+struct AttachmentRecorded {
+    Q_GADGET
+    DOORSTEP_FIELD(QByteArray, blob) ///< BLAKE2b-256 of the sealed file
+    DOORSTEP_FIELD(QByteArray, key) ///< of the sealed file, 32 bytes
+    DOORSTEP_FIELD(qint64, size) ///< of the content, bytes
+    DOORSTEP_FIELD(QString, mediaType) ///< of the content: "image/jpeg"
+    DOORSTEP_FIELD(doorstep::VisitId, visit)
+    DOORSTEP_FIELD(doorstep::EntryId, supersedes)
+    bool operator==(const AttachmentRecorded&) const = default;
+    static constexpr KindSpec Kind{
+        .name = "attachmentRecorded", .aggregate = AggregateKind::Patient};
+};
+
 /// The same person was recorded twice. Facts keep the id they were recorded under; entering this in
 /// error takes the link back.
 struct PatientLinked {
