@@ -14,7 +14,8 @@ constexpr qsizetype MaxErrorBytes = 256;
 
 constexpr std::array AllRefusals{Refusal::Malformed, Refusal::TooLarge, Refusal::NotFound,
     Refusal::Unsigned, Refusal::ClockOff, Refusal::Revoked, Refusal::NotAllowed, Refusal::Ticket,
-    Refusal::Flagged, Refusal::Claim, Refusal::Version, Refusal::Busy, Refusal::Internal};
+    Refusal::Flagged, Refusal::Claim, Refusal::Version, Refusal::Full, Refusal::Busy,
+    Refusal::Internal};
 constexpr std::array AllSteps{NextStep::Repeat, NextStep::Wait, NextStep::SetClock,
     NextStep::Update, NextStep::Enrol, NextStep::NewTicket, NextStep::AskPractice,
     NextStep::Report};
@@ -46,6 +47,8 @@ QLatin1StringView refusalWord(Refusal refusal)
         return "claim"_L1;
     case Refusal::Version:
         return "version"_L1;
+    case Refusal::Full:
+        return "full"_L1;
     case Refusal::Busy:
         return "busy"_L1;
     case Refusal::Internal:
@@ -99,6 +102,8 @@ int httpStatus(Refusal refusal)
         return 409;
     case Refusal::Version:
         return 426;
+    case Refusal::Full:
+        return 507;
     case Refusal::Busy:
         return 503;
     case Refusal::Internal:
@@ -128,6 +133,7 @@ NextStep nextStepFor(Refusal refusal)
         return NextStep::NewTicket;
     case Refusal::Version:
         return NextStep::Update;
+    case Refusal::Full:
     case Refusal::Busy:
         return NextStep::Wait;
     }

@@ -20,6 +20,7 @@ enum class Refusal : quint8 {
     Flagged, ///< "flagged": somebody else used this ticket; it is closed
     Claim, ///< "claim": unknown or used claim code
     Version, ///< "version": the app is older than the practice allows
+    Full, ///< "full": no room for blobs now; entries are still taken
     Busy, ///< "busy": nothing was kept; the same request may succeed later
     Internal ///< "internal"
 };

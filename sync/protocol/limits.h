@@ -27,6 +27,18 @@ inline constexpr int FirstBatchEntries = 50; ///< so that something is safe with
 inline constexpr qsizetype MaxEntryBody = 1024 * 1024 + 4096;
 inline constexpr int MaxBatchTable = 2 * MaxBatchEntries;
 
+// Blobs: sealed attachments, beside the log.
+inline constexpr qint64 BlobStepBytes = qint64{128} * 1024; ///< at most this much in one request
+/// A sealed attachment of the largest allowed content, and room for another way to seal.
+inline constexpr qint64 MaxBlob = qint64{17} * 1024 * 1024;
+inline constexpr int MaxOpenBlobs = 16; ///< begun and not whole, per device
+/// Per device, counted when begun: two gibibytes of photos from a fortnight without signal pass.
+inline constexpr qint64 BlobBytesPerDay = qint64{4} * 1024 * 1024 * 1024;
+inline constexpr std::chrono::hours UnfinishedBlobLife{30 * 24}; ///< since its last step
+inline constexpr int BlobRequestsPerSecond = 40; ///< per device, beside those for entries
+/// Free bytes below which the server takes no blob, so that entries still find room.
+inline constexpr qint64 BlobDiskReserve = qint64{128} * 1024 * 1024;
+
 // Cursor and digests.
 inline constexpr int MaxBackfills = 256; ///< scopes being back-filled at once, per device
 inline constexpr qsizetype MaxCursorBytes = 256 + 24 * MaxBackfills;

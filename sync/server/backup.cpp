@@ -17,6 +17,12 @@ struct Reached {
     quint64 seq = 0;
 };
 
+/// What a copy holds.
+struct Copied {
+    std::vector<Reached> heads;
+    std::vector<Blob> blobs;
+};
+
 /// Where every practice stands; read before the copy, so the copy holds at least that.
 Result<std::vector<Reached>> reached(Log& log)
 {
@@ -53,20 +59,20 @@ Status markFile(const QString& path, const vfs::VfsKey& key)
 }
 
 /// The whole of a copy: made, marked, on the disk, and read back.
-Result<std::vector<Reached>> copyInto(LogThread& log, const QString& path)
+Result<Copied> copyInto(LogThread& log, const QString& path)
 {
-    DOORSTEP_TRY(
-        heads, log.runAlone<std::vector<Reached>>([&](Log& tables) -> Result<std::vector<Reached>> {
-            DOORSTEP_TRY(before, reached(tables));
-            DOORSTEP_CHECK(tables.sql.change(CopyInto, log.key().copyTargetUri(path)));
-            return before;
-        }));
+    DOORSTEP_TRY(copied, log.runAlone<Copied>([&](Log& tables) -> Result<Copied> {
+        DOORSTEP_TRY(before, reached(tables));
+        DOORSTEP_CHECK(tables.sql.change(CopyInto, log.key().copyTargetUri(path)));
+        DOORSTEP_TRY(whole, tables.blobs.allDone());
+        return Copied{std::move(before), std::move(whole)};
+    }));
     DOORSTEP_CHECK(markFile(path, log.key()));
     DOORSTEP_CHECK(syncPath(path));
     DOORSTEP_TRY(check, vfs::verifyStore(path, log.key()));
     if (check.firstBad)
         return Error{ErrorCode::Corrupt, "backup does not read back"};
-    return heads;
+    return copied;
 }
 
 Status markSafe(Log& log, const std::vector<Reached>& heads)
@@ -75,6 +81,22 @@ Status markSafe(Log& log, const std::vector<Reached>& heads)
         DOORSTEP_TRY(head, log.practices.head(each.practice));
         head.safeSeq = std::max(head.safeSeq, each.seq);
         DOORSTEP_CHECK(log.practices.saveHead(each.practice, head));
+    }
+    return {};
+}
+
+Status copyBlobs(const BlobFiles& files, const std::vector<Blob>& blobs, const QString& directory)
+{
+    const QString folder = directory + QStringLiteral("/blobs");
+    if (!blobs.empty() && !QDir().mkpath(folder))
+        return Error{ErrorCode::Io, "backup directory"};
+    for (const Blob& blob : blobs) {
+        const auto copied = files.copyInto(folder, blob.practice, blob.name, blob.length);
+        const bool isGone = !copied
+            && (copied.error().code == ErrorCode::NotFound
+                || copied.error().code == ErrorCode::Corrupt);
+        if (!copied && !isGone)
+            return copied.error();
     }
     return {};
 }
@@ -92,7 +114,8 @@ void dropOld(const QDir& directory, int kept)
 
 } // namespace backup_detail
 
-Result<QString> backUp(LogThread& log, const QString& directory, Instant now, int kept)
+Result<QString> backUp(
+    LogThread& log, const QString& directory, Instant now, int kept, const BlobFiles* blobs)
 {
     using namespace backup_detail;
     const QDir folder(directory);
@@ -102,13 +125,15 @@ Result<QString> backUp(LogThread& log, const QString& directory, Instant now, in
                           .arg(now.toUtc().toString(QStringLiteral("yyyyMMddTHHmmsszzz")));
     const auto path = folder.filePath(name);
     const auto unfinished = path + QLatin1StringView(".part");
-    const auto heads = copyInto(log, unfinished);
-    if (!heads || !QFile::rename(unfinished, path)) {
+    const auto copied = copyInto(log, unfinished);
+    if (!copied || !QFile::rename(unfinished, path)) {
         QFile::remove(unfinished);
-        return heads ? Error{ErrorCode::Io, "backup not named"} : heads.error();
+        return copied ? Error{ErrorCode::Io, "backup not named"} : copied.error();
     }
     DOORSTEP_CHECK(syncPath(folder.path()));
-    DOORSTEP_CHECK(log.run<void>([&](Log& tables) { return markSafe(tables, heads.value()); }));
+    if (blobs)
+        DOORSTEP_CHECK(copyBlobs(*blobs, copied->blobs, directory));
+    DOORSTEP_CHECK(log.run<void>([&](Log& tables) { return markSafe(tables, copied->heads); }));
     dropOld(folder, kept);
     return name;
 }

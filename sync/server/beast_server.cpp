@@ -213,8 +213,11 @@ private:
         const auto target = bytesOf(request.target());
         const auto path = target.left(target.indexOf('?'));
         const auto method = bytesOf(request.method_string());
+        const auto& asked = target.contains('?') ? path : target;
         for (const auto& route : m_edge.routes) {
-            if (route.path == (target.contains('?') ? path : target) && route.method == method)
+            const bool isFolder = route.path.endsWith('/');
+            const bool fits = isFolder ? asked.startsWith(route.path) : asked == route.path;
+            if (fits && route.method == method)
                 return &route;
         }
         return nullptr;

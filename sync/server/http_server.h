@@ -45,7 +45,8 @@ struct HttpConfig {
 class HttpServer {
 public:
     virtual ~HttpServer() = default;
-    /// Before start(). Any other path is 404, any other method on it 405; both before the body.
+    /// Before start(). A path that ends with '/' stands for everything below it. Any other path is
+    /// 404, any other method on it 405; both before the body.
     virtual void route(QByteArray method, QByteArray path, Responder responder) = 0;
     /// Binds and begins to accept; the port in use.
     [[nodiscard]] virtual Result<quint16> start() = 0;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sync/server/audit_store.h"
+#include "sync/server/blob_store.h"
 #include "sync/server/decision_store.h"
 #include "sync/server/device_store.h"
 #include "sync/server/entry_store.h"
@@ -21,6 +22,7 @@ struct Log {
         , decisions(sql)
         , tickets(sql)
         , audit(sql)
+        , blobs(sql)
     {
     }
     Log(const Log&) = delete;
@@ -34,6 +36,7 @@ struct Log {
     DecisionStore decisions;
     TicketStore tickets;
     AuditStore audit;
+    BlobStore blobs;
 };
 
 } // namespace doorstep::server

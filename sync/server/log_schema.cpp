@@ -81,6 +81,15 @@ constexpr const char* Tables[] = {
     " offer BYTEA NOT NULL, challenge BYTEA NOT NULL, reveal BYTEA NOT NULL,"
     " accepted BYTEA NOT NULL, fetched BIGINT NOT NULL, PRIMARY KEY(practice, ticket_hash))",
 
+    // Attachments under way and whole; their bytes are files beside the log. `received` of `length`
+    // bytes are durable; `scope` as its first device stated it.
+    "CREATE TABLE IF NOT EXISTS blob("
+    " practice BYTEA NOT NULL, blob BYTEA NOT NULL, scope BYTEA NOT NULL, device BYTEA NOT NULL,"
+    " length BIGINT NOT NULL, received BIGINT NOT NULL, done BIGINT NOT NULL,"
+    " begun_at BIGINT NOT NULL, moved_at BIGINT NOT NULL, PRIMARY KEY(practice, blob))",
+    "CREATE INDEX IF NOT EXISTS blob_device ON blob(practice, device, begun_at)",
+    "CREATE INDEX IF NOT EXISTS blob_open ON blob(practice, device, moved_at) WHERE done = 0",
+
     "CREATE TABLE IF NOT EXISTS audit("
     " practice BYTEA NOT NULL, seq BIGINT NOT NULL, at BIGINT NOT NULL, event TEXT NOT NULL,"
     " device BYTEA NOT NULL, object BYTEA NOT NULL, chain BYTEA NOT NULL,"

@@ -2,6 +2,7 @@
 
 #include "sync/protocol/limits.h"
 #include "sync/server/backup.h"
+#include "sync/server/blob_service.h"
 #include "sync/server/enrolment_relay.h"
 #include "sync/server/practice_claims.h"
 #include "sync/server/request_gate.h"
@@ -38,6 +39,8 @@ struct PracticeServer::Parts {
         , log(std::move(logThread))
         , gate(*log, clock)
         , syncs(*log, key, config.minimumApp)
+        , blobFiles(config.directory)
+        , blobs(*log, key, blobFiles)
         , relay(*log, key)
         , claims(*log, key, tls.pinNow, tls.pinNext)
         , unknownPeers(
@@ -46,10 +49,12 @@ struct PracticeServer::Parts {
     }
 
     using Signed = std::function<Reply(const Caller&, QByteArrayView)>;
+    using SignedRequest = std::function<Reply(const Caller&, const HttpRequest&)>;
     using Unsigned = std::function<Reply(const HttpRequest&, Instant)>;
     void routeSigned(const char* path, Signed service);
+    void routeBlob(const char* method, SignedRequest service);
     void routeUnsigned(const char* path, Unsigned service);
-    HttpAnswer answerSigned(const HttpRequest& request, const Signed& service);
+    HttpAnswer answerSigned(const HttpRequest& request, const SignedRequest& service);
     HttpAnswer signedAnswer(
         const Reply& reply, PracticeId practice, DeviceId device, const sync::RequestNonce& nonce);
     Result<QByteArray> practiceLines(Log& tables);
@@ -61,6 +66,8 @@ struct PracticeServer::Parts {
     std::unique_ptr<LogThread> log;
     RequestGate gate;
     SyncService syncs;
+    BlobFiles blobFiles;
+    BlobService blobs;
     EnrolmentRelay relay;
     PracticeClaims claims;
     Allowance unknownPeers;
@@ -76,7 +83,8 @@ HttpAnswer PracticeServer::Parts::signedAnswer(
     return answer;
 }
 
-HttpAnswer PracticeServer::Parts::answerSigned(const HttpRequest& request, const Signed& service)
+HttpAnswer PracticeServer::Parts::answerSigned(
+    const HttpRequest& request, const SignedRequest& service)
 {
     const auto& names = config.authorities;
     if (!names.empty() && std::find(names.begin(), names.end(), request.authority) == names.end())
@@ -89,7 +97,7 @@ HttpAnswer PracticeServer::Parts::answerSigned(const HttpRequest& request, const
             rejected->claimed->nonce);
     }
     const auto& known = std::get<Authenticated>(admitted);
-    auto answer = signedAnswer(service(known.caller, request.body), known.caller.practice.id,
+    auto answer = signedAnswer(service(known.caller, request), known.caller.practice.id,
         known.caller.device.id, known.nonce);
     answer.practice = known.caller.practice.id.toBytes();
     return answer;
@@ -98,6 +106,15 @@ HttpAnswer PracticeServer::Parts::answerSigned(const HttpRequest& request, const
 void PracticeServer::Parts::routeSigned(const char* path, Signed service)
 {
     http->route("POST", path, [this, service = std::move(service)](const HttpRequest& request) {
+        return answerSigned(request, [&service](const Caller& caller, const HttpRequest& asked) {
+            return service(caller, asked.body);
+        });
+    });
+}
+
+void PracticeServer::Parts::routeBlob(const char* method, SignedRequest service)
+{
+    http->route(method, "/blob/", [this, service = std::move(service)](const HttpRequest& request) {
         return answerSigned(request, service);
     });
 }
@@ -153,6 +170,13 @@ Result<quint16> PracticeServer::start()
     parts.routeSigned("/staff/1", [&parts](const Caller& caller, QByteArrayView body) {
         return parts.relay.staff(caller, body);
     });
+    DOORSTEP_CHECK(parts.blobs.dropAbandoned(parts.clock.now()));
+    parts.routeBlob("PATCH", [&parts](const Caller& caller, const HttpRequest& request) {
+        return parts.blobs.take(caller, request);
+    });
+    parts.routeBlob("GET", [&parts](const Caller& caller, const HttpRequest& request) {
+        return parts.blobs.give(caller, request);
+    });
     parts.routeUnsigned("/enrol/1", [&parts](const HttpRequest& request, Instant now) {
         return parts.relay.enrol(request.body, request.peer, now);
     });
@@ -195,6 +219,10 @@ Result<QByteArray> PracticeServer::Parts::practiceLines(Log& tables)
         out += line("entries", QByteArray::number(head.seq));
         out += line("safe", head.safeSeq ? QByteArray::number(head.safeSeq) : "not backed up");
         out += line("held", QByteArray::number(held));
+        DOORSTEP_TRY(counts, tables.blobs.counts(practice.id));
+        out += line("attachments",
+            QByteArray::number(counts.done) + " whole, " + QByteArray::number(counts.open)
+                + " under way");
         out += line("devices", QByteArray::number(devices));
         out += line("audit",
             QByteArray::number(audited)
@@ -233,7 +261,10 @@ Result<QByteArray> PracticeServer::backup()
     auto& parts = *m_parts;
     if (parts.config.backupDirectory.isEmpty())
         return Error{ErrorCode::InvalidInput, "no backup directory: start with --backup DIR"};
-    DOORSTEP_TRY(name, backUp(*parts.log, parts.config.backupDirectory, parts.clock.now()));
+    DOORSTEP_CHECK(parts.blobs.dropAbandoned(parts.clock.now()));
+    DOORSTEP_TRY(name,
+        backUp(*parts.log, parts.config.backupDirectory, parts.clock.now(), BackupsKept,
+            &parts.blobFiles));
     return practice_server_detail::line("backup", name.toUtf8());
 }
 

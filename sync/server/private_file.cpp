@@ -80,6 +80,24 @@ Status writePrivateFile(const QString& path, QByteArrayView bytes)
     return syncPath(path.left(path.lastIndexOf(QLatin1Char('/'))));
 }
 
+Status extendPrivateFile(const QString& path, qint64 offset, QByteArrayView bytes)
+{
+    using namespace private_file_detail;
+    const auto target = QFile::encodeName(path);
+    const bool isNew = ::access(target.constData(), F_OK) != 0;
+    {
+        const Descriptor file(
+            ::open(target.constData(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+        if (!file.valid() || ::ftruncate(file.get(), offset) != 0
+            || ::lseek(file.get(), offset, SEEK_SET) != offset)
+            return systemError();
+        DOORSTEP_CHECK(writeAll(file.get(), bytes));
+        if (::fsync(file.get()) != 0)
+            return systemError();
+    }
+    return isNew ? syncPath(path.left(path.lastIndexOf(QLatin1Char('/')))) : Status();
+}
+
 Result<QByteArray> readPrivateFile(const QString& path, qint64 most)
 {
     using namespace private_file_detail;

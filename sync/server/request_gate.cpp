@@ -58,6 +58,8 @@ RequestGate::RequestGate(LogThread& log, const Clock& clock)
     , m_startedAt(clock.now())
     , m_perDevice(sync::limits::RequestsPerSecond,
           sync::limits::RequestsPerSecond * gate_detail::BurstSeconds)
+    , m_blobsPerDevice(sync::limits::BlobRequestsPerSecond,
+          sync::limits::BlobRequestsPerSecond * gate_detail::BurstSeconds)
 {
 }
 
@@ -96,7 +98,9 @@ std::variant<Authenticated, Rejected> RequestGate::judge(
         && claimed.created.ms >= m_startedAt.ms - 1000;
     if (!inTime || !m_nonces.remember(claimed.device, claimed.nonce, now))
         return reject(sync::Refusal::ClockOff);
-    if (!m_perDevice.take(claimed.device.toBytes(), now))
+    // Blobs count by themselves: however many photos travel, the same device's entries pass.
+    auto& allowance = request.path.startsWith("/blob/") ? m_blobsPerDevice : m_perDevice;
+    if (!allowance.take(claimed.device.toBytes(), now))
         return reject(sync::Refusal::Busy, 1);
     if (gate_detail::uploadIsOver(*known.device, now))
         return reject(sync::Refusal::Revoked);

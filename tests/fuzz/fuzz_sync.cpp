@@ -1,3 +1,4 @@
+#include "sync/protocol/blob_messages.h"
 #include "sync/protocol/cursor_token.h"
 #include "sync/protocol/enrol_messages.h"
 #include "sync/protocol/error_answer.h"
@@ -54,7 +55,9 @@ constexpr std::array Readers{roundTripIn<decodeSyncRequest, encodeSyncRequest>,
     roundTrip<decodeStaffAnswer, encodeStaffAnswer>,
     roundTrip<decodeClaimRequest, encodeClaimRequest>,
     roundTrip<decodeClaimAnswer, encodeClaimAnswer>,
-    roundTrip<decodeErrorAnswer, encodeErrorAnswer>};
+    roundTrip<decodeErrorAnswer, encodeErrorAnswer>, roundTrip<decodeBlobStep, encodeBlobStep>,
+    roundTrip<decodeBlobPlace, encodeBlobPlace>, roundTrip<decodeBlobPart, encodeBlobPart>,
+    roundTrip<blobNameIn, blobPath>, roundTrip<blobOffsetIn, blobQuery>};
 
 /// First byte: which message; then its body.
 void run(QByteArrayView bytes)
@@ -99,24 +102,28 @@ Seeds seeds()
     take.claim = QByteArray(ClaimSecretBytes, 'c');
     take.device = certificate;
     Seeds all = syncSeeds();
-    for (Seed& seed : Seeds{{"enrol-offer", char(3) + encodeEnrolRequest(offer)},
-             {"enrol-reveal", char(3) + encodeEnrolRequest(reveal)},
-             {"enrol-answer",
-                 char(4) + encodeEnrolAnswer({EnrolChallenge{}, EnrolAccepted{"sealed", {}}})},
-             {"ticket-open", char(5) + encodeTicketRequest(TicketOpen{ticket, {5}})},
-             {"ticket-accept",
-                 char(5) + encodeTicketRequest(TicketAccept{ticket, {"sealed", {}}, certificate})},
-             {"ticket-answer", char(6) + encodeTicketAnswer({true, offer, reveal, true})},
-             {"staff-ask", char(7) + encodeStaffRequest(ask)},
-             {"staff-list", char(7) + encodeStaffRequest(StaffList())},
-             {"staff-answer", char(8) + encodeStaffAnswer({{ask, ask}})},
-             {"claim-look", char(9) + encodeClaimRequest(ClaimLook{take.claim})},
-             {"claim-take", char(9) + encodeClaimRequest(take)},
-             {"claim-answer",
-                 char(10)
-                     + encodeClaimAnswer({practice, QStringLiteral("Lantern Lane"), {}, {}, {}})},
-             {"error-answer",
-                 char(11) + encodeErrorAnswer({Refusal::Busy, NextStep::Wait, {1}, 5})}})
+    for (Seed& seed :
+        Seeds{{"enrol-offer", char(3) + encodeEnrolRequest(offer)},
+            {"enrol-reveal", char(3) + encodeEnrolRequest(reveal)},
+            {"enrol-answer",
+                char(4) + encodeEnrolAnswer({EnrolChallenge{}, EnrolAccepted{"sealed", {}}})},
+            {"ticket-open", char(5) + encodeTicketRequest(TicketOpen{ticket, {5}})},
+            {"ticket-accept",
+                char(5) + encodeTicketRequest(TicketAccept{ticket, {"sealed", {}}, certificate})},
+            {"ticket-answer", char(6) + encodeTicketAnswer({true, offer, reveal, true})},
+            {"staff-ask", char(7) + encodeStaffRequest(ask)},
+            {"staff-list", char(7) + encodeStaffRequest(StaffList())},
+            {"staff-answer", char(8) + encodeStaffAnswer({{ask, ask}})},
+            {"claim-look", char(9) + encodeClaimRequest(ClaimLook{take.claim})},
+            {"claim-take", char(9) + encodeClaimRequest(take)},
+            {"claim-answer",
+                char(10)
+                    + encodeClaimAnswer({practice, QStringLiteral("Lantern Lane"), {}, {}, {}})},
+            {"error-answer", char(11) + encodeErrorAnswer({Refusal::Busy, NextStep::Wait, {1}, 5})},
+            {"blob-step", char(12) + encodeBlobStep({idOf<ScopeId>(1), 700, 600, "sealed"})},
+            {"blob-place", char(13) + encodeBlobPlace({600, false, true})},
+            {"blob-part", char(14) + encodeBlobPart({700, "sealed"})},
+            {"blob-path", char(15) + blobPath({})}, {"blob-query", char(16) + blobQuery(131'072)}})
         all.push_back(std::move(seed));
     return all;
 }

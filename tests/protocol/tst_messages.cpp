@@ -1,3 +1,4 @@
+#include "sync/protocol/blob_messages.h"
 #include "sync/protocol/cursor_token.h"
 #include "sync/protocol/enrol_messages.h"
 #include "sync/protocol/error_answer.h"
@@ -248,6 +249,45 @@ private Q_SLOTS:
         }
         QVERIFY(!toError({Refusal::Busy, NextStep::Wait, {}, 1}).permanent);
         QVERIFY(toError({Refusal::Revoked, NextStep::AskPractice, {}, 0}).permanent);
+    }
+    void blobMessages_roundTrip_andKeepTheirBounds()
+    {
+        using namespace limits;
+        const auto scope = test::idOf<ScopeId>(3);
+        const QByteArray bytes(BlobStepBytes, 'b');
+        for (const BlobStep& step :
+            {BlobStep{scope, 1, 0, {}}, BlobStep{scope, MaxBlob, MaxBlob, {}},
+                BlobStep{scope, MaxBlob, MaxBlob - BlobStepBytes, bytes}})
+            check(encodeBlobStep(step), step, decodeBlobStep);
+        for (const BlobStep& step : {BlobStep{scope, 0, 0, {}}, BlobStep{scope, MaxBlob + 1, 0, {}},
+                 BlobStep{scope, 10, 11, {}}, BlobStep{scope, 10, 1, bytes.left(10)},
+                 BlobStep{scope, 10, -1, {}}, BlobStep{{}, 10, 0, {}},
+                 BlobStep{scope, MaxBlob, 0, bytes + 'b'}})
+            QVERIFY(!decodeBlobStep(encodeBlobStep(step)));
+        for (const BlobPlace& place :
+            {BlobPlace{}, BlobPlace{MaxBlob, true, false}, {0, false, true}})
+            check(encodeBlobPlace(place), place, decodeBlobPlace);
+        QVERIFY(!decodeBlobPlace(encodeBlobPlace({MaxBlob + 1, false, false})));
+        check(encodeBlobPart({MaxBlob, bytes}), BlobPart{MaxBlob, bytes}, decodeBlobPart);
+        QVERIFY(!decodeBlobPart(encodeBlobPart({10, {}})));
+        QVERIFY(!decodeBlobPart(encodeBlobPart({1, "bb"})));
+    }
+    void blobPathAndQuery_haveOneForm()
+    {
+        const BlobName name = digest(7);
+        const QByteArray path = blobPath(name);
+        QCOMPARE(path.size(), qsizetype(6 + 64));
+        QCOMPARE(*blobNameIn(path), name);
+        QByteArray upper = path;
+        upper[path.size() - 1] = 'A';
+        for (const QByteArray& other : {path + '0', path.chopped(1), path + '/', upper, '/' + path,
+                 QByteArray("/blob/"), path.left(20) + ' ' + path.mid(21)})
+            QVERIFY2(!blobNameIn(other), other.constData());
+        for (const qint64 offset : {qint64(0), qint64(131'072), limits::MaxBlob})
+            QCOMPARE(*blobOffsetIn(blobQuery(offset)), offset);
+        for (const QByteArray other :
+            {"", "o=", "o=-1", "o=01", "o=1 ", "o=0x1", "p=1", "o=1&o=2", "o=99999999999"})
+            QVERIFY2(!blobOffsetIn(other), other.constData());
     }
     void cursor_roundTrip_boundToDeviceAndServer()
     {

@@ -67,7 +67,13 @@ std::optional<WireReply> WireClient::readReply()
 WireReply WireClient::post(
     const QByteArray& path, const QByteArray& body, const sync::HeaderFields& fields)
 {
-    QByteArray request = "POST " + path + " HTTP/1.1\r\nHost: " + authority()
+    return call("POST", path, body, fields);
+}
+
+WireReply WireClient::call(const QByteArray& method, const QByteArray& target,
+    const QByteArray& body, const sync::HeaderFields& fields)
+{
+    QByteArray request = method + ' ' + target + " HTTP/1.1\r\nHost: " + authority()
         + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n";
     for (const auto& [name, value] : fields)
         request += name + ": " + value + "\r\n";

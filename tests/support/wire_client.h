@@ -24,6 +24,8 @@ public:
     [[nodiscard]] QByteArray authority() const { return "127.0.0.1:" + QByteArray::number(m_port); }
     [[nodiscard]] WireReply post(
         const QByteArray& path, const QByteArray& body, const sync::HeaderFields& fields = {});
+    [[nodiscard]] WireReply call(const QByteArray& method, const QByteArray& target,
+        const QByteArray& body, const sync::HeaderFields& fields = {});
     /// Exactly these bytes on a new connection, and whatever comes back until it closes or
     /// `patienceMs` pass.
     [[nodiscard]] QByteArray sendRaw(const QByteArray& bytes, int patienceMs = 3000);

@@ -95,10 +95,16 @@ entry::Entry WireDevice::clear(const WirePractice& practice, const entry::ClearB
 WireReply WireDevice::signedPost(WireClient& client, const WirePractice& practice,
     const QByteArray& path, const QByteArray& body)
 {
+    return signedCall(client, practice, {"POST", path, {}, body});
+}
+
+WireReply WireDevice::signedCall(WireClient& client, const WirePractice& practice, const Call& call)
+{
     const auto nonce = sync::RequestNonce::random();
-    const auto fields = sync::signRequest({"POST", client.authority(), path, {}}, body, practice.id,
-        id, m_clock.now().plusMs(clockOffsetMs), nonce, signKey.secretKey);
-    auto reply = client.post(path, body, fields);
+    const auto fields = sync::signRequest({call.method, client.authority(), call.path, call.query},
+        call.body, practice.id, id, m_clock.now().plusMs(clockOffsetMs), nonce, signKey.secretKey);
+    const QByteArray target = call.query.isEmpty() ? call.path : call.path + '?' + call.query;
+    auto reply = client.call(call.method, target, call.body, fields);
     const bool isSigned = sync::verifyAnswer(
         {id, nonce, reply.status}, reply.fields, reply.body, practice.serverKey)
                               .ok();

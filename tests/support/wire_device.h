@@ -46,6 +46,14 @@ public:
     /// A request of this device, signed; the answer's signature is checked (status 0 when wrong).
     [[nodiscard]] WireReply signedPost(WireClient& client, const WirePractice& practice,
         const QByteArray& path, const QByteArray& body);
+    struct Call {
+        QByteArray method;
+        QByteArray path;
+        QByteArray query;
+        QByteArray body;
+    };
+    [[nodiscard]] WireReply signedCall(
+        WireClient& client, const WirePractice& practice, const Call& call);
     [[nodiscard]] Result<sync::SyncAnswer> exchange(
         WireClient& client, const WirePractice& practice, const sync::SyncRequest& request);
 
