@@ -59,7 +59,11 @@ SyncDriver::SyncDriver(Session& session, QObject* parent)
     sessionMoved();
 }
 
-SyncDriver::~SyncDriver() = default;
+SyncDriver::~SyncDriver()
+{
+    if (m_blobs)
+        m_blobs->close();
+}
 
 void SyncDriver::follow(const platform::Connectivity& network)
 {
@@ -81,6 +85,11 @@ void SyncDriver::sessionMoved()
     m_spool.reset();
     m_exchange.reset();
     m_connectionTest.reset();
+    if (m_blobs)
+        m_blobs->close();
+    m_blobs.reset();
+    m_blobsMove = false;
+    m_blobTransport.reset();
     m_transport.reset();
     m_failures = 0;
     if (std::exchange(m_state, State::Idle) != State::Idle)
@@ -115,6 +124,8 @@ void SyncDriver::begin(Result<store::DeviceIdentity> identity)
         });
         m_exchange
             = std::make_shared<client::SignedExchange>(*m_transport, m_session.clock(), signer());
+        m_blobTransport = std::make_unique<client::HttpsTransport>(*address);
+        m_blobs = std::make_shared<client::BlobLine>(*m_blobTransport, m_session.clock(), signer());
     } else if (auto spool = store::Spool::open(m_session.files().spool())) {
         m_spool = std::make_unique<store::Spool>(std::move(*spool));
         m_spoolPush = std::make_unique<client::SpoolPush>(
@@ -168,11 +179,51 @@ void SyncDriver::finish(Result<client::SyncReport> report)
     const auto rest = [this, next, acknowledged = report->acknowledged, pulled = report->pulled] {
         settle(State::Idle, next);
         Q_EMIT synced(acknowledged, pulled);
+        moveAttachments();
     };
     if (m_standing.staffWaiting && m_session.isDesk())
         certify(rest);
     else
         rest();
+}
+
+/// What goes wrong with an attachment is no failure of the sync: the next one tries again, and the
+/// count of those that wait is on the screen.
+void SyncDriver::moveAttachments()
+{
+    if (m_blobsMove)
+        return;
+    if (!m_blobs || m_progress.waiting > 0)
+        return settleAttachments();
+    m_blobsMove = true;
+    client::sendBlobs(m_blobs, *m_port)
+        .then(
+            this, [this, mine = m_generation.toWeakRef()](const Result<client::BlobReport>& sent) {
+                if (!mine)
+                    return;
+                if (sent && !m_standing.revoked)
+                    fetchAttachments();
+                else
+                    settleAttachments();
+            });
+}
+
+void SyncDriver::fetchAttachments()
+{
+    client::fetchBlobs(m_blobs, *m_port)
+        .then(this, [this, mine = m_generation.toWeakRef()](Result<client::BlobReport> fetched) {
+            if (!mine)
+                return;
+            if (fetched && fetched->moved > 0)
+                m_session.announce(fetched->aggregates);
+            settleAttachments();
+        });
+}
+
+void SyncDriver::settleAttachments()
+{
+    m_blobsMove = false;
+    Q_EMIT attachmentsSettled();
 }
 
 /// Certificates made here leave at once, or the people who wait for them would wait a minute more.
@@ -265,6 +316,10 @@ void SyncDriver::fail(const Error& error)
 void SyncDriver::settle(State state, std::chrono::milliseconds next)
 {
     m_state = state;
+    if (m_blobs && state == State::Running)
+        m_blobs->pause();
+    else if (m_blobs)
+        m_blobs->resume();
     if (next.count() > 0)
         m_timer.start(next);
     else

@@ -3,6 +3,7 @@
 #include "app/runtime/session.h"
 #include "core/store/spool.h"
 #include "platform/api/connectivity.h"
+#include "sync/client/blob_transfer.h"
 #include "sync/client/connection_test.h"
 #include "sync/client/https_transport.h"
 #include "sync/client/spool_push.h"
@@ -17,7 +18,8 @@ namespace doorstep::app {
 /// Keeps one session in step with its practice server: at once after unlocking, soon after each
 /// save, then every minute, and after failures with RetryPolicy's pauses or as soon as the system
 /// says that there is a network again. While locked it only pushes the spool's ciphertext. A desk
-/// also certifies staff keys that wait for it. GUI thread; nothing blocks.
+/// also certifies staff keys that wait for it. Attachments follow on a connection of their own once
+/// no entry waits, and stand still while entries travel. GUI thread; nothing blocks.
 class SyncDriver final : public QObject {
     Q_OBJECT
 public:
@@ -62,11 +64,16 @@ Q_SIGNALS:
     /// A sync ended well. `pulled` entries of others arrived.
     void synced(int acknowledged, int pulled);
     void connectionFound(const doorstep::client::ConnectionFinding& finding);
+    /// After synced(): what could be sent or fetched of attachments now is.
+    void attachmentsSettled();
 
 private:
     void sessionMoved();
     void begin(Result<store::DeviceIdentity> identity);
     void finish(Result<client::SyncReport> report);
+    void moveAttachments();
+    void fetchAttachments();
+    void settleAttachments();
     void pushSpool();
     void certify(std::function<void()> otherwise);
     void askStaff();
@@ -86,10 +93,13 @@ private:
     std::unique_ptr<client::StorePort> m_port;
     std::unique_ptr<client::HttpsTransport> m_transport;
     std::unique_ptr<client::ConnectionTest> m_connectionTest;
+    std::unique_ptr<client::HttpsTransport> m_blobTransport;
     std::unique_ptr<client::SyncEngine> m_engine;
     std::unique_ptr<store::Spool> m_spool;
     std::unique_ptr<client::SpoolPush> m_spoolPush;
     std::shared_ptr<client::SignedExchange> m_exchange;
+    std::shared_ptr<client::BlobLine> m_blobs;
+    bool m_blobsMove = false;
     QSharedPointer<int> m_generation; ///< replaced when the session moves: old answers are stale
 };
 

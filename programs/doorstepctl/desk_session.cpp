@@ -160,13 +160,15 @@ void DeskSession::syncOnce(Done done)
 {
     app::SyncDriver& driver = sync();
     auto finished = std::make_shared<bool>(false);
-    connect(
-        &driver, &app::SyncDriver::synced, this, [finished, done](int acknowledged, int pulled) {
-            if (std::exchange(*finished, true))
-                return;
+    connect(&driver, &app::SyncDriver::synced, this, [finished](int acknowledged, int pulled) {
+        if (!std::exchange(*finished, true))
             print(QStringLiteral("%1 sent, %2 received").arg(acknowledged).arg(pulled));
+    });
+    auto left = std::make_shared<bool>(false);
+    connect(&driver, &app::SyncDriver::attachmentsSettled, this, [finished, left, done] {
+        if (*finished && !std::exchange(*left, true))
             done(0);
-        });
+    });
     connect(&driver, &app::SyncDriver::stateChanged, this, [&driver, finished, done] {
         if (driver.state() != app::SyncDriver::State::Waiting || std::exchange(*finished, true))
             return;

@@ -1,3 +1,4 @@
+#include "core/store/attachment_store.h"
 #include "core/store/entry_store.h"
 #include "core/store/freshness.h"
 #include "platform/linux/keychain_vault.h"
@@ -126,13 +127,17 @@ void sync(const QCommandLineParser& options, const Done& done)
 struct Standing {
     store::ReceiptCounts counts;
     std::optional<store::PutBack> putBack;
+    int attachments = 0;
+    int attachmentsWaiting = 0;
 };
 
 Result<Standing> standingIn(store::Connection& connection)
 {
     DOORSTEP_TRY(counts, store::EntryStore(connection).receiptCounts());
     DOORSTEP_TRY(putBack, store::PutBackStore(connection).find());
-    return Standing{counts, putBack};
+    DOORSTEP_TRY(attachments, store::attachmentsHere(connection));
+    DOORSTEP_TRY(waiting, store::attachmentsWaiting(connection));
+    return Standing{counts, putBack, attachments, waiting};
 }
 
 void printStanding(const store::DeviceIdentity& own, const Standing& standing)
@@ -150,6 +155,9 @@ void printStanding(const store::DeviceIdentity& own, const Standing& standing)
             .arg(counts.safe)
             .arg(counts.exported)
             .arg(counts.held));
+    print(QStringLiteral("attachments %1, not yet at the practice %2")
+              .arg(standing.attachments)
+              .arg(standing.attachmentsWaiting));
     if (standing.putBack)
         print(QStringLiteral("An older copy of this store was put back: saves made after it are "
                              "missing here; sync, then check what was done since."));

@@ -13,6 +13,7 @@ AppPage {
     required property string headline // "3 on this device only"
     required property string body
     required property string reachedText // "Practice last reached at 08:52 today"
+    property string photosText // "2 photos still on this device", "" when none waits
     required property var steps // list, as above
     required property string totalText
     required property string total
@@ -59,6 +60,14 @@ AppPage {
             role: AppText.Label
             color: Style.ink2
             Stack.before: Style.gap4
+        }
+        IconLine {
+            objectName: "syncPhotos"
+            visible: root.photosText !== ""
+            iconName: "camera"
+            lead: root.photosText
+            role: AppText.Label
+            color: Style.ink2
         }
     }
     Card {

@@ -13,6 +13,7 @@ SyncPage {
     headline: root.model.headline
     body: root.model.body
     reachedText: root.model.reachedText
+    photosText: root.model.photosText
     steps: root.model.steps
     totalText: root.model.totalText
     total: root.model.total

@@ -34,10 +34,12 @@ QSslConfiguration pinnedConfiguration()
     return configuration;
 }
 
-QNetworkRequest bareRequest(const QByteArray& authority, const QByteArray& path)
+QNetworkRequest bareRequest(const QByteArray& authority, const WireRequest& wire)
 {
-    QNetworkRequest request(
-        QUrl(u"https://"_s + QString::fromLatin1(authority) + QString::fromLatin1(path)));
+    QUrl url(u"https://"_s + QString::fromLatin1(authority) + QString::fromLatin1(wire.path));
+    if (!wire.query.isEmpty())
+        url.setQuery(QString::fromLatin1(wire.query), QUrl::StrictMode);
+    QNetworkRequest request(url);
     request.setSslConfiguration(pinnedConfiguration());
     request.setAttribute(
         QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
@@ -105,11 +107,11 @@ public:
 
     void post(const WireRequest& wire, Answered answered)
     {
-        QNetworkRequest request = bareRequest(m_address.authority, wire.path);
+        QNetworkRequest request = bareRequest(m_address.authority, wire);
         request.setTransferTimeout(static_cast<int>(m_stallTime.count()));
         for (const auto& [name, value] : wire.fields)
             request.setRawHeader(name, value);
-        QNetworkReply* reply = m_network.post(request, wire.body);
+        QNetworkReply* reply = begin(request, wire);
         m_open[reply] = {std::move(answered), false, false};
         connect(reply, &QNetworkReply::downloadProgress, this, [this, reply](qint64 received) {
             if (received <= sync::limits::MaxBody)
@@ -135,6 +137,15 @@ private:
         bool untrusted = false;
         bool tooLarge = false;
     };
+
+    QNetworkReply* begin(const QNetworkRequest& request, const WireRequest& wire)
+    {
+        if (wire.method == "GET")
+            return m_network.get(request);
+        if (wire.method == "POST")
+            return m_network.post(request, wire.body);
+        return m_network.sendCustomRequest(request, wire.method, wire.body);
+    }
 
     bool isPinned(const QNetworkReply& reply) const
     {

@@ -19,8 +19,7 @@ struct SignedExchange::Parts : std::enable_shared_from_this<Parts> {
     }
 
     struct Request {
-        QByteArray path;
-        QByteArray body;
+        Call call;
         Answered answered;
         bool mayRepeat = true;
     };
@@ -28,10 +27,11 @@ struct SignedExchange::Parts : std::enable_shared_from_this<Parts> {
     void send(Request request)
     {
         const auto nonce = sync::RequestNonce::random();
-        const sync::RequestTarget target{"POST", transport.authority(), request.path, {}};
-        const auto fields = sync::signRequest(target, request.body, signer.practice, signer.device,
+        const Call& call = request.call;
+        const sync::RequestTarget target{call.method, transport.authority(), call.path, call.query};
+        const auto fields = sync::signRequest(target, call.body, signer.practice, signer.device,
             clock.now().plusMs(offsetMs), nonce, signer.signKey);
-        WireRequest wire{request.path, request.body, fields};
+        WireRequest wire{call.path, call.body, fields, call.query, call.method};
         transport.post(std::move(wire),
             [weak = weak_from_this(), nonce, request = std::move(request)](
                 const Result<WireAnswer>& answer) {
@@ -49,8 +49,10 @@ struct SignedExchange::Parts : std::enable_shared_from_this<Parts> {
         if (!serverTime)
             return request.answered(unbelieved(answer->status));
         offsetMs = serverTime->ms - clock.now().ms;
-        if (answer->status == 200)
-            return request.answered(SignedAnswer{answer->body, *serverTime});
+        constexpr int NotThere = 409;
+        const bool isPlace = request.call.method == "PATCH" && answer->status == NotThere;
+        if (answer->status == 200 || isPlace)
+            return request.answered(SignedAnswer{answer->body, *serverTime, answer->status});
         const auto refusal = sync::decodeErrorAnswer(answer->body);
         if (!refusal)
             return request.answered(refusal.error());
@@ -94,7 +96,12 @@ SignedExchange::~SignedExchange() = default;
 
 void SignedExchange::post(QByteArray path, QByteArray body, Answered answered)
 {
-    m_parts->send({std::move(path), std::move(body), std::move(answered)});
+    send({"POST", std::move(path), {}, std::move(body)}, std::move(answered));
+}
+
+void SignedExchange::send(Call call, Answered answered)
+{
+    m_parts->send({std::move(call), std::move(answered)});
 }
 
 const DeviceSigner& SignedExchange::signer() const

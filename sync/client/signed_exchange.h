@@ -22,6 +22,7 @@ struct DeviceSigner {
 struct SignedAnswer {
     QByteArray body;
     Instant serverTime;
+    int status = 200; ///< or 409 to a PATCH: not a refusal in words but an answer of its own
 };
 
 /// Signed requests, believed answers. A 200 counts only with the server's signature over this very
@@ -37,6 +38,13 @@ public:
     ~SignedExchange();
 
     void post(QByteArray path, QByteArray body, Answered answered);
+    struct Call {
+        QByteArray method;
+        QByteArray path;
+        QByteArray query;
+        QByteArray body;
+    };
+    void send(Call call, Answered answered);
     [[nodiscard]] const DeviceSigner& signer() const;
     /// Server time minus this device's clock, as last seen; shown to people above five minutes.
     [[nodiscard]] qint64 clockOffsetMs() const;

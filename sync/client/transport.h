@@ -6,11 +6,13 @@
 
 namespace doorstep::client {
 
-/// One POST to the practice server. Every path takes and gives CBOR.
+/// One request to the practice server. Every path takes and gives CBOR.
 struct WireRequest {
     QByteArray path; ///< "/sync/1"
     QByteArray body;
     sync::HeaderFields fields; ///< beside content type and length
+    QByteArray query = {}; ///< without '?'; only GET has one
+    QByteArray method = "POST"; ///< POST, PATCH or GET
 };
 
 struct WireAnswer {

@@ -38,6 +38,20 @@ GalleryPage {
         }
     }
     GalleryState {
+        name: "photos"
+        Component {
+            SampleSync {
+                headline: "Only photos wait here"
+                body: "Every record made on this device has reached the practice."
+                reachedText: "Practice last reached at 16:20 today"
+                photosText: "2 photos still on this device"
+                steps: Sample.stepsHome
+                records: RowsModel { rows: [] }
+                sendText: "Look for news now"
+            }
+        }
+    }
+    GalleryState {
         name: "home"
         Component {
             SampleSync {

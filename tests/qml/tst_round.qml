@@ -60,6 +60,14 @@ PageCase {
         tap("syncPrimary");
         compare(heard, ["send"]);
     }
+    function test_sync_photosThatWait_areSaidInALine() {
+        mount(sync);
+        verify(!find("syncPhotos").visible);
+        page.photosText = "2 photos still on this device";
+        wait(30);
+        verify(find("syncPhotos").visible);
+        compare(find("syncPhotos").lead, "2 photos still on this device");
+    }
     function test_sync_busy_saysTheCountAndTakesNoTap() {
         mount(sync);
         page.busy = true;

@@ -1,4 +1,5 @@
 #include "core/store/append_file.h"
+#include "core/store/attachment_store.h"
 #include "core/store/authority_store.h"
 #include "core/store/box_store.h"
 #include "core/store/entry_store.h"
@@ -204,6 +205,39 @@ private Q_SLOTS:
             records->reachedText(), QStringLiteral("Practice not reached yet from this device"));
         QVERIFY(fixture.app->today()->syncText().endsWith(
             QStringLiteral("records on this device only")));
+    }
+
+    void photoThatWaits_isCounted_untilThePracticeHasIt()
+    {
+        AppFixture fixture(*m_practice);
+        QVERIFY(fixture.enter(m_practice->bronwen));
+        const auto* sync = fixture.app->sync();
+        QCOMPARE(sync->photosText(), QString());
+        const auto about = m_practice->mabel.as<AggregateId>();
+        store::AttachmentId photo;
+        ledger::AttachmentRecorded recorded;
+        const auto keep = [&](store::Store& store) -> Status {
+            DOORSTEP_TRY(made,
+                store.attachments().add(
+                    {about.as<ScopeId>(), about, "image/jpeg", m_practice->clock.now()},
+                    "a left heel"));
+            photo = made.id;
+            DOORSTEP_TRY(described, store.attachments().describe(made.id, {}));
+            recorded = described;
+            return {};
+        };
+        const auto kept = fixture.session->withStore(StorageThread::Urgency::Save, keep);
+        QTRY_VERIFY(kept.isFinished());
+        ledger::Act act(m_practice->mint);
+        act.add(about.as<ScopeId>(), about, recorded);
+        const auto saved = fixture.session->save(std::move(act));
+        QTRY_COMPARE_WITH_TIMEOUT(
+            sync->photosText(), QStringLiteral("1 photo still on this device"), 20'000);
+        const auto sent = fixture.session->withStore(StorageThread::Urgency::Save,
+            [photo](store::Store& store) { return store.attachments().setSent(photo); });
+        QTRY_VERIFY(sent.isFinished());
+        fixture.session->announce({about});
+        QTRY_COMPARE_WITH_TIMEOUT(sync->photosText(), QString(), 20'000);
     }
 
     void strip_turnsAmberAfterADay()

@@ -4,6 +4,7 @@
 #include "app/viewmodels/words/outcome_words.h"
 #include "app/viewmodels/words/record_words.h"
 #include "app/viewmodels/words/words.h"
+#include "core/store/attachment_store.h"
 #include "core/store/care_store.h"
 #include "core/store/entry_store.h"
 #include "core/store/patient_store.h"
@@ -23,6 +24,7 @@ struct Reading {
     std::vector<store::Receipt> here;
     QHash<EntryId, QString> names;
     QHash<EntryId, QString> what;
+    int attachmentsWaiting = 0;
     Instant lastReached;
     std::optional<store::PutBack> putBack;
 };
@@ -63,6 +65,8 @@ Result<Reading> readRecords(store::Connection& connection)
     DOORSTEP_TRY(here, entries.receiptsAt(store::Stage::Here, mostListed));
     reading.here = std::move(here);
     readNames(connection, reading);
+    DOORSTEP_TRY(waiting, store::attachmentsWaiting(connection));
+    reading.attachmentsWaiting = waiting;
     DOORSTEP_TRY(reached, store::SettingStore(connection).integer(reachedSetting, 0));
     reading.lastReached = {reached};
     DOORSTEP_TRY(putBack, store::PutBackStore(connection).find());
@@ -105,6 +109,7 @@ RecordsInHand::RecordsInHand(RoundInHand& round, SyncDriver& sync, QObject* pare
     connect(&m_sync, &SyncDriver::progressChanged, this, &RecordsInHand::readAgain);
     connect(&m_sync, &SyncDriver::stateChanged, this, &RecordsInHand::changed);
     connect(&m_sync, &SyncDriver::synced, this, &RecordsInHand::noteReached);
+    connect(&m_sync, &SyncDriver::attachmentsSettled, this, &RecordsInHand::readAgain);
 }
 
 void RecordsInHand::readAgain()
@@ -128,6 +133,7 @@ void RecordsInHand::read()
     if (m_round.session().state() != Session::State::Open) {
         m_counts = {};
         m_here.clear();
+        m_attachmentsWaiting = 0;
         m_putBack.reset();
         Q_EMIT changed();
         return;
@@ -142,6 +148,7 @@ void RecordsInHand::read()
             m_here = std::move(reading->here);
             m_names = std::move(reading->names);
             m_what = std::move(reading->what);
+            m_attachmentsWaiting = reading->attachmentsWaiting;
             m_lastReached = reading->lastReached;
             m_putBack = reading->putBack;
             Q_EMIT changed();

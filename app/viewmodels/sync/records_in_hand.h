@@ -37,6 +37,8 @@ public:
     [[nodiscard]] const std::vector<store::Receipt>& here() const { return m_here; }
     [[nodiscard]] std::vector<WaitingRecord> waiting() const;
     [[nodiscard]] RecordStrip strip() const;
+    /// Photos that have not reached the practice.
+    [[nodiscard]] int attachmentsWaiting() const { return m_attachmentsWaiting; }
     /// Device time of the last reach; 0: not since this store was made.
     [[nodiscard]] Instant lastReached() const { return m_lastReached; }
     [[nodiscard]] SyncDriver& sync() const { return m_sync; }
@@ -62,6 +64,7 @@ private:
     std::vector<store::Receipt> m_here;
     QHash<EntryId, QString> m_names; ///< patient or box behind each waiting record
     QHash<EntryId, QString> m_what;
+    int m_attachmentsWaiting = 0;
     Instant m_lastReached;
     std::optional<store::PutBack> m_putBack;
     QTimer m_soon;

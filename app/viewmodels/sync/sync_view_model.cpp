@@ -32,7 +32,10 @@ SyncViewModel::SyncViewModel(RecordsInHand& records, QObject* parent)
 QString SyncViewModel::headline() const
 {
     const int here = m_records.counts().here;
-    return here > 0 ? tr("%1 on this device only").arg(here) : tr("Nothing waits here");
+    if (here > 0)
+        return tr("%1 on this device only").arg(here);
+    return m_records.attachmentsWaiting() > 0 ? tr("Only photos wait here")
+                                              : tr("Nothing waits here");
 }
 
 QString SyncViewModel::body() const
@@ -48,6 +51,14 @@ QString SyncViewModel::reachedText() const
     if (at.ms == 0)
         return tr("Practice not reached yet from this device");
     return tr("Practice last reached at %1").arg(words::timeAndDay(at, m_records.round().today()));
+}
+
+QString SyncViewModel::photosText() const
+{
+    const int waiting = m_records.attachmentsWaiting();
+    return waiting > 0 ? words::counted(
+               waiting, tr("1 photo still on this device"), tr("%1 photos still on this device"))
+                       : QString();
 }
 
 QVariantList SyncViewModel::steps() const
@@ -101,7 +112,12 @@ std::optional<Notice> SyncViewModel::syncNotice() const
         notice.who = tr("The coordinator can lift this.");
     } else {
         notice.heading = tr("The practice cannot be reached");
-        notice.body = here > 0 ? stay : tr("Nothing waits here. It is tried again by itself.");
+        if (here > 0)
+            notice.body = stay;
+        else if (m_records.attachmentsWaiting() > 0)
+            notice.body = tr("Photos stay on this device and send themselves later.");
+        else
+            notice.body = tr("Nothing waits here. It is tried again by itself.");
     }
     return notice;
 }

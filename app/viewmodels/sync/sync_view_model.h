@@ -26,6 +26,7 @@ class SyncViewModel final : public QObject {
     Q_PROPERTY(QString headline READ headline NOTIFY changed)
     Q_PROPERTY(QString body READ body NOTIFY changed)
     Q_PROPERTY(QString reachedText READ reachedText NOTIFY changed)
+    Q_PROPERTY(QString photosText READ photosText NOTIFY changed)
     Q_PROPERTY(QVariantList steps READ steps NOTIFY changed)
     Q_PROPERTY(QString totalText READ totalText NOTIFY changed)
     Q_PROPERTY(QString total READ total NOTIFY changed)
@@ -42,6 +43,8 @@ public:
     [[nodiscard]] QString headline() const;
     [[nodiscard]] QString body() const;
     [[nodiscard]] QString reachedText() const;
+    /// Empty when none waits.
+    [[nodiscard]] QString photosText() const;
     [[nodiscard]] QVariantList steps() const;
     [[nodiscard]] QString totalText() const { return tr("Made on this device"); }
     [[nodiscard]] QString total() const;
