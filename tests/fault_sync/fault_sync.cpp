@@ -25,6 +25,8 @@ constexpr SyncCampaign Campaigns[] = {
     {"reassign", runReassignments},
     {"revoked", runRevocations},
     {"disk-full", runServerDiskFull},
+    {"photo", runPhotos},
+    {"photo-full", runPhotoDiskFull},
 };
 
 struct Arguments {

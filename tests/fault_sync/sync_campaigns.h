@@ -21,5 +21,7 @@ struct SyncCampaign {
 [[nodiscard]] SyncTally runReassignments(const SyncCampaignRun& run);
 [[nodiscard]] SyncTally runRevocations(const SyncCampaignRun& run);
 [[nodiscard]] SyncTally runServerDiskFull(const SyncCampaignRun& run);
+[[nodiscard]] SyncTally runPhotos(const SyncCampaignRun& run);
+[[nodiscard]] SyncTally runPhotoDiskFull(const SyncCampaignRun& run);
 
 } // namespace doorstep::test

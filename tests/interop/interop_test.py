@@ -163,6 +163,38 @@ class Practice(unittest.TestCase):
         answer = self.device.sync([entry], first=self.device.counter + 5, page=0)
         self.assertEqual((answer["n"], answer["f"] & 1), (self.device.counter - 1, 0))
 
+    def test_blob_by_steps_is_kept_once_and_the_desk_has_it(self):
+        # About a patient of this client's own: a desk reads every scope.
+        like, _ = self.found("batchReceived")[0]
+        patient, key, content = wire.new_id(), wire_client.secrets.token_bytes(32), b"heel of the left foot " * 9000
+        sealed = wire.seal_attachment(content, wire_client.secrets.token_bytes(16), key)
+        step = 131072
+        self.assertEqual(self.device.put_step(sealed, 0, 0, patient), {"d": False, "o": 0, "x": False})
+        self.assertEqual(self.device.put_step(sealed, step, 9, patient), {"d": False, "o": 0, "x": False})
+        self.assertEqual(self.device.put_step(sealed, 0, step, patient), {"d": False, "o": step, "x": False})
+        wrong = sealed[:-1] + bytes([sealed[-1] ^ 1])
+        self.assertEqual(self.device.put_step(wrong, step, step, patient, wire.digest(sealed)),
+                         {"d": False, "o": 0, "x": True})
+        for at in (0, step):
+            last = self.device.put_step(sealed, at, step, patient)
+        self.assertEqual(last, {"d": True, "o": len(sealed), "x": False})
+        self.assertEqual(self.device.put_step(sealed, 0, 0, patient), last)
+        with self.assertRaises(wire_client.Answered) as refused:
+            self.device.get_blob(wire.digest(sealed))  # before an entry made the scope this device's
+        self.assertEqual((refused.exception.status, refused.exception.words["e"]), (404, "not-found"))
+        self.assertEqual(self.ctl.word(r"attachments (\d+)", "status"), "0")
+
+        entry = wire.Entry(self.device.practice, wire.new_id(), self.device.id, self.staff, wire.RECORD, patient,
+                           like.key_class, like.epoch, 0)
+        entry.wall = wire.id_time(entry.id)
+        wire.seal(entry, wire.to_cbor({"k": "attachmentRecorded", "v": 1, "a": patient, "t": wire.new_id(), "d": {
+            "blob": wire.digest(sealed), "key": key, "size": len(content), "mediaType": "image/jpeg"}}),
+                  self.device.keys, self.frames)
+        wire.sign(entry, self.signing)
+        self.device.push([entry])
+        self.ctl("sync")
+        self.assertEqual(self.ctl.word(r"attachments (\d+)", "status"), "1")
+
     def test_request_signed_by_another_key_is_refused(self):
         own, self.device.sign = self.device.sign, wire_client.nacl.signing.SigningKey.generate()
         try:

@@ -69,8 +69,8 @@ class Line:
             self.http.close()
             raise WrongPin("the server's key is not the pinned one")
 
-    def post(self, path, body, fields=()):
-        self.http.request("POST", path, body, {"Content-Type": "application/cbor", **dict(fields)})
+    def post(self, path, body, fields=(), method="POST"):
+        self.http.request(method, path, body, {"Content-Type": "application/cbor", **dict(fields)})
         answer = self.http.getresponse()
         return answer.status, answer.headers, answer.read()
 
@@ -150,29 +150,42 @@ class Device:
         self.incarnation, self.counter, self.chain = secrets.token_bytes(16), 1, NONE
         self.cursor = b""
 
-    def request(self, path, body, nonce=None):
+    def request(self, path, body, nonce=None, method="POST", query="", takes=(200,)):
         nonce = nonce or secrets.token_bytes(16)
         text = base64.urlsafe_b64encode(nonce).decode().rstrip("=")
         content = "sha-256=:" + base64.b64encode(hashlib.sha256(body).digest()).decode() + ":"
         names = ("@method", "@authority", "@path", "@query", "content-digest", "ds-practice", "ds-device")
-        values = ("POST", self.line.authority, path, "?", content, self.practice.hex(), self.id.hex())
+        values = (method, self.line.authority, path, "?" + query, content, self.practice.hex(), self.id.hex())
         parameters = (f'({" ".join(chr(34) + name + chr(34) for name in names)});created={int(time.time())};'
                       f'keyid="{self.id.hex()}";nonce="{text}";alg="ed25519";tag="doorstep-1"')
         base = "".join(f'"{name}": {value}\n' for name, value in zip(names, values))
         base += f'"@signature-params": {parameters}'
         signature = base64.b64encode(self.sign.sign(base.encode()).signature).decode()
-        status, fields, answer = self.line.post(path, body, {
+        status, fields, answer = self.line.post(path + ("?" + query if query else ""), body, {
             "Content-Digest": content, "Ds-Practice": self.practice.hex(), "Ds-Device": self.id.hex(),
-            "Signature-Input": "ds=" + parameters, "Signature": f"ds=:{signature}:"})
+            "Signature-Input": "ds=" + parameters, "Signature": f"ds=:{signature}:"}, method)
         if "Ds-Ack" not in fields:
             raise Refused(f"an unsigned answer {status}")
         check_signature(self.server_key, b"DS-ACK-1" + self.id + nonce
                         + int(fields["Ds-Time"]).to_bytes(8, "little", signed=True)
                         + status.to_bytes(2, "little") + digest(answer),
                         base64.b64decode(fields["Ds-Ack"]), "the answer")
-        if status != 200:
+        if status not in takes:
             raise Answered(status, from_cbor(answer))
         return from_cbor(answer)
+
+    def put_step(self, blob, offset, count, scope, name=None):
+        """One step of a blob; without bytes a question."""
+        return self.request("/blob/" + (name or digest(blob)).hex(), to_cbor({
+            "b": blob[offset:offset + count], "l": len(blob), "o": offset, "s": scope}), method="PATCH", takes=(200, 409))
+
+    def get_blob(self, name):
+        blob = b""
+        while True:
+            part = self.request("/blob/" + name.hex(), b"", method="GET", query=f"o={len(blob)}")
+            blob += part["b"]
+            if len(blob) == part["l"]:
+                return blob
 
     def ask_for(self, staff, code):
         """The staff code typed by its person; their signing key, which a desk certifies at its next sync."""

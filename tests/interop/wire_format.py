@@ -193,6 +193,17 @@ def seal(entry, payload, keys, frames):
     entry.body_hash = digest(entry.body)
 
 
+def seal_attachment(content, attachment, key):
+    """The sealed file, as docs/store-format.md has it (Attachment)."""
+    state = sodium.crypto_secretstream_xchacha20poly1305_state()
+    sealed = b"DSATT1\0\0" + attachment + sodium.crypto_secretstream_xchacha20poly1305_init_push(state, key)
+    for number, at in enumerate(range(0, len(content), 65536)):
+        tag = 3 if at + 65536 >= len(content) else 0  # FINAL, MESSAGE
+        sealed += sodium.crypto_secretstream_xchacha20poly1305_push(
+            state, content[at:at + 65536], attachment + number.to_bytes(8, "little"), tag)
+    return sealed
+
+
 def open_entry(entry, keys, frames):
     """The payload as a map; a body in the clear is the map itself."""
     if entry.kind not in SEALED:
