@@ -48,24 +48,15 @@ bool failed(const char* step)
 
 } // namespace practice_detail
 
-SyncPractice::SyncPractice()
-    : server(folder.filePath(u"server"_s))
-{
-    QDir().mkpath(server.directory());
-    QDir().mkpath(server.backupDirectory());
-    setClocks();
-}
-
 SyncPractice::~SyncPractice()
 {
     for (auto* device : {&desk, &one, &two})
         device->reset();
 }
 
-client::ServerAddress SyncPractice::address() const
+QByteArray SyncPractice::authority() const
 {
-    const auto pin = crypto::Digest::fromBytes(server.pin());
-    return {"127.0.0.1:" + QByteArray::number(relay.port()), *pin, *pin};
+    return "127.0.0.1:" + QByteArray::number(relay.port());
 }
 
 void SyncPractice::startServer()
@@ -73,11 +64,6 @@ void SyncPractice::startServer()
     if (!server.start())
         qFatal("the server does not start");
     relay.leadTo(server.port());
-}
-
-SecretBytes SyncPractice::claimCode()
-{
-    return std::move(*sync::decodeClaimCode(server.createPractice(u"Willow Lane Surgery"_s)));
 }
 
 bool SyncPractice::found()
@@ -123,35 +109,6 @@ void SyncPractice::putBack()
         if (!(*device)->reopen())
             qFatal("a device does not open");
     }
-}
-
-void SyncPractice::close(ClientDevice& device)
-{
-    device.port.reset();
-    device.store.reset();
-}
-
-void SyncPractice::keep(const QString& what, const QString& as) const
-{
-    copyFolder(at(what), at(as + u'-' + what));
-}
-
-void SyncPractice::bringBack(const QString& what, const QString& as) const
-{
-    copyFolder(at(as + u'-' + what), at(what));
-}
-
-bool SyncPractice::settle(ClientDevice& device)
-{
-    constexpr int MostSyncs = 5;
-    for (int i = 0; i < MostSyncs; ++i) {
-        const auto report = device.sync();
-        if (report && report->waiting == 0 && !report->unfinished && report->pauseSeconds == 0)
-            return true;
-        if (!report && report.error().permanent)
-            return false;
-    }
-    return false;
 }
 
 ServerLog SyncPractice::readLog()

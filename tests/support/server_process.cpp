@@ -1,6 +1,8 @@
 #include "tests/support/server_process.h"
 
 #include <QRegularExpression>
+#include <csignal>
+#include <sys/prctl.h>
 
 namespace doorstep::test {
 namespace server_process_detail {
@@ -20,8 +22,7 @@ bool ServerProcess::start()
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     m_process.start(program(),
         {QStringLiteral("serve"), QStringLiteral("--db"), m_directory, QStringLiteral("--listen"),
-            QStringLiteral("127.0.0.1:%1").arg(m_port), QStringLiteral("--backup"),
-            backupDirectory()});
+            QString::fromLatin1(authority()), QStringLiteral("--backup"), backupDirectory()});
     QByteArray out;
     while (!out.contains('\n')) {
         if (!m_process.waitForReadyRead(PatienceMs))
@@ -29,11 +30,16 @@ bool ServerProcess::start()
         out += m_process.readAllStandardOutput();
     }
     static const QRegularExpression line(
-        QStringLiteral("^listening 127\\.0\\.0\\.1:(\\d+) pin ([0-9a-f]{64})$"));
+        QStringLiteral("^listening 127\\.[0-9.]+:(\\d+) pin ([0-9a-f]{64})$"));
     const auto match = line.match(QString::fromLatin1(out.trimmed()));
     m_port = match.captured(1).toUShort();
     m_pin = QByteArray::fromHex(match.captured(2).toLatin1());
     return match.hasMatch();
+}
+
+void ServerProcess::endWithStarter()
+{
+    m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
 }
 
 void ServerProcess::stop()

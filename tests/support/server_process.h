@@ -19,6 +19,10 @@ public:
     ServerProcess(const ServerProcess&) = delete;
     ServerProcess& operator=(const ServerProcess&) = delete;
 
+    /// Where devices reach it; 127.0.0.1 until told. From the next start on.
+    void listenOn(QString host) { m_host = std::move(host); }
+    /// For programs that may stop half-way: a server does not outlive the thread that started it.
+    void endWithStarter();
     /// True once it printed that it listens.
     [[nodiscard]] bool start();
     /// SIGTERM, then waits.
@@ -26,6 +30,10 @@ public:
     /// SIGKILL, then waits.
     void kill();
     [[nodiscard]] quint16 port() const { return m_port; }
+    [[nodiscard]] QByteArray authority() const
+    {
+        return m_host.toLatin1() + ':' + QByteArray::number(m_port);
+    }
     [[nodiscard]] qint64 processId() const { return m_process.processId(); }
     [[nodiscard]] QByteArray pin() const { return m_pin; } ///< 32 bytes
     [[nodiscard]] QString directory() const { return m_directory; }
@@ -41,6 +49,7 @@ public:
 
 private:
     QString m_directory;
+    QString m_host = QStringLiteral("127.0.0.1");
     quint16 m_port = 0;
     QProcess m_process;
     QByteArray m_pin;
