@@ -9,6 +9,7 @@ name=
 export QT_QPA_PLATFORM=offscreen
 # Asked for by name only: the peers come from outside.
 [ "$name" != store ] || "$(dirname "$0")/store/peers.sh" build/peers
+[ "$name" != sync ] || "$(dirname "$0")/sync/peers.sh" build/sync-peers
 for program in "$bin"/bench_${name:-*}; do
   [ -x "$program" ] || { echo "there is no bench called ${name}" >&2; exit 2; }
   "$program" "$@"

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "tests/bench/sync/doorstep_system.h"
+#include "tests/bench/sync/sync_rows.h"
+
+namespace doorstep::bench {
+
+struct SyncSizes {
+    int patients; ///< that the tablet may read
+    int day;
+    int backlog;
+    int download;
+    int recovered; ///< tablets of a server put back
+    int writes; ///< batches of each writer
+};
+inline constexpr SyncSizes SmallSync{10, 80, 400, 800, 2, 20};
+inline constexpr SyncSizes FullSync{60, 480, 10'000, 100'000, 20, 80};
+
+/// Ours and the peers, and how often they take turns. A peer that is not there is null.
+struct SyncBench {
+    std::array<SyncSystem*, SystemNames.size()> systems;
+    DoorstepSystem& doorstep;
+    SyncSizes sizes;
+    int rounds;
+    QString folder; ///< for what a measure keeps
+};
+
+/// A group of rows under one name: `--only NAME`.
+struct SyncMeasure {
+    const char* name;
+    std::vector<SyncRow> (*run)(const SyncBench& bench);
+};
+[[nodiscard]] const std::vector<SyncMeasure>& syncMeasures();
+
+} // namespace doorstep::bench
