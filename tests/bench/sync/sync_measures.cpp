@@ -219,16 +219,17 @@ std::vector<SyncRow> practice(const SyncBench& bench)
 std::vector<SyncRow> restored(const SyncBench& bench)
 {
     SyncRow row = named(u"server put back, %1 tablets x %2 sent again"_s.arg(bench.sizes.recovered)
-                            .arg(bench.sizes.day),
+                            .arg(bench.sizes.recoveredEach),
         "", u"s"_s, 60);
     row.samples.front().push_back(
-        bench.doorstep.recoverServer(bench.sizes.recovered, bench.sizes.day));
+        bench.doorstep.recoverServer(bench.sizes.recovered, bench.sizes.recoveredEach));
     return {row};
 }
 
 std::vector<SyncRow> unbuilt(const SyncBench&)
 {
-    return {skippedRow(u"12 photos of 400 KB"_s, u"up1m"_s, u"not built: no blobs on the wire"_s),
+    return {skippedRow(u"12 photos of 400 KB"_s, u"up1m"_s,
+                u"not measured: this bench has no photos yet"_s),
         skippedRow(u"1,000 random kills"_s, {}, u"not here: ./run fault sync"_s)};
 }
 

@@ -53,7 +53,7 @@ struct SyncLoad {
     enum class Kind {
         Day, ///< a tablet with its day, and tomorrow's list at the practice
         Push, ///< a tablet's own only
-        Pull ///< a device that has nothing yet, and reads what a tablet wrote
+        Pull ///< a desk that has nothing yet, and reads what another wrote
     };
     Kind kind;
     int up = 0;
