@@ -240,6 +240,31 @@ template <> struct ClearKind<LoneExpected> {
     }
 };
 
+template <> struct ClearKind<WipeOrdered> {
+    static constexpr auto name = "wipe.ordered"_L1;
+    static constexpr EntryClass entryClass = EntryClass::Control;
+    static AggregateId about(const WipeOrdered& body) { return body.device.as<AggregateId>(); }
+    static QCborMap fields(const WipeOrdered& body)
+    {
+        return {{"device"_L1, body.device.toBytes()}, {"order"_L1, body.order.toBytes()},
+            {"issued"_L1, body.issued.ms}, {"mode"_L1, qint64(body.mode)},
+            {"practiceSignature"_L1, body.practiceSignature.toBytes()}};
+    }
+    static Status read(CborReader& in, WipeOrdered& body)
+    {
+        body.device = in.fixed<DeviceId>("device"_L1);
+        body.order = in.fixed<EntryId>("order"_L1);
+        body.issued = in.instant("issued"_L1);
+        body.practiceSignature = in.fixed<crypto::Signature>("practiceSignature"_L1);
+        const qint64 mode = in.integer("mode"_L1, 1, 255);
+        DOORSTEP_CHECK(in.status());
+        if (mode > qint64(WipeMode::AtOnce))
+            return Error{ErrorCode::Unsupported, "unknown wipe mode"};
+        body.mode = static_cast<WipeMode>(mode);
+        return {};
+    }
+};
+
 /// Unsupported when the kind, class or schema is not this one's.
 template <typename Body>
 Result<ClearBody> readAs(EntryClass entryClass, const ClearPayload& payload, const QCborMap& fields)

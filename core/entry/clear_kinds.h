@@ -67,6 +67,23 @@ struct StaffRevoked {
     bool operator==(const StaffRevoked&) const = default;
 };
 
+/// How a wiped device treats what it has not sent: either way it stays there, sealed.
+enum class WipeMode : quint8 {
+    AfterSending = 1, ///< the sync that brought the order goes on to its end first
+    AtOnce = 2
+};
+
+/// "wipe.ordered", control. The device destroys its keys and its database. `order` names the order,
+/// so that the device can say which one it carried out. Whoever receives it reads no more either.
+struct WipeOrdered {
+    DeviceId device;
+    EntryId order;
+    Instant issued;
+    WipeMode mode = WipeMode::AfterSending;
+    crypto::Signature practiceSignature; ///< "DS-WIPE-1"
+    bool operator==(const WipeOrdered&) const = default;
+};
+
 /// "entry.released", control: a held entry gets its routing position. `reason` is a fixed word, at
 /// most 64 bytes, never free text about a person.
 struct EntryReleased {
@@ -129,7 +146,7 @@ struct UnknownClear {
 
 using ClearBody = std::variant<UnknownClear, DeviceCertificate, StaffCertificate, ServerCertificate,
     DeviceRevoked, StaffRevoked, EntryReleased, EntryRejected, ScopeGranted, ScopeRevoked,
-    KeysWrapped, LoneExpected>;
+    KeysWrapped, LoneExpected, WipeOrdered>;
 
 struct ClearPayload {
     QString kind;
@@ -157,6 +174,7 @@ void certify(StaffCertificate& certificate, PracticeId practice, const SecretByt
 void certify(ServerCertificate& certificate, PracticeId practice, const SecretBytes& practiceSign);
 void certify(DeviceRevoked& revocation, PracticeId practice, const SecretBytes& practiceSign);
 void certify(StaffRevoked& revocation, PracticeId practice, const SecretBytes& practiceSign);
+void certify(WipeOrdered& order, PracticeId practice, const SecretBytes& practiceSign);
 
 /// Whether the practice's key made the signature. Says nothing of notAfter: ask at the moment that
 /// matters (a request, an acknowledgement), never while folding.
@@ -170,5 +188,7 @@ void certify(StaffRevoked& revocation, PracticeId practice, const SecretBytes& p
     const DeviceRevoked& revocation, PracticeId practice, const crypto::SignPublicKey& key);
 [[nodiscard]] bool isCertified(
     const StaffRevoked& revocation, PracticeId practice, const crypto::SignPublicKey& key);
+[[nodiscard]] bool isCertified(
+    const WipeOrdered& order, PracticeId practice, const crypto::SignPublicKey& key);
 
 } // namespace doorstep::entry

@@ -6,6 +6,7 @@
 //   DS-CERT-SERVER-1  practice serverKey notAfter
 //   DS-REVOKE-DEV-1   practice device
 //   DS-REVOKE-STAFF-1 practice staff
+//   DS-WIPE-1         practice device order issued mode
 
 #include "core/entry/clear_kinds.h"
 
@@ -57,6 +58,12 @@ QByteArray certifiedBytes(const StaffRevoked& revocation, PracticeId practice)
     return "DS-REVOKE-STAFF-1" + practice.toBytes() + revocation.staff.toBytes();
 }
 
+QByteArray certifiedBytes(const WipeOrdered& order, PracticeId practice)
+{
+    return "DS-WIPE-1" + practice.toBytes() + order.device.toBytes() + order.order.toBytes()
+        + millisecondBytes(order.issued) + QByteArray(1, static_cast<char>(order.mode));
+}
+
 template <typename Certified>
 void sealWithPractice(Certified& certified, PracticeId practice, const SecretBytes& practiceSign)
 {
@@ -96,6 +103,11 @@ void certify(StaffRevoked& revocation, PracticeId practice, const SecretBytes& p
     sealWithPractice(revocation, practice, practiceSign);
 }
 
+void certify(WipeOrdered& order, PracticeId practice, const SecretBytes& practiceSign)
+{
+    sealWithPractice(order, practice, practiceSign);
+}
+
 bool isCertified(
     const DeviceCertificate& certificate, PracticeId practice, const crypto::SignPublicKey& key)
 {
@@ -124,6 +136,11 @@ bool isCertified(
     const StaffRevoked& revocation, PracticeId practice, const crypto::SignPublicKey& key)
 {
     return isByPractice(revocation, practice, key);
+}
+
+bool isCertified(const WipeOrdered& order, PracticeId practice, const crypto::SignPublicKey& key)
+{
+    return isByPractice(order, practice, key);
 }
 
 } // namespace doorstep::entry

@@ -7,7 +7,13 @@ namespace doorstep::client {
 DeviceSigner DeviceSigner::of(const store::DeviceIdentity& identity)
 {
     return {identity.practice, identity.device,
-        crypto::signKeyPairFromSeed(identity.signSeed).secretKey, identity.serverSign};
+        crypto::signKeyPairFromSeed(identity.signSeed).secretKey, identity.serverSign,
+        identity.practiceSign};
+}
+
+DeviceSigner DeviceSigner::clone() const
+{
+    return {practice, device, signKey.clone(), serverKey, practiceKey};
 }
 
 struct SignedExchange::Parts : std::enable_shared_from_this<Parts> {

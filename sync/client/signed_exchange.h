@@ -15,7 +15,9 @@ struct DeviceSigner {
     DeviceId device;
     SecretBytes signKey; ///< 64 bytes, Ed25519
     crypto::SignPublicKey serverKey;
+    crypto::SignPublicKey practiceKey = {}; ///< what a desk's orders are checked against
 
+    [[nodiscard]] DeviceSigner clone() const;
     [[nodiscard]] static DeviceSigner of(const store::DeviceIdentity& identity);
 };
 

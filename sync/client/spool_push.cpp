@@ -12,6 +12,7 @@ class SpoolPush::Run : public std::enable_shared_from_this<SpoolPush::Run> {
 public:
     Run(Parts parts, store::Spool& spool)
         : m_app(parts.app)
+        , m_wipeDone(parts.wipeDone)
         , m_spool(spool)
         , m_exchange(parts.transport, parts.clock, std::move(parts.signer))
     {
@@ -25,6 +26,8 @@ public:
         m_promise = std::make_unique<QPromise<Result<int>>>();
         m_promise->start();
         m_acknowledged = 0;
+        m_asked = false;
+        m_wipe.reset();
         auto future = m_promise->future();
         nextBatch(sync::limits::FirstBatchEntries);
         return future;
@@ -37,6 +40,7 @@ public:
         m_promise->future().cancel();
         m_promise->finish();
     }
+    void onWipeOrdered(WipeOrderedCall ordered) { m_wipeOrdered = std::move(ordered); }
 
 private:
     sync::BatchContext context() const
@@ -48,7 +52,7 @@ private:
     {
         const auto& pending = m_spool.pending();
         if (pending.empty())
-            return finish(m_acknowledged);
+            return m_asked ? finish(m_acknowledged) : ask();
         const store::OutgoingEntry& first = pending.front();
         const auto line = std::span(pending).first(lineLength(pending));
         auto batch = makeBatch(first.incarnation, first.ctr, first.previousChain, line, most,
@@ -61,6 +65,21 @@ private:
         request.firstCtr = m_sent.firstCtr;
         request.previousHash = m_sent.before;
         request.entries = std::move(batch->entries);
+        post(std::move(request));
+    }
+
+    /// Nothing to send, and no chain to speak of: the null incarnation, which nobody has, at its
+    /// start. Always the same one, for the server keeps a line for each.
+    void ask()
+    {
+        m_sent = {};
+        post({});
+    }
+
+    void post(sync::SyncRequest request)
+    {
+        m_asked = true;
+        request.wipeDone = m_wipeDone;
         request.app = m_app;
         const auto body = sync::encodeSyncRequest(request, context());
         if (!body)
@@ -89,6 +108,14 @@ private:
         const auto answer = sync::decodeSyncAnswer(signedAnswer->body, context());
         if (!answer)
             return finish(answer.error());
+        const auto wipe = wipeToObey(*answer, m_exchange.signer());
+        if (!wipe)
+            return finish(wipe.error());
+        m_wipe = *wipe;
+        if (m_wipe && m_wipe->mode == entry::WipeMode::AtOnce)
+            return finish(Error{ErrorCode::Refused, "wipe ordered"});
+        if (m_sent.count() == 0)
+            return finish(m_acknowledged);
         const auto decision = decideAck(m_sent, *answer);
         if (!decision)
             return finish(decision.error());
@@ -108,14 +135,21 @@ private:
         const auto promise = std::move(m_promise);
         promise->addResult(std::move(result));
         promise->finish();
+        // Last: what follows an order ends the push.
+        if (m_wipe && m_wipeOrdered)
+            m_wipeOrdered(*m_wipe);
     }
 
     sync::AppVersion m_app;
+    EntryId m_wipeDone;
     store::Spool& m_spool;
     SignedExchange m_exchange;
     std::unique_ptr<QPromise<Result<int>>> m_promise;
     SentRange m_sent;
     int m_acknowledged = 0;
+    bool m_asked = false;
+    std::optional<entry::WipeOrdered> m_wipe;
+    WipeOrderedCall m_wipeOrdered;
     bool m_gone = false;
 };
 
@@ -127,6 +161,11 @@ SpoolPush::SpoolPush(Parts parts, store::Spool& spool)
 SpoolPush::~SpoolPush()
 {
     m_run->cancel();
+}
+
+void SpoolPush::onWipeOrdered(WipeOrderedCall ordered)
+{
+    m_run->onWipeOrdered(std::move(ordered));
 }
 
 QFuture<Result<int>> SpoolPush::push()

@@ -2,15 +2,16 @@
 
 #include "core/store/spool.h"
 #include "sync/client/signed_exchange.h"
+#include "sync/client/wipe_order.h"
 #include "sync/protocol/wire_ids.h"
 
 #include <QFuture>
 
 namespace doorstep::client {
 
-/// What a locked tablet may do: push the spool's ciphertext. It never asks for anything back, has
-/// no practice key and no person's. What it pushed is acknowledged again, as a duplicate, when the
-/// store is next unlocked and syncs.
+/// What a locked tablet may do: push the spool's ciphertext, and hear that it is to be wiped. It
+/// asks for nothing else, has no practice key and no person's. What it pushed is acknowledged
+/// again, as a duplicate, when the store is next unlocked and syncs.
 class SpoolPush {
 public:
     struct Parts {
@@ -18,12 +19,17 @@ public:
         const Clock& clock;
         DeviceSigner signer;
         sync::AppVersion app;
+        EntryId wipeDone = {}; ///< a wiped device says so with everything it sends
     };
     SpoolPush(Parts parts, store::Spool& spool);
     ~SpoolPush();
 
+    /// A desk wants this device wiped: told once the push has ended, well or not.
+    void onWipeOrdered(WipeOrderedCall ordered);
+
     /// How many entries the practice now has. Locked when only an unlocked store can go on (a
-    /// restored database or server). Busy while one runs.
+    /// restored database or server). Busy while one runs. With an empty spool the server is asked
+    /// all the same whether there is an order.
     [[nodiscard]] QFuture<Result<int>> push();
 
 private:

@@ -18,14 +18,17 @@ constexpr int MaxUpheavals = 3;
 /// One sync, from the first request to the report. Kept alive by whoever calls back next.
 class SyncEngine::Run : public std::enable_shared_from_this<SyncEngine::Run> {
 public:
-    Run(const Parts& parts, DeviceSigner signer, std::function<void(const SyncProgress&)> progress)
+    Run(const Parts& parts, DeviceSigner signer, std::function<void(const SyncProgress&)> progress,
+        WipeOrderedCall wipeOrdered)
         : m_store(parts.store)
         , m_clock(parts.clock)
         , m_app(parts.app)
         , m_mostTurns(parts.mostTurns)
         , m_mostEntries(parts.mostEntries)
         , m_comparesDigests(parts.comparesDigests)
+        , m_bootTime(parts.bootTime)
         , m_progress(std::move(progress))
+        , m_wipeOrdered(std::move(wipeOrdered))
         , m_exchange(parts.transport, parts.clock, std::move(signer))
     {
         m_promise.start();
@@ -85,6 +88,7 @@ private:
         const auto body = sync::encodeSyncRequest(request, context());
         if (!body)
             return finish(body.error());
+        m_sentAt = m_bootTime ? m_bootTime() : store::BootTime();
         m_exchange.post(
             "/sync/1", *body, [self = shared_from_this()](const Result<SignedAnswer>& answer) {
                 if (!self->m_over)
@@ -99,9 +103,19 @@ private:
         auto answer = sync::decodeSyncAnswer(signedAnswer->body, context());
         if (!answer)
             return finish(answer.error());
+        const auto wipe = wipeToObey(*answer, m_exchange.signer());
+        if (!wipe)
+            return finish(wipe.error());
+        m_wipe = *wipe;
+        if (m_wipe && m_wipe->mode == entry::WipeMode::AtOnce)
+            return finish(Error{ErrorCode::Refused, "wipe ordered"});
         const auto decision = decideAck(m_sent, *answer);
         if (!decision)
             return finish(decision.error());
+        const auto lease
+            = heardLease(*answer, m_exchange.signer(), m_sentAt, m_exchange.clockOffsetMs());
+        if (!lease)
+            return finish(lease.error());
         auto page = makePage(*answer);
         if (!page)
             return finish(page.error());
@@ -110,7 +124,8 @@ private:
         m_report.pauseSeconds = answer->pauseSeconds;
         m_report.digestsCompared += static_cast<int>(m_digests.digests.size());
         m_report.digestsDiffered += static_cast<int>(answer->mismatched.size());
-        apply({*decision, *page, m_report.standing, answer->restarted, std::move(m_digests)},
+        apply(
+            {*decision, *page, m_report.standing, *lease, answer->restarted, std::move(m_digests)},
             answer->more);
     }
 
@@ -200,6 +215,9 @@ private:
         m_over = true;
         m_promise.addResult(std::move(result));
         m_promise.finish();
+        // Last: what follows an order ends the engine.
+        if (m_wipe && m_wipeOrdered)
+            m_wipeOrdered(*m_wipe);
     }
 
     StorePort& m_store;
@@ -208,8 +226,12 @@ private:
     int m_mostTurns;
     int m_mostEntries;
     bool m_comparesDigests;
+    std::function<store::BootTime()> m_bootTime;
     std::function<void(const SyncProgress&)> m_progress;
+    WipeOrderedCall m_wipeOrdered;
     SignedExchange m_exchange;
+    store::BootTime m_sentAt;
+    std::optional<entry::WipeOrdered> m_wipe;
     QPromise<Result<SyncReport>> m_promise;
     SyncReport m_report;
     SentRange m_sent;
@@ -225,11 +247,12 @@ private:
 struct SyncEngine::Shared {
     Parts parts;
     std::function<void(const SyncProgress&)> progress;
+    WipeOrderedCall wipeOrdered;
     std::shared_ptr<Run> run;
 };
 
 SyncEngine::SyncEngine(Parts parts)
-    : m_shared(std::make_shared<Shared>(Shared{std::move(parts), {}, {}}))
+    : m_shared(std::make_shared<Shared>(Shared{std::move(parts), {}, {}, {}}))
 {
 }
 
@@ -244,6 +267,11 @@ void SyncEngine::onProgress(std::function<void(const SyncProgress&)> progress)
     m_shared->progress = std::move(progress);
 }
 
+void SyncEngine::onWipeOrdered(WipeOrderedCall ordered)
+{
+    m_shared->wipeOrdered = std::move(ordered);
+}
+
 bool SyncEngine::isRunning() const
 {
     return m_shared->run && !m_shared->run->isOver();
@@ -255,9 +283,8 @@ QFuture<Result<SyncReport>> SyncEngine::sync()
         return QtFuture::makeReadyFuture(
             Result<SyncReport>(Error::transient(ErrorCode::Busy, "a sync is under way")));
     const Parts& parts = m_shared->parts;
-    DeviceSigner signer{parts.signer.practice, parts.signer.device, parts.signer.signKey.clone(),
-        parts.signer.serverKey};
-    m_shared->run = std::make_shared<Run>(parts, std::move(signer), m_shared->progress);
+    m_shared->run = std::make_shared<Run>(
+        parts, parts.signer.clone(), m_shared->progress, m_shared->wipeOrdered);
     auto future = m_shared->run->future();
     m_shared->run->nextTurn();
     return future;

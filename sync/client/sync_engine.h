@@ -3,6 +3,7 @@
 #include "sync/client/signed_exchange.h"
 #include "sync/client/store_port.h"
 #include "sync/client/sync_standing.h"
+#include "sync/client/wipe_order.h"
 #include "sync/protocol/limits.h"
 
 #include <QFuture>
@@ -37,8 +38,9 @@ struct SyncReport {
 
 /// One sync at a time: own entries up, others' down, until neither side has more. A line of small
 /// stages: outgoing -> makeBatch -> SignedExchange -> decideAck -> acknowledge -> makePage ->
-/// applyPage; at the end forgetEndedScopes. A lost answer costs nothing: the next sync sends the
-/// same range, and the server knows it already. A cursor and its page move in one transaction.
+/// applyPage; at the end forgetEndedScopes. The lease of each answer is kept before its page. A
+/// lost answer costs nothing: the next sync sends the same range, and the server knows it already.
+/// A cursor and its page move in one transaction.
 ///
 /// It always ends, whatever the server says: an answer that takes no own entry and moves no cursor
 /// ends it with a transient Busy, more than a few fresh starts with Corrupt, and after `mostTurns`
@@ -59,12 +61,18 @@ public:
         int mostEntries = sync::limits::MaxBatchEntries;
         /// Off only to see what the feed does without this net.
         bool comparesDigests = true;
+        /// By which leases run out; without it they are judged by the device's date alone.
+        std::function<store::BootTime()> bootTime = {};
     };
     explicit SyncEngine(Parts parts);
     /// Ends a running sync; its future is cancelled.
     ~SyncEngine();
 
     void onProgress(std::function<void(const SyncProgress&)> progress);
+
+    /// A desk wants this device wiped: told once the sync has ended, well or not. WipeMode::AtOnce
+    /// ends it with Refused.
+    void onWipeOrdered(WipeOrderedCall ordered);
 
     /// Busy while one runs. Errors as Transport and StorePort; Refused with the server's word;
     /// Corrupt when its answer cannot be right (nothing of it was used).

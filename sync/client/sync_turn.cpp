@@ -60,6 +60,7 @@ Result<TurnInput> readTurn(store::Store& store, int mostEntries, std::optional<I
 Result<TurnApplied> applyTurn(store::Store& store, const TurnOutcome& outcome)
 {
     TurnApplied applied;
+    DOORSTEP_CHECK(keepLease(store.connection(), outcome.lease));
     if (outcome.decision.next == OwnNext::SendAllAgain) {
         DOORSTEP_TRY(forgotten, store.beginTimeline(outcome.decision.acknowledgement.timeline));
         applied.page = std::move(forgotten);

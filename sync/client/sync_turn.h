@@ -2,6 +2,7 @@
 
 #include "sync/client/pull_page.h"
 #include "sync/client/push_batch.h"
+#include "sync/client/reading_lease.h"
 #include "sync/client/scope_digests.h"
 #include "sync/client/sync_engine.h"
 
@@ -24,6 +25,7 @@ struct TurnOutcome {
     AckDecision decision;
     store::Page page;
     SyncStanding standing;
+    HeardLease lease;
     bool restarted = false; ///< the page starts from the beginning of the log
     DigestRound digests; ///< that were sent with the request
 };

@@ -60,6 +60,8 @@ inline constexpr int TicketGuessesPerMinute = 5; ///< per peer: offers for ticke
 inline constexpr int MaxStaffRequests = 64; ///< waiting, per practice
 
 inline constexpr std::chrono::hours Lease{7 * 24};
+inline constexpr std::chrono::hours LongestLease{
+    14 * 24}; ///< a device believes none that is longer
 inline constexpr std::chrono::hours UploadAfterRevocation{30 * 24};
 
 } // namespace doorstep::sync::limits

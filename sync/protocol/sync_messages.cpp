@@ -11,8 +11,8 @@ namespace doorstep::sync {
 using namespace Qt::StringLiterals;
 namespace sync_detail {
 
-constexpr int RequestFields = 8;
-constexpr int AnswerFields = 15;
+constexpr int RequestFields = 9;
+constexpr int AnswerFields = 17;
 constexpr qint64 MaxCount = std::numeric_limits<qint64>::max();
 constexpr int DigestBytes = 16 + 8 + 32;
 constexpr quint8 UngrantedBit = 0x80;
@@ -177,6 +177,23 @@ void setFlags(SyncAnswer& answer, quint32 flags)
     answer.staffWaiting = flags & StaffWaiting;
 }
 
+/// Empty without a lease, and only then.
+QByteArray packLeaseSignature(const SyncAnswer& answer)
+{
+    return answer.leaseUntil.ms == 0 ? QByteArray("") : answer.leaseSignature.toBytes();
+}
+
+Status unpackLeaseSignature(const QByteArray& bytes, SyncAnswer& answer)
+{
+    if (bytes.isEmpty() != (answer.leaseUntil.ms == 0))
+        return Error{ErrorCode::Corrupt, "a lease without its signature"};
+    if (bytes.isEmpty())
+        return {};
+    DOORSTEP_TRY(signature, crypto::Signature::fromBytes(bytes));
+    answer.leaseSignature = signature;
+    return {};
+}
+
 /// A page holds entries of every device, so none of them can be left out.
 BatchContext pageContext(const BatchContext& context)
 {
@@ -232,6 +249,7 @@ Result<QByteArray> encodeSyncRequest(const SyncRequest& request, const BatchCont
         {"h"_L1, request.previousHash.toBytes()},
         {"i"_L1, request.incarnation.toBytes()},
         {"n"_L1, qint64(request.firstCtr)},
+        {"o"_L1, request.wipeDone.isNull() ? QByteArray("") : request.wipeDone.toBytes()},
         {"p"_L1, qint64(request.pageLimit)},
     });
 }
@@ -250,8 +268,13 @@ Result<SyncRequest> decodeSyncRequest(QByteArrayView bytes, const BatchContext& 
     request.incarnation = in.fixed<IncarnationId>("i"_L1);
     // Leaves room above, so that counting up a batch cannot overflow.
     request.firstCtr = quint64(in.integer("n"_L1, 1, MaxCount - limits::MaxBatchEntries));
+    const auto wipeDone = in.bytes("o"_L1, EntryId::Size);
     request.pageLimit = quint16(in.integer("p"_L1, 0, limits::MaxBatchEntries));
     DOORSTEP_CHECK(in.status());
+    if (!wipeDone.isEmpty()) {
+        DOORSTEP_TRY(order, EntryId::fromBytes(wipeDone));
+        request.wipeDone = order;
+    }
     DOORSTEP_TRY(entries, decodeBatch(context, batch));
     request.entries = std::move(entries);
     DOORSTEP_TRY(unpacked, unpackDigests(digests));
@@ -274,9 +297,11 @@ Result<QByteArray> encodeSyncAnswer(const SyncAnswer& answer, const BatchContext
         {"f"_L1, qint64(flagsOf(answer))},
         {"g"_L1, mismatched},
         {"h"_L1, answer.ackedHash.toBytes()},
+        {"k"_L1, packLeaseSignature(answer)},
         {"l"_L1, answer.leaseUntil.ms},
         {"m"_L1, qint64(answer.minimumApp.number)},
         {"n"_L1, qint64(answer.ackedThrough)},
+        {"o"_L1, answer.wipe ? certificateBytes(*answer.wipe) : QByteArray("")},
         {"r"_L1, packRuns(answer)},
         {"s"_L1, qint64(answer.safeSeq)},
         {"t"_L1, qint64(answer.through)},
@@ -298,9 +323,11 @@ Result<SyncAnswer> decodeSyncAnswer(QByteArrayView bytes, const BatchContext& co
     setFlags(answer, quint32(in.integer("f"_L1, 0, AllFlags)));
     const auto mismatched = in.bytes("g"_L1, limits::MaxDigests * ScopeId::Size);
     answer.ackedHash = in.fixed<crypto::Digest>("h"_L1);
+    const auto leaseSignature = in.bytes("k"_L1, int(sizeof answer.leaseSignature.bytes));
     answer.leaseUntil = in.instant("l"_L1);
     answer.minimumApp.number = quint32(in.integer("m"_L1, 0, 0xffffffff));
     answer.ackedThrough = quint64(in.integer("n"_L1, 0, MaxCount));
+    const auto wipe = in.bytes("o"_L1, MaxCertificate);
     const auto runs = in.bytes("r"_L1, 64 * limits::MaxBatchEntries);
     answer.safeSeq = quint64(in.integer("s"_L1, 0, MaxCount));
     answer.through = quint64(in.integer("t"_L1, 0, MaxCount));
@@ -309,6 +336,11 @@ Result<SyncAnswer> decodeSyncAnswer(QByteArrayView bytes, const BatchContext& co
     const auto marks = in.bytes("x"_L1, 32 * limits::MaxBatchEntries);
     answer.timeline = in.fixed<TimelineId>("z"_L1);
     DOORSTEP_CHECK(in.status());
+    DOORSTEP_CHECK(unpackLeaseSignature(leaseSignature, answer));
+    if (!wipe.isEmpty()) {
+        DOORSTEP_TRY(order, certificateFrom<entry::WipeOrdered>(wipe));
+        answer.wipe = order;
+    }
     DOORSTEP_CHECK(unpackRuns(runs, answer));
     DOORSTEP_TRY(entries, decodeBatch(pageContext(context), batch));
     DOORSTEP_TRY(page, unpackPage(std::move(entries), marks));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/entry/clear_kinds.h"
 #include "sync/protocol/wire_batch.h"
 #include "sync/protocol/wire_ids.h"
 
@@ -35,6 +36,7 @@ struct SyncRequest {
     quint16 pageLimit = 0; ///< most entries wanted back; 0 = push only (a locked tablet)
     std::vector<ScopeDigest> digests; ///< once a day
     AppVersion app;
+    EntryId wipeDone; ///< the wipe order this device has carried out; null otherwise
 };
 [[nodiscard]] Result<QByteArray> encodeSyncRequest(
     const SyncRequest& request, const BatchContext& context);
@@ -96,10 +98,14 @@ struct SyncAnswer {
     quint64 safeSeq = 0; ///< entries at or below are in a backup; 0 = no backup yet
     Instant serverTime;
     Instant leaseUntil; ///< reading is allowed until then; 0 when revoked
+    crypto::Signature leaseSignature; ///< of the lease from serverTime to leaseUntil
     bool revoked = false; ///< upload only
     AppVersion minimumApp; ///< below it: upload only, then update
     quint32 pauseSeconds = 0; ///< asked to stay away that long
     bool staffWaiting = false; ///< desk devices: POST /staff/1 has something to certify
+    /// A desk's order to this device, with the practice's own signature: to be checked before it is
+    /// believed. Told until the device says that it is done.
+    std::optional<entry::WipeOrdered> wipe;
 };
 [[nodiscard]] Result<QByteArray> encodeSyncAnswer(
     const SyncAnswer& answer, const BatchContext& context);

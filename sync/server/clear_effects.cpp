@@ -118,6 +118,18 @@ Status ClearEffects::on(const entry::ScopeRevoked& body, const Routed& routed)
     return m_log.grants.end(m_practice.id, body.device, body.scope, body.from);
 }
 
+/// A device that is to be wiped reads nothing more, whether or not a revocation came with the
+/// order.
+Status ClearEffects::on(const entry::WipeOrdered& body, const Routed& routed)
+{
+    if (!entry::isCertified(body, m_practice.id, m_practice.signKey))
+        return {};
+    m_keysChanged = true;
+    DOORSTEP_CHECK(m_log.wipes.put(m_practice.id, body));
+    DOORSTEP_CHECK(m_log.devices.revoke(m_practice.id, body.device, m_now));
+    return audit("wipe ordered", routed, body.device.as<AggregateId>());
+}
+
 Status ClearEffects::release(StoredEntry stored)
 {
     DOORSTEP_CHECK(m_log.entries.setState(m_practice.id, stored.seq, EntryState::Routed));

@@ -8,6 +8,7 @@
 #include "sync/server/grant_store.h"
 #include "sync/server/practice_store.h"
 #include "sync/server/ticket_store.h"
+#include "sync/server/wipe_store.h"
 
 namespace doorstep::server {
 
@@ -21,6 +22,7 @@ struct Log {
         , grants(sql)
         , decisions(sql)
         , tickets(sql)
+        , wipes(sql)
         , audit(sql)
         , blobs(sql)
     {
@@ -35,6 +37,7 @@ struct Log {
     GrantStore grants;
     DecisionStore decisions;
     TicketStore tickets;
+    WipeStore wipes;
     AuditStore audit;
     BlobStore blobs;
 };

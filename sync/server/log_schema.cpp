@@ -75,6 +75,12 @@ constexpr const char* Tables[] = {
     " practice BYTEA NOT NULL, entry_id BYTEA NOT NULL, released BIGINT NOT NULL,"
     " PRIMARY KEY(practice, entry_id))",
 
+    // done_at: 0 while the device has not said that it is wiped.
+    "CREATE TABLE IF NOT EXISTS wipe_order("
+    " practice BYTEA NOT NULL, device BYTEA NOT NULL, wipe_order BYTEA NOT NULL,"
+    " issued BIGINT NOT NULL, mode BIGINT NOT NULL, signature BYTEA NOT NULL,"
+    " done_at BIGINT NOT NULL, PRIMARY KEY(practice, device))",
+
     "CREATE TABLE IF NOT EXISTS ticket("
     " practice BYTEA NOT NULL, ticket_hash BYTEA NOT NULL, opened_by BYTEA NOT NULL,"
     " role BIGINT NOT NULL, expires BIGINT NOT NULL, flagged BIGINT NOT NULL,"

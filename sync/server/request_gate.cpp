@@ -15,6 +15,7 @@ struct Sender {
     std::optional<Practice> practice;
     std::optional<Device> device;
     std::vector<StaffKey> staffKeys;
+    bool wipeWaits = false; ///< so it may always ask: a tablet can turn up after months
 };
 
 Result<Sender> lookUp(Log& log, PracticeId practice, DeviceId device)
@@ -26,6 +27,10 @@ Result<Sender> lookUp(Log& log, PracticeId practice, DeviceId device)
     sender.device = foundDevice;
     DOORSTEP_TRY(keys, log.devices.staffKeys(practice, device));
     sender.staffKeys = std::move(keys);
+    if (foundDevice && foundDevice->revokedAt.ms != 0) {
+        DOORSTEP_TRY(wipe, log.wipes.waiting(practice, device));
+        sender.wipeWaits = wipe.has_value();
+    }
     return sender;
 }
 
@@ -102,7 +107,7 @@ std::variant<Authenticated, Rejected> RequestGate::judge(
     auto& allowance = request.path.startsWith("/blob/") ? m_blobsPerDevice : m_perDevice;
     if (!allowance.take(claimed.device.toBytes(), now))
         return reject(sync::Refusal::Busy, 1);
-    if (gate_detail::uploadIsOver(*known.device, now))
+    if (gate_detail::uploadIsOver(*known.device, now) && !known.wipeWaits)
         return reject(sync::Refusal::Revoked);
     return Authenticated{{*known.practice, *known.device, known.staffKeys, now}, claimed.nonce};
 }

@@ -1,6 +1,7 @@
 #include "sync/server/sync_service.h"
 
 #include "core/base/mutant.h"
+#include "sync/protocol/lease.h"
 #include "sync/protocol/limits.h"
 #include "sync/server/timeline.h"
 
@@ -49,10 +50,9 @@ Result<sync::SyncAnswer> SyncService::exchange(Log& log, const Caller& caller,
     answer.revoked = !mayRead;
     answer.serverTime = caller.now;
     answer.minimumApp = m_minimumApp;
-    if (mayRead) {
-        using std::chrono::milliseconds;
-        answer.leaseUntil = caller.now.plusMs(milliseconds(sync::limits::Lease).count());
-    }
+    if (mayRead)
+        grantLease(caller, answer);
+    DOORSTEP_CHECK(tellWipe(log, caller, request.wipeDone, answer));
     // The chain at the end of what the log has was compared only when the request reaches it. A
     // store that was put back can agree for a batch or more, and what it lost must not be left out.
     const bool isWhole = pushed.ackedThrough == request.firstCtr + entries.size() - 1;
@@ -67,6 +67,34 @@ Result<sync::SyncAnswer> SyncService::exchange(Log& log, const Caller& caller,
     answer.safeSeq = head.safeSeq;
     answer.timeline = head.timeline;
     return answer;
+}
+
+void SyncService::grantLease(const Caller& caller, sync::SyncAnswer& answer) const
+{
+    using std::chrono::milliseconds;
+    const qint64 length = milliseconds(sync::limits::Lease).count();
+    sync::Lease lease{caller.now, caller.now.plusMs(length), {}};
+    sync::signLease(
+        lease, caller.practice.id, caller.device.id, m_key.signKey(caller.practice.id).secretKey);
+    answer.leaseUntil = lease.until;
+    answer.leaseSignature = lease.signature;
+}
+
+/// A desk's order, until the device says that it carried it out.
+Status SyncService::tellWipe(
+    Log& log, const Caller& caller, EntryId done, sync::SyncAnswer& answer) const
+{
+    const auto practice = caller.practice.id;
+    const auto device = caller.device.id;
+    if (!done.isNull()) {
+        DOORSTEP_TRY(isNews, log.wipes.noteDone(practice, device, done, caller.now));
+        if (isNews)
+            DOORSTEP_CHECK(log.audit.append(practice, "device wiped", device,
+                done.as<AggregateId>(), caller.now, m_key.signKey(practice).secretKey));
+    }
+    DOORSTEP_TRY(waiting, log.wipes.waiting(practice, device));
+    answer.wipe = std::move(waiting);
+    return {};
 }
 
 Status SyncService::pull(Log& log, const Caller& caller, const sync::SyncRequest& request,

@@ -21,6 +21,9 @@ public:
 private:
     [[nodiscard]] Result<sync::SyncAnswer> exchange(Log& log, const Caller& caller,
         const sync::SyncRequest& request, const std::vector<CheckedEntry>& entries) const;
+    void grantLease(const Caller& caller, sync::SyncAnswer& answer) const;
+    [[nodiscard]] Status tellWipe(
+        Log& log, const Caller& caller, EntryId done, sync::SyncAnswer& answer) const;
     [[nodiscard]] Status pull(Log& log, const Caller& caller, const sync::SyncRequest& request,
         sync::IncarnationId shown, sync::SyncAnswer& answer) const;
 

@@ -1,6 +1,7 @@
 // A server that has its signing key and uses it badly: every answer is signed and wrong. The sync
 // must end, the store must keep what it had, and nothing may be called received that was not sent.
 
+#include "sync/client/reading_lease.h"
 #include "tests/client/client_device.h"
 #include "tests/client/scripted_transport.h"
 #include "tests/support/test_registry.h"
@@ -151,6 +152,69 @@ private Q_SLOTS:
         for (const auto& row : *rows)
             QVERIFY(!row.verified);
     }
+    void leaseOfAnotherDevice_isUntrusted_nothingIsUsed()
+    {
+        answerWith(
+            [this, page = pageOf(7)](const sync::SyncRequest& request, sync::SyncAnswer& answer) {
+                honestAck(request, answer);
+                answer.cursor = "token";
+                answer.page = {page};
+                lend(answer, DeviceId({0x77}), m_server.secretKey);
+            });
+        QCOMPARE(sync().error().code, ErrorCode::Untrusted);
+        QCOMPARE(here(), 1);
+        QVERIFY(m_store->cursors()->empty());
+        QVERIFY(!client::readLease(m_store->connection(), m_store->identity())->lease);
+    }
+    void leaseSignedByAnybodyElse_orWithoutEnd_isUntrusted()
+    {
+        answerWith([this](const sync::SyncRequest& request, sync::SyncAnswer& answer) {
+            honestAck(request, answer);
+            lend(answer, m_fixture->device, m_fixture->practiceSign.secretKey);
+        });
+        QCOMPARE(sync().error().code, ErrorCode::Untrusted);
+        answerWith([this](const sync::SyncRequest& request, sync::SyncAnswer& answer) {
+            honestAck(request, answer);
+            lend(answer, m_fixture->device, m_server.secretKey, 3650);
+        });
+        QCOMPARE(sync().error().code, ErrorCode::Untrusted);
+        QCOMPARE(here(), 1);
+    }
+    void wipeOrderOfTheServersOwn_isUntrusted_andNobodyIsTold()
+    {
+        entry::WipeOrdered order{m_fixture->device, EntryId({5}), {1}, entry::WipeMode::AtOnce, {}};
+        entry::certify(order, m_fixture->practice, m_server.secretKey);
+        answerWith([order](const sync::SyncRequest& request, sync::SyncAnswer& answer) {
+            honestAck(request, answer);
+            answer.wipe = order;
+        });
+        QCOMPARE(sync().error().code, ErrorCode::Untrusted);
+        QVERIFY(!m_ordered);
+        QCOMPARE(here(), 1);
+    }
+    void wipeOrderForAnotherDevice_isUntrusted()
+    {
+        entry::WipeOrdered order{DeviceId({0x77}), EntryId({5}), {1}, entry::WipeMode::AtOnce, {}};
+        entry::certify(order, m_fixture->practice, m_fixture->practiceSign.secretKey);
+        answerWith([order](const sync::SyncRequest& request, sync::SyncAnswer& answer) {
+            honestAck(request, answer);
+            answer.wipe = order;
+        });
+        QCOMPARE(sync().error().code, ErrorCode::Untrusted);
+        QVERIFY(!m_ordered);
+    }
+    void wipeOrderOfADesk_atOnce_endsTheSyncAndIsTold_nothingElseIsUsed()
+    {
+        entry::WipeOrdered order{m_fixture->device, EntryId({5}), {1}, entry::WipeMode::AtOnce, {}};
+        entry::certify(order, m_fixture->practice, m_fixture->practiceSign.secretKey);
+        answerWith([order](const sync::SyncRequest& request, sync::SyncAnswer& answer) {
+            honestAck(request, answer);
+            answer.wipe = order;
+        });
+        QCOMPARE(sync().error().code, ErrorCode::Refused);
+        QVERIFY(m_ordered && *m_ordered == order);
+        QCOMPARE(here(), 1);
+    }
     void pauseAsked_endsAtOnce()
     {
         answerWith([](const sync::SyncRequest& request, sync::SyncAnswer& answer) {
@@ -188,6 +252,13 @@ private:
         if (!request.entries.empty())
             answer.runs = {{request.firstCtr, quint32(request.entries.size()), 1000}};
     }
+    void lend(sync::SyncAnswer& answer, DeviceId device, const SecretBytes& key, int days = 7) const
+    {
+        sync::Lease lease{answer.serverTime, answer.serverTime.plusMs(days * 86'400'000LL), {}};
+        sync::signLease(lease, m_fixture->practice, device, key);
+        answer.leaseUntil = lease.until;
+        answer.leaseSignature = lease.signature;
+    }
     void answerWith(Script script)
     {
         m_transport.answer = [this, script = std::move(script)](const client::WireRequest& wire) {
@@ -220,8 +291,10 @@ private:
         client::InlineStorePort port(*m_store);
         client::SyncEngine engine({m_transport, port, m_fixture->clock,
             {m_fixture->practice, m_fixture->device, m_fixture->deviceSign.secretKey.clone(),
-                m_server.publicKey},
+                m_server.publicKey, m_fixture->practiceSign.publicKey},
             test::ThisApp, mostTurns});
+        m_ordered.reset();
+        engine.onWipeOrdered([this](const entry::WipeOrdered& order) { m_ordered = order; });
         return test::waitFor(engine.sync());
     }
     int here() const { return store::EntryStore(m_store->connection()).receiptCounts()->here; }
@@ -231,6 +304,7 @@ private:
     test::ScriptedTransport m_transport;
     crypto::SignKeyPair m_server;
     sync::BatchContext m_context;
+    std::optional<entry::WipeOrdered> m_ordered;
 };
 DOORSTEP_TEST(TestHostileAnswers);
 

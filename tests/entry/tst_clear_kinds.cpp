@@ -29,7 +29,8 @@ QList<ClearBody> samples()
         EntryRejected{entry, u"not-ours"_s}, ScopeGranted{device, scope, {4}, {5}},
         ScopeRevoked{device, scope, {6}, {7}},
         KeysWrapped{KeyClass::Desk, 9, device, QByteArray(80, 'w')},
-        LoneExpected{{8}, test::idOf<AggregateId>(8)}};
+        LoneExpected{{8}, test::idOf<AggregateId>(8)},
+        WipeOrdered{device, entry, {9}, WipeMode::AtOnce, signature}};
 }
 
 QByteArray payload(const QString& kind, int schema, const QCborMap& fields)
@@ -139,6 +140,28 @@ private Q_SLOTS:
             check(ServerCertificate{}, later, [](auto& body) { body.serverKey.bytes[0] ^= 1; }));
         QVERIFY(check(DeviceRevoked{}, device));
         QVERIFY(check(StaffRevoked{}, [](auto& body) { body.staff = test::idOf<StaffId>(9); }));
+    }
+    void wipeOrder_anyFieldChanged_isNotTheDesks()
+    {
+        const auto practiceSign = crypto::makeSignKeyPair();
+        const auto practice = test::idOf<PracticeId>(0x11);
+        WipeOrdered order{
+            test::idOf<DeviceId>(1), test::idOf<EntryId>(2), {3}, WipeMode::AfterSending, {}};
+        certify(order, practice, practiceSign.secretKey);
+        QVERIFY(isCertified(order, practice, practiceSign.publicKey));
+        const auto stands = [&](auto change) {
+            WipeOrdered changed = order;
+            change(changed);
+            return isCertified(changed, practice, practiceSign.publicKey);
+        };
+        QVERIFY(!stands([](auto& body) { body.device = test::idOf<DeviceId>(9); }));
+        QVERIFY(!stands([](auto& body) { body.order = test::idOf<EntryId>(9); }));
+        QVERIFY(!stands([](auto& body) { body.issued.ms += 1; }));
+        QVERIFY(!stands([](auto& body) { body.mode = WipeMode::AtOnce; }));
+        QVERIFY(!isCertified(order, test::idOf<PracticeId>(0x12), practiceSign.publicKey));
+        // A server's own key signs leases and acknowledgements, and orders nothing.
+        certify(order, practice, crypto::makeSignKeyPair().secretKey);
+        QVERIFY(!isCertified(order, practice, practiceSign.publicKey));
     }
     void revocations_ofDeviceAndStaff_doNotStandForEachOther()
     {

@@ -124,7 +124,9 @@ Seeds seeds()
         {"scope-granted", entry::ScopeGranted{device, scope, {1}, {2}}},
         {"scope-revoked", entry::ScopeRevoked{device, scope, {1}, {2}}},
         {"keys-wrapped", entry::KeysWrapped{entry::KeyClass::Care, 2, device, QByteArray(80, 'w')}},
-        {"lone-expected", entry::LoneExpected{{3}, idOf<AggregateId>(0x66)}}};
+        {"lone-expected", entry::LoneExpected{{3}, idOf<AggregateId>(0x66)}},
+        {"wipe-ordered",
+            entry::WipeOrdered{device, idOf<EntryId>(0x22), {4}, entry::WipeMode::AtOnce, {}}}};
     Seeds all;
     for (const auto& [name, body] : bodies)
         all.push_back({name,

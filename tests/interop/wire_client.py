@@ -199,9 +199,14 @@ class Device:
 
     def sync(self, entries=(), first=None, chain=None, page=500):
         """One request to /sync/1 as it is answered."""
-        return self.request("/sync/1", to_cbor({
+        answer = self.request("/sync/1", to_cbor({
             "i": self.incarnation, "n": first or self.counter, "h": self.chain if chain is None else chain,
-            "b": pack_batch(entries, self.id), "c": self.cursor if page else b"", "p": page, "d": b"", "a": VERSION}))
+            "b": pack_batch(entries, self.id), "c": self.cursor if page else b"", "o": b"", "p": page, "d": b"",
+            "a": VERSION}))
+        if answer["l"]:
+            times = b"".join(answer[key].to_bytes(8, "little", signed=True) for key in "wl")
+            check_signature(self.server_key, b"DS-LEASE-1" + self.practice + self.id + times, answer["k"], "the lease")
+        return answer
 
     def push(self, entries):
         """Own entries, acknowledged: their counters and the sequences they got."""

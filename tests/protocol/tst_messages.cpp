@@ -2,6 +2,7 @@
 #include "sync/protocol/cursor_token.h"
 #include "sync/protocol/enrol_messages.h"
 #include "sync/protocol/error_answer.h"
+#include "sync/protocol/lease.h"
 #include "sync/protocol/limits.h"
 #include "sync/protocol/sync_messages.h"
 #include "tests/protocol/protocol_samples.h"
@@ -64,7 +65,11 @@ class TestMessages : public QObject {
         answer.safeSeq = 700;
         answer.serverTime = {1'795'510'800'000};
         answer.leaseUntil = {1'796'000'000'000};
+        answer.leaseSignature.bytes.fill(0x5a);
         answer.staffWaiting = true;
+        if (seed % 2)
+            answer.wipe = entry::WipeOrdered{
+                m_device, test::idOf<EntryId>(0x31), {7}, entry::WipeMode::AtOnce, {}};
         return answer;
     }
     EnrolOffer offer() const { return {m_practice, test::idOf<TicketId>(1), digest(1), digest(2)}; }
@@ -157,9 +162,58 @@ private Q_SLOTS:
             QCOMPARE(decoded->safeSeq, answer.safeSeq);
             QCOMPARE(decoded->serverTime, answer.serverTime);
             QCOMPARE(decoded->leaseUntil, answer.leaseUntil);
+            QVERIFY(decoded->leaseSignature == answer.leaseSignature);
+            QVERIFY(decoded->wipe == answer.wipe);
             QVERIFY(decoded->more && decoded->staffWaiting && !decoded->restarted);
             QCOMPARE(encodeSyncAnswer(*decoded, m_context).value(), bytes);
         }
+    }
+    void syncAnswer_leaseAndSignature_comeTogetherOrNotAtAll()
+    {
+        auto map = *entry::decodeCbor(*encodeSyncAnswer(syncAnswer(2), m_context));
+        const auto decodes = [&] { return decodeSyncAnswer(entry::encodeCbor(map), m_context); };
+        QVERIFY(decodes());
+        map[QStringLiteral("k")] = QByteArray("");
+        QVERIFY(!decodes());
+        map[QStringLiteral("l")] = 0;
+        QVERIFY(decodes());
+        map[QStringLiteral("k")] = QByteArray(63, 's');
+        QVERIFY(!decodes());
+        map[QStringLiteral("k")] = QByteArray(64, 's');
+        QVERIFY(!decodes());
+    }
+    void lease_ofAnotherDevicePracticeKeyOrTime_isNone()
+    {
+        const auto server = crypto::makeSignKeyPair();
+        Lease lease{{1'795'510'800'000}, {1'796'115'600'000}, {}};
+        signLease(lease, m_practice, m_device, server.secretKey);
+        QVERIFY(isLeaseOf(lease, m_practice, m_device, server.publicKey));
+        QVERIFY(!isLeaseOf(lease, m_practice, test::idOf<DeviceId>(0x77), server.publicKey));
+        QVERIFY(!isLeaseOf(lease, test::idOf<PracticeId>(0x77), m_device, server.publicKey));
+        QVERIFY(!isLeaseOf(lease, m_practice, m_device, crypto::makeSignKeyPair().publicKey));
+        auto longer = lease;
+        longer.until.ms += 1;
+        QVERIFY(!isLeaseOf(longer, m_practice, m_device, server.publicKey));
+        auto earlier = lease;
+        earlier.issued.ms -= 1;
+        QVERIFY(!isLeaseOf(earlier, m_practice, m_device, server.publicKey));
+    }
+    void lease_longerThanALeaseMayBe_isNone()
+    {
+        const auto server = crypto::makeSignKeyPair();
+        const auto stands = [&](Instant issued, Instant until) {
+            Lease lease{issued, until, {}};
+            signLease(lease, m_practice, m_device, server.secretKey);
+            return isLeaseOf(lease, m_practice, m_device, server.publicKey);
+        };
+        constexpr qint64 Longest = 14 * 86'400'000LL;
+        constexpr qint64 Most = std::numeric_limits<qint64>::max();
+        QVERIFY(stands({1000}, {1000 + Longest}));
+        QVERIFY(!stands({1000}, {1001 + Longest}));
+        QVERIFY(!stands({1000}, {1000}));
+        QVERIFY(!stands({1000}, {999}));
+        QVERIFY(!stands({-Most}, {Most}));
+        QVERIFY(!stands({0}, {Most}));
     }
     void syncMessages_mutated_neverCrash()
     {
