@@ -1,5 +1,6 @@
 #include "app/runtime/session.h"
 
+#include "app/runtime/session_door.h"
 #include "core/domain/word.h"
 #include "core/store/database.h"
 #include "core/store/hold_store.h"
@@ -10,14 +11,9 @@ namespace {
 
 constexpr int idleMinutes = 2;
 constexpr auto awayLimit = std::chrono::milliseconds(30'000);
+constexpr auto leaseLook = std::chrono::seconds(30);
 
 } // namespace
-
-/// What stands at the door while nobody is in. Storage thread only.
-struct Session::Door {
-    SecretBytes deviceSecret;
-    store::Unlock unlock;
-};
 
 Session::Session(Parts parts, QObject* parent)
     : QObject(parent)
@@ -33,6 +29,8 @@ Session::Session(Parts parts, QObject* parent)
     m_away.setSingleShot(true);
     m_away.setInterval(awayLimit);
     connect(&m_away, &QTimer::timeout, this, &Session::lock);
+    m_leaseWatch.setInterval(leaseLook);
+    connect(&m_leaseWatch, &QTimer::timeout, this, &Session::lookAtLease);
 }
 
 Session::~Session()
@@ -52,6 +50,10 @@ void Session::end()
 void Session::start()
 {
     settle(State::Starting);
+    if (const auto wipe = store::readWipe(m_parts.files); wipe && *wipe) {
+        goOnWiping(**wipe, {});
+        return;
+    }
     const QString name = store::deviceSecretName(m_parts.files);
     if (name.isEmpty()) {
         knock(Error{ErrorCode::NotFound, "no envelope names a device secret"});
@@ -78,6 +80,10 @@ void Session::knock(Result<SecretBytes> secret)
         return;
     case store::StartState::NewerStore:
         settle(State::NewerStore);
+        return;
+    case store::StartState::Wiping:
+    case store::StartState::Wiped:
+        settle(State::Wiping); // start() goes on with it
         return;
     case store::StartState::Unlock:
         break;
@@ -131,35 +137,37 @@ QFuture<Status> Session::unlock(StaffId staff, SecretBytes pin)
     Q_EMIT unlockingChanged();
     return m_storage
         .run(StorageThread::Urgency::Save,
-            [this, staff, shared, reached = m_mark.reached()]() -> Result<qint64> {
+            [this, staff, shared, reached = m_mark.reached()]() -> Result<Opened> {
                 if (!m_door)
                     return Error{ErrorCode::Locked, "no door"};
                 DOORSTEP_TRY(keys, m_door->unlock.tryPin(staff, *shared));
                 return openStore(std::move(keys), reached);
             })
-        .then(this, [this, staff](Result<qint64> generation) -> Status {
+        .then(this, [this, staff](Result<Opened> opened) -> Status {
             --m_unlocking;
-            if (!generation) {
-                if (generation.error().code == ErrorCode::WrongSecret)
+            if (!opened) {
+                if (opened.error().code == ErrorCode::WrongSecret)
                     Q_EMIT attemptFailed(staff);
                 Q_EMIT unlockingChanged();
-                return generation.error();
+                return opened.error();
             }
-            m_mark.note(*generation);
+            m_mark.note(opened->generation);
+            m_reading = opened->reading;
             welcome(staff);
             return {};
         });
 }
 
-Result<qint64> Session::openStore(store::StaffKeys keys, qint64 reached)
+Result<Session::Opened> Session::openStore(store::StaffKeys keys, qint64 reached)
 {
     DOORSTEP_TRY(identity, store::readDeviceIdentity(m_parts.files, m_door->deviceSecret));
     DOORSTEP_TRY(opened,
         store::Store::open(
             m_parts.files, std::move(keys), std::move(identity), m_parts.clock, m_mint));
     DOORSTEP_CHECK(opened->meetGeneration(reached));
+    DOORSTEP_TRY(generation, opened->generation());
     m_store = std::move(opened);
-    return m_store->generation();
+    return Opened{generation, lookAtTime({})};
 }
 
 void Session::welcome(StaffId staff)
@@ -170,6 +178,7 @@ void Session::welcome(StaffId staff)
             m_person = {staff, name.name, domain::fromWord<domain::Role>(name.role)};
     }
     m_withPin.insert(staff);
+    m_leaseWatch.start();
     beginIdle();
     settle(State::Open);
 }
@@ -213,7 +222,9 @@ void Session::lock()
         .then(this, [this](const Result<qint64>& generation) { rested(generation); });
     m_away.stop();
     m_awayAt.reset();
+    m_leaseWatch.stop();
     m_person = {};
+    m_reading = {};
     settle(State::Locked);
 }
 
@@ -233,6 +244,7 @@ Result<qint64> Session::settleStore()
 {
     if (!m_store)
         return Error{ErrorCode::Locked, "not unlocked"};
+    std::ignore = lookAtTime({});
     // A log that stays is no harm: the next opening reads it.
     std::ignore = m_store->checkpoint();
     return m_store->generation();
@@ -303,6 +315,8 @@ QFuture<Result<store::Store::Saved>> Session::save(ledger::Act act)
 QFuture<Result<store::DeviceIdentity>> Session::identity()
 {
     return m_storage.run(StorageThread::Urgency::Read, [this]() -> Result<store::DeviceIdentity> {
+        if (m_wipedSecret)
+            return store::readWipedDevice(m_parts.files, *m_wipedSecret);
         if (!m_door)
             return Error{ErrorCode::Locked, "no door"};
         return store::readDeviceIdentity(m_parts.files, m_door->deviceSecret);

@@ -2,6 +2,7 @@
 
 #include "app/runtime/generation_mark.h"
 #include "app/runtime/storage_thread.h"
+#include "app/runtime/wipe_run.h"
 #include "core/base/clock.h"
 #include "core/clinical/programme_pack.h"
 #include "core/domain/glossary.h"
@@ -11,6 +12,7 @@
 #include "core/store/unlock.h"
 #include "platform/api/boot_clock.h"
 #include "platform/api/key_vault.h"
+#include "sync/client/reading_lease.h"
 
 #include <QObject>
 #include <QTimer>
@@ -44,6 +46,8 @@ public:
         RecoverKeys, ///< the store is here, its device secret is gone
         RecoverStore, ///< the envelope is gone or damaged; the files stay
         NewerStore, ///< a newer version wrote the store; the files stay
+        Wiping, ///< a desk's order is being carried out
+        Wiped, ///< no key and no record is left; what waits to be sent is sent
         Locked,
         Open
     };
@@ -115,9 +119,27 @@ public:
     /// One Save: durable when the future says ok. changed() follows.
     [[nodiscard]] QFuture<Result<store::Store::Saved>> save(ledger::Act act);
 
-    /// `read` gets a connection on the storage thread and returns Result<T>. Locked when not Open.
+    /// How reading stands, as last looked at: while Open, at least every half minute.
+    [[nodiscard]] const client::ReadingStanding& reading() const { return m_reading; }
+    /// After a sync, and whenever time may have passed unseen. readingChanged() follows.
+    void lookAtLease();
+
+    /// `read` gets a connection on the storage thread and returns Result<T>. Locked when not Open,
+    /// Expired when the lease is over: this is the door to patients.
     template <typename Read>
     [[nodiscard]] auto read(Read read) -> QFuture<std::invoke_result_t<Read, store::Connection&>>
+    {
+        return m_storage.run(StorageThread::Urgency::Read,
+            [this, read]() mutable -> std::invoke_result_t<Read, store::Connection&> {
+                DOORSTEP_CHECK(mayRead());
+                return read(m_store->connection());
+            });
+    }
+    /// The same whatever the lease says: counts, looks, and the visit that is under way. Nothing
+    /// else about a patient may come through here.
+    template <typename Read>
+    [[nodiscard]] auto readAnyTime(Read read)
+        -> QFuture<std::invoke_result_t<Read, store::Connection&>>
     {
         return m_storage.run(StorageThread::Urgency::Read,
             [this, read]() mutable -> std::invoke_result_t<Read, store::Connection&> {
@@ -139,8 +161,17 @@ public:
             });
     }
 
-    /// The device's own identity and request key: while locked, too. Locked before the door is
-    /// found.
+    /// Carries out a desk's order, which is checked once more: the store is closed and never opened
+    /// again. State Wiping, then Wiped.
+    void wipe(const entry::WipeOrdered& order);
+    /// While Wiping or Wiped.
+    [[nodiscard]] const std::optional<store::WipeRecord>& wiped() const { return m_wiped; }
+    void noteWipeTold();
+    /// While Wiped: puts aside what is left, so that the device can be set up as a new one.
+    void setUpAgain();
+
+    /// The device's own identity and request key: while locked or wiped, too. Locked before the
+    /// door is found.
     [[nodiscard]] QFuture<Result<store::DeviceIdentity>> identity();
 
     /// Tell the screens what a page of sync changed.
@@ -148,6 +179,8 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
+    /// What may be read is another: look again.
+    void readingChanged();
     /// Somebody tries a PIN, or tried one in vain.
     void unlockingChanged();
     /// Somebody's PIN was wrong.
@@ -170,8 +203,18 @@ private:
     void settle(State state);
     void welcome(StaffId staff);
     /// Storage thread. Which generation it is in now; an older copy than `reached` is noticed.
-    [[nodiscard]] Result<qint64> openStore(store::StaffKeys keys, qint64 reached);
+    struct Opened {
+        qint64 generation = 0;
+        client::ReadingStanding reading;
+    };
+    [[nodiscard]] Result<Opened> openStore(store::StaffKeys keys, qint64 reached);
     [[nodiscard]] Result<qint64> settleStore(); ///< storage thread
+    [[nodiscard]] Status mayRead(); ///< storage thread
+    /// Storage thread. Keeps how far time has come when that is news by more than this.
+    [[nodiscard]] client::ReadingStanding lookAtTime(std::chrono::milliseconds unkept);
+    void takeReading(const client::ReadingStanding& reading);
+    void goOnWiping(store::WipeRecord record, std::optional<store::DeviceIdentity> identity);
+    void endWiping(store::WipeRecord record);
     void rested(const Result<qint64>& generation);
     void beginIdle();
     [[nodiscard]] bool isTimeUp() const;
@@ -189,6 +232,11 @@ private:
     QTimer m_away;
     std::optional<qint64> m_awayAt; ///< boot time of going to the background
     GenerationMark m_mark;
+    client::ReadingStanding m_reading;
+    QTimer m_leaseWatch;
+    std::optional<store::WipeRecord> m_wiped;
+    std::unique_ptr<WipeRun> m_wipeRun;
+    std::shared_ptr<SecretBytes> m_wipedSecret; ///< of the key that sends what a wipe left
     std::unique_ptr<Door> m_door; ///< storage thread only
     std::unique_ptr<store::Store> m_store; ///< storage thread only
     StorageThread m_storage; ///< last: ends before what its work refers to

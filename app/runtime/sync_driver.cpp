@@ -12,6 +12,8 @@ namespace {
 using namespace std::chrono_literals;
 constexpr std::chrono::milliseconds afterSave = 700ms; // several saves of one visit travel together
 constexpr std::chrono::milliseconds routine = 60s;
+/// How often a locked device with nothing to send asks whether it is to be wiped.
+constexpr std::chrono::milliseconds lockedRoutine = 15min;
 const sync::AppVersion thisApp{1};
 const QByteArray staffAskSetting("sync.staffAsk");
 
@@ -94,8 +96,9 @@ void SyncDriver::sessionMoved()
     m_failures = 0;
     if (std::exchange(m_state, State::Idle) != State::Idle)
         Q_EMIT stateChanged();
-    const bool enrolled
-        = m_session.state() == Session::State::Open || m_session.state() == Session::State::Locked;
+    const bool enrolled = m_session.state() == Session::State::Open
+        || m_session.state() == Session::State::Locked
+        || m_session.state() == Session::State::Wiped;
     if (!enrolled || m_session.isUnlocking())
         return;
     m_session.identity().then(
@@ -109,6 +112,10 @@ void SyncDriver::begin(Result<store::DeviceIdentity> identity)
 {
     if (!identity)
         return fail(identity.error());
+    if (m_session.state() != Session::State::Open) {
+        if (auto spool = store::Spool::open(m_session.files().spool()))
+            m_spool = std::make_unique<store::Spool>(std::move(*spool));
+    }
     auto address = client::decodeServerAddress(identity->connection);
     if (!address)
         return fail(address.error());
@@ -117,7 +124,13 @@ void SyncDriver::begin(Result<store::DeviceIdentity> identity)
     const auto signer = [&identity] { return client::DeviceSigner::of(*identity); };
     if (m_session.state() == Session::State::Open) {
         m_engine = std::make_unique<client::SyncEngine>(
-            client::SyncEngine::Parts{*m_transport, *m_port, m_session.clock(), signer(), thisApp});
+            client::SyncEngine::Parts{.transport = *m_transport,
+                .store = *m_port,
+                .clock = m_session.clock(),
+                .signer = signer(),
+                .app = thisApp,
+                .bootTime = m_session.bootTimes()});
+        m_engine->onWipeOrdered([this](const entry::WipeOrdered& order) { m_session.wipe(order); });
         m_engine->onProgress([this](const client::SyncProgress& progress) {
             m_progress = progress;
             Q_EMIT progressChanged();
@@ -126,10 +139,13 @@ void SyncDriver::begin(Result<store::DeviceIdentity> identity)
             = std::make_shared<client::SignedExchange>(*m_transport, m_session.clock(), signer());
         m_blobTransport = std::make_unique<client::HttpsTransport>(*address);
         m_blobs = std::make_shared<client::BlobLine>(*m_blobTransport, m_session.clock(), signer());
-    } else if (auto spool = store::Spool::open(m_session.files().spool())) {
-        m_spool = std::make_unique<store::Spool>(std::move(*spool));
+    } else if (m_spool) {
         m_spoolPush = std::make_unique<client::SpoolPush>(
-            client::SpoolPush::Parts{*m_transport, m_session.clock(), signer(), thisApp}, *m_spool);
+            client::SpoolPush::Parts{
+                *m_transport, m_session.clock(), signer(), thisApp, wipeDone()},
+            *m_spool);
+        m_spoolPush->onWipeOrdered(
+            [this](const entry::WipeOrdered& order) { m_session.wipe(order); });
     }
     syncNow();
 }
@@ -146,10 +162,10 @@ void SyncDriver::syncNow()
                 if (mine)
                     finish(std::move(report));
             });
-    } else if (m_spoolPush && !m_spool->pending().empty()) {
-        pushSpool();
+    } else if (m_spoolPush && m_session.wiped() && m_session.wiped()->isTold && spooled() == 0) {
+        settle(State::Idle, 0ms); // all is said
     } else if (m_spoolPush) {
-        settle(State::Idle, routine);
+        pushSpool();
     }
 }
 
@@ -165,6 +181,16 @@ void SyncDriver::testConnection()
     });
 }
 
+EntryId SyncDriver::wipeDone() const
+{
+    return m_session.wiped() ? m_session.wiped()->order.order : EntryId();
+}
+
+int SyncDriver::spooled() const
+{
+    return m_spool ? static_cast<int>(m_spool->pending().size()) : 0;
+}
+
 void SyncDriver::finish(Result<client::SyncReport> report)
 {
     if (!report)
@@ -174,6 +200,7 @@ void SyncDriver::finish(Result<client::SyncReport> report)
     m_lastSuccess = m_session.clock().now();
     m_standing = report->standing;
     m_progress.waiting = report->waiting;
+    m_session.lookAtLease();
     m_session.announce(report->aggregates);
     const auto next = std::max<std::chrono::milliseconds>(routine, report->pauseSeconds * 1s);
     const auto rest = [this, next, acknowledged = report->acknowledged, pulled = report->pulled] {
@@ -258,7 +285,7 @@ void SyncDriver::askForCertificate(const sync::StaffAsk& ask)
 void SyncDriver::askStaff()
 {
     m_session
-        .read([](store::Connection& connection) {
+        .readAnyTime([](store::Connection& connection) {
             return store::SettingStore(connection).find(staffAskSetting);
         })
         .then(this, [this](Result<std::optional<QByteArray>> kept) {
@@ -297,7 +324,9 @@ void SyncDriver::pushSpool()
         m_failures = 0;
         m_lastError.reset();
         m_lastSuccess = m_session.clock().now();
-        settle(State::Idle, routine);
+        if (m_session.state() == Session::State::Wiped)
+            m_session.noteWipeTold();
+        settle(State::Idle, m_spool->pending().empty() ? lockedRoutine : routine);
         Q_EMIT synced(*pushed, 0);
     });
 }

@@ -17,9 +17,10 @@ namespace doorstep::app {
 
 /// Keeps one session in step with its practice server: at once after unlocking, soon after each
 /// save, then every minute, and after failures with RetryPolicy's pauses or as soon as the system
-/// says that there is a network again. While locked it only pushes the spool's ciphertext. A desk
-/// also certifies staff keys that wait for it. Attachments follow on a connection of their own once
-/// no entry waits, and stand still while entries travel. GUI thread; nothing blocks.
+/// says that there is a network again. While locked it only pushes the spool's ciphertext and hears
+/// whether the device is to be wiped; so does what is left of a wiped one. A desk also certifies
+/// staff keys that wait for it. Attachments follow on a connection of their own once no entry
+/// waits, and stand still while entries travel. GUI thread; nothing blocks.
 class SyncDriver final : public QObject {
     Q_OBJECT
 public:
@@ -50,6 +51,8 @@ public:
     /// A person's new key on this device, to be certified by the desk. Asked again with every sync
     /// until the certificate has come.
     void askForCertificate(const sync::StaffAsk& ask);
+    /// While locked or wiped: sealed entries that wait to be sent.
+    [[nodiscard]] int spooled() const;
 
     /// Each step on the way to the server as it is known, and after the last a sync, which says
     /// whether it takes records from this device. Nothing without a server's address.
@@ -75,6 +78,7 @@ private:
     void fetchAttachments();
     void settleAttachments();
     void pushSpool();
+    [[nodiscard]] EntryId wipeDone() const;
     void certify(std::function<void()> otherwise);
     void askStaff();
     void postStaffAsk(const sync::StaffAsk& ask);

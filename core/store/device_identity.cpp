@@ -128,6 +128,11 @@ Status writeDeviceIdentity(
     return writeDeviceFile(files.deviceCopy(), device, deviceSecret);
 }
 
+Result<DeviceIdentity> readDeviceFile(const QString& path, const SecretBytes& deviceSecret)
+{
+    return identity::readOne(path, deviceSecret);
+}
+
 Result<DeviceIdentity> readDeviceIdentity(const StoreFiles& files, const SecretBytes& deviceSecret)
 {
     // While a person is being removed the two copies are sealed under the old and the new secret.

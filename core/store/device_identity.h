@@ -36,6 +36,8 @@ struct DeviceIdentity {
 /// One copy alone: only the renewal of the device secret needs them apart.
 [[nodiscard]] Status writeDeviceFile(
     const QString& path, const DeviceIdentity& identity, const SecretBytes& deviceSecret);
+[[nodiscard]] Result<DeviceIdentity> readDeviceFile(
+    const QString& path, const SecretBytes& deviceSecret);
 [[nodiscard]] Status writeDeviceIdentity(
     const StoreFiles& files, const DeviceIdentity& identity, const SecretBytes& deviceSecret);
 /// NotFound, WrongSecret (another device secret) or Corrupt (both copies).

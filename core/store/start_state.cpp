@@ -1,6 +1,7 @@
 #include "core/store/start_state.h"
 
 #include "core/store/unlock.h"
+#include "core/store/wipe.h"
 
 #include <QFile>
 #include <algorithm>
@@ -11,7 +12,7 @@ namespace doorstep::store {
 bool StoreFiles::storeExists() const
 {
     const std::array paths{envelope(), envelopeCopy(), device(), deviceCopy(), lockout(),
-        database(), outbox(), spool(), setAside()};
+        database(), outbox(), spool(), setAside(), wipeOrder()};
     return std::ranges::any_of(paths, [](const QString& path) { return QFile::exists(path); });
 }
 
@@ -27,6 +28,8 @@ StartState startState(const StoreFiles& files, const Result<SecretBytes>& device
 {
     if (!files.storeExists())
         return StartState::FirstRun;
+    if (const auto wipe = readWipe(files); wipe && *wipe)
+        return (*wipe)->isDone ? StartState::Wiped : StartState::Wiping;
     if (const auto envelope = readEnvelope(files); !envelope)
         return envelope.error().code == ErrorCode::Unsupported ? StartState::NewerStore
                                                                : StartState::RecoverStore;

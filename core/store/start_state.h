@@ -13,6 +13,8 @@ enum class StartState {
     KeystoreLocked, ///< the keystore is closed: ask the person to open it, then look again
     RecoverKeys, ///< a store is here and its device secret is gone: recovery key, never a new store
     RecoverStore, ///< both envelope copies are missing or damaged beside other files of a store
+    Wiping, ///< a desk's order to wipe is here and not carried out to its end: go on with it
+    Wiped, ///< no key and no record is left, only what waits to be sent, sealed
     NewerStore ///< a newer version wrote the envelope: update the program, touch nothing
 };
 

@@ -22,6 +22,11 @@ struct StoreFiles {
     /// Where a database that does not open is put, whole, with its WAL: never deleted.
     [[nodiscard]] QString setAside() const { return at("set-aside"); }
 
+    /// A desk's order to wipe, from the moment it is believed (core/store/wipe.h).
+    [[nodiscard]] QString wipeOrder() const { return at("wipe.order"); }
+    /// After a wipe: the key to send what is left with, under a secret of its own.
+    [[nodiscard]] QString wipedDevice() const { return at("device.wiped"); }
+
     /// Any file that only an earlier run can have left.
     [[nodiscard]] bool storeExists() const;
 

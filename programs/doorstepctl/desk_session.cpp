@@ -95,6 +95,10 @@ void DeskSession::withLocked(const QCommandLineParser& options, LockedWork work,
         case app::Session::State::RecoverStore:
             complain(QStringLiteral("store"), {ErrorCode::Corrupt, "the store's envelope"});
             break;
+        case app::Session::State::Wiping:
+        case app::Session::State::Wiped:
+            complain(QStringLiteral("store"), {ErrorCode::Refused, "this device was wiped"});
+            break;
         case app::Session::State::NewerStore:
             complain(QStringLiteral("store"),
                 {ErrorCode::Unsupported, "a newer version wrote it: update this program"});

@@ -29,7 +29,8 @@ FocusScope {
             [AppViewModel.EndOfRound]: "EndOfRoundScreen",
             [AppViewModel.Sync]: "SyncScreen",
             [AppViewModel.Settings]: "SettingsScreen",
-            [AppViewModel.Desk]: "DeskScreen"
+            [AppViewModel.Desk]: "DeskScreen",
+            [AppViewModel.Capture]: "CaptureScreen"
         })
 
     function fileOf(screen: int): string {

@@ -1,30 +1,18 @@
 import QtQuick
 import Doorstep.App
-import Doorstep.Style
-import Doorstep.Controls
+import Doorstep.Unlock
 
-// The store cannot be opened now: what happened, what is safe, what next. Nothing is deleted here.
-AppPage {
+// The store cannot be opened now, or was wiped, bound to the root view-model. Nothing is deleted here.
+TroublePage {
     id: root
 
     required property AppViewModel app
 
     objectName: "screen:trouble"
+    title: root.app.troubleTitle
+    heading: root.app.troubleHeading
+    body: root.app.troubleBody
+    actionText: root.app.troubleAction
 
-    AppText {
-        role: AppText.Title
-        text: qsTr("This device cannot open its records")
-        topPadding: Style.gap24
-        bottomPadding: Style.gap8
-        Accessible.role: Accessible.Heading
-        Accessible.name: text
-    }
-    StopCard {
-        name: "troubleAgain"
-        heading: root.app.troubleHeading
-        body: root.app.troubleBody
-        actionText: qsTr("Try again")
-        actionIcon: "sync"
-        onAct: root.app.startAgain()
-    }
+    onAct: root.app.startAgain()
 }

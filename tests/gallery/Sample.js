@@ -179,11 +179,19 @@ const records = [
 ];
 const unreachable = { noticeId: "net", kind: "warn", heading: "The practice cannot be reached", body: "3 records stay on this device and send themselves later.", actionText: "", actionIcon: "" };
 const putBack = { noticeId: "put-back", kind: "warn", heading: "An older copy was put back", body: "Noticed 09:00 today on this device. 3 saves made later are not in it: those at the practice come back with the next sync, the others are lost here.", who: "Check your last visits, and tell the coordinator.", actionText: "I have checked", actionIcon: "check" };
+const leaseEnds = { noticeId: "lease", kind: "warn", heading: "Reach the practice by Tue 24 Nov, 16:20", body: "After that patients cannot be shown on this device until it has reached the practice, in case it was lost. New records can still be written, and nothing is deleted.", who: "Where there is Wi-Fi or mobile signal it does so by itself.", actionText: "Try to reach it now", actionIcon: "sync" };
+const leaseOver = { noticeId: "lease", kind: "warn", heading: "Patients cannot be shown now", body: "This device has not heard from the practice for too long: showing them ended on Tue 24 Nov, 16:20, in case the device was lost. Nothing is deleted: every record is here, locked. A visit that was begun can be finished, and new records written below.", who: "Where there is Wi-Fi or mobile signal everything opens again at once.", actionText: "Try to reach it now", actionIcon: "sync" };
+const takenAway = { noticeId: "lease", kind: "stop", heading: "The practice has taken this device out of use", body: "Patients are not shown on it any more. Nothing is deleted. A visit that was begun can be finished and new records written; they are sent, and the practice decides about them.", who: "Ring the practice: only it can change this.", actionText: "Try to reach it now", actionIcon: "sync" };
+const sendOnly = { noticeId: "lease", kind: "stop", heading: "This device can only send now", body: "Patients are not shown and nothing new can be written. This device has not heard from the practice for too long: showing them ended on Tue 24 Nov, 16:20, in case the device was lost. Nothing is deleted: every record is here, locked.", who: "Take it to where there is Wi-Fi or mobile signal. Everything opens again once it has reached the practice.", actionText: "Try to reach it now", actionIcon: "sync" };
+const begunVisits = [
+    { visitId: "v1", name: "Mabel Thistlewood", under: "Flat 2, 14 Gull Terrace" },
+    { visitId: "v2", name: "Kofi Fernley", under: "40 Mill Rise" }
+];
 const heldTwice = { noticeId: "held", kind: "warn", heading: "Held: two records of one visit", body: "Two tablets recorded this visit. Both are kept. Priya Nandra must decide.", actionText: "", actionIcon: "" };
 const facts = [
     { iconName: "building", lead: "Harbour Lane Surgery, ", strong: "tablet 2" },
     { iconName: "syringe", lead: "Programme pack of 1 Oct 2026, from the Green Book and the annual flu letter" },
     { iconName: "box", lead: "4.2 MB used, ", strong: "38 patients on this device" },
-    { iconName: "lock", lead: "May be used without the practice until 26 Nov 2026, 09:00" },
+    { iconName: "clock", lead: "Shows patients without the practice until ", strong: "26 Nov 2026, 09:00" },
     { iconName: "info", lead: "Doorstep 0.1.0" }
 ];

@@ -52,6 +52,14 @@ GalleryPage {
         }
     }
     GalleryState {
+        name: "leaseends"
+        Component {
+            SampleSync {
+                notices: [Sample.leaseEnds]
+            }
+        }
+    }
+    GalleryState {
         name: "home"
         Component {
             SampleSync {

@@ -96,6 +96,15 @@ GalleryPage {
         }
     }
     GalleryState {
+        name: "leaseends"
+        sizes: "phone"
+        Component {
+            SampleToday {
+                notices: [Sample.leaseEnds]
+            }
+        }
+    }
+    GalleryState {
         name: "long"
         Component {
             SampleToday {

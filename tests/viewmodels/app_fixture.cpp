@@ -68,7 +68,8 @@ PracticeOnDisk::PracticeOnDisk()
     fresh.identity.signSeed = SecretBytes::copyOf(sign.secretKey.view().first(32));
     fresh.identity.boxSecret = box.secretKey.clone();
     fresh.identity.boxPublic = box.publicKey;
-    fresh.identity.practiceSign = crypto::makeSignKeyPair().publicKey;
+    fresh.identity.practiceSign = practiceSign.publicKey;
+    fresh.identity.serverSign = serverSign.publicKey;
     fresh.identity.names = {{bronwen, QStringLiteral("Bronwen Achebe"), QStringLiteral("nurse")},
         {dev, QStringLiteral("Dev Harroway"), QStringLiteral("hca")}};
     fresh.identity.pinAllowed = true;

@@ -54,6 +54,8 @@ public:
     BatchId expired;
     AuthorityId pgd;
     AuthorityId psd;
+    crypto::SignKeyPair serverSign = crypto::makeSignKeyPair();
+    crypto::SignKeyPair practiceSign = crypto::makeSignKeyPair();
     bool made = false;
 
 private:

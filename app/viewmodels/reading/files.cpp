@@ -1,15 +1,18 @@
 #include "app/viewmodels/reading/files.h"
 
+#include "app/viewmodels/today/today_board.h"
 #include "core/store/authority_store.h"
 #include "core/store/batch_store.h"
 #include "core/store/box_store.h"
 #include "core/store/care_store.h"
+#include "core/store/draft_store.h"
 #include "core/store/follow_up_store.h"
 #include "core/store/patient_store.h"
 #include "core/store/person_store.h"
 #include "core/store/round_store.h"
 #include "core/store/visit_store.h"
 
+#include <QSet>
 #include <algorithm>
 
 namespace doorstep::app {
@@ -185,6 +188,28 @@ Result<RoundFile> readRound(store::Connection& connection, QDate day, StaffId st
     }
     DOORSTEP_CHECK(reading::readPractice(connection, file));
     return file;
+}
+
+Status keepBegun(store::Connection& connection, StaffId staff, bool mayFinish, RoundFile& file)
+{
+    QSet<AggregateId> typedAbout;
+    if (mayFinish) {
+        DOORSTEP_TRY(drafts, store::DraftStore(connection).of(staff));
+        for (const auto& draft : drafts)
+            typedAbout.insert(draft.aggregate);
+    }
+    std::erase_if(file.visits, [&](const domain::VisitRow& visit) {
+        const bool isBegun = visit.status == domain::VisitStatus::Started
+            || typedAbout.contains(visit.patient.as<AggregateId>());
+        return !mayFinish || !isBegun || hasEnded(visit);
+    });
+    std::erase_if(file.patients, [&](const PatientFile& patient) {
+        return std::ranges::none_of(file.visits, [&](const domain::VisitRow& visit) {
+            return visit.patient == patient.patient.patient;
+        });
+    });
+    file.later.clear();
+    return {};
 }
 
 } // namespace doorstep::app

@@ -51,6 +51,10 @@ struct RoundFile {
 
 /// The round of `day` with `staff` in its team, else the first of that day on this device.
 [[nodiscard]] Result<RoundFile> readRound(store::Connection& connection, QDate day, StaffId staff);
+/// What may still be shown of it once the lease is over: with `mayFinish` the visits that were
+/// begun, started or typed into by `staff`, and not ended; else none.
+[[nodiscard]] Status keepBegun(
+    store::Connection& connection, StaffId staff, bool mayFinish, RoundFile& file);
 /// NotFound when this device does not have the patient.
 [[nodiscard]] Result<PatientFile> readPatient(store::Connection& connection, PatientId patient);
 

@@ -12,6 +12,7 @@ RoundInHand::RoundInHand(Session& session, QObject* parent)
     m_soon.setInterval(0); // one reading for all the changes of one turn of the event loop
     connect(&m_soon, &QTimer::timeout, this, &RoundInHand::read);
     connect(&m_session, &Session::changed, this, &RoundInHand::readAgain);
+    connect(&m_session, &Session::readingChanged, this, &RoundInHand::readAgain);
     connect(&m_session, &Session::stateChanged, this, [this] {
         m_file = {};
         m_read = false;
@@ -60,22 +61,32 @@ void RoundInHand::read()
         return;
     }
     const quint64 asked = ++m_asked;
-    m_session
-        .read([day = today(), staff = m_session.person().staff](
-                  store::Connection& connection) { return readRound(connection, day, staff); })
-        .then(this, [this, asked](Result<RoundFile> file) {
-            if (asked != m_asked)
-                return;
-            if (file)
-                m_file = std::move(*file);
-            m_read = true;
-            m_reading = m_soon.isActive();
-            Q_EMIT changed();
-            if (m_reading)
-                return;
-            for (const auto& then : std::exchange(m_waiting, {}))
-                then();
-        });
+    const auto right = m_session.reading().right;
+    const auto work = [day = today(), staff = m_session.person().staff, right](
+                          store::Connection& connection) -> Result<RoundFile> {
+        DOORSTEP_TRY(file, readRound(connection, day, staff));
+        if (right != client::ReadingRight::Full)
+            DOORSTEP_CHECK(
+                keepBegun(connection, staff, right == client::ReadingRight::CaptureOnly, file));
+        return file;
+    };
+    auto read
+        = right == client::ReadingRight::Full ? m_session.read(work) : m_session.readAnyTime(work);
+    read.then(this, [this, asked](Result<RoundFile> file) {
+        if (asked != m_asked)
+            return;
+        if (file)
+            m_file = std::move(*file);
+        else if (file.error().code == ErrorCode::Expired)
+            m_session.lookAtLease(); // it ended since it was last looked at
+        m_read = true;
+        m_reading = m_soon.isActive();
+        Q_EMIT changed();
+        if (m_reading)
+            return;
+        for (const auto& then : std::exchange(m_waiting, {}))
+            then();
+    });
 }
 
 } // namespace doorstep::app

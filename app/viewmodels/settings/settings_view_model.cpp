@@ -52,7 +52,7 @@ void SettingsViewModel::load()
         return;
     m_records.round()
         .session()
-        .read([](store::Connection& connection) { return settings::readKept(connection); })
+        .readAnyTime([](store::Connection& connection) { return settings::readKept(connection); })
         .then(this, [this](Result<settings::Kept> kept) {
             if (!kept)
                 return;
@@ -93,6 +93,10 @@ QVariantList SettingsViewModel::facts() const
     lines.push_back({.iconName = QStringLiteral("lock"),
         .lead = tr("Encrypted store "),
         .strong = tr("%1 MB").arg(QString::number(static_cast<double>(bytes) / 1e6, 'f', 1))});
+    if (const Instant until = session.reading().until; until.ms > 0)
+        lines.push_back({.iconName = QStringLiteral("clock"),
+            .lead = tr("Shows patients without the practice until "),
+            .strong = tr("%1, %2").arg(words::date(words::localDay(until)), words::time(until))});
     lines.push_back({.iconName = QStringLiteral("key"),
         .lead = tr("Device secret kept by "),
         .strong = session.keystoreLevel() == platform::KeystoreLevel::Hardware

@@ -11,6 +11,7 @@ AppViewModel::AppViewModel(
     Session& session, SyncDriver& sync, TabletEnrolment& enrolment, QObject* parent)
     : QObject(parent)
     , m_session(session)
+    , m_sync(sync)
     , m_round(session)
     , m_saves(session)
     , m_records(m_round, sync)
@@ -27,11 +28,18 @@ AppViewModel::AppViewModel(
     , m_find(m_round, m_saves)
     , m_beforeYouGo(m_round, m_saves)
     , m_endOfRound(m_records, m_saves)
-    , m_sync(m_records)
+    , m_where(m_records)
     , m_settings(m_records)
     , m_desk(m_round, sync, m_saves, nullptr)
+    , m_capture(m_records, m_saves)
 {
     connect(&m_session, &Session::stateChanged, this, &AppViewModel::settle);
+    connect(&m_session, &Session::readingChanged, this, &AppViewModel::readingMoved);
+    connect(&m_sync, &SyncDriver::stateChanged, this, [this] {
+        if (m_session.wiped())
+            Q_EMIT screenChanged(); // how much is left to be sent
+    });
+    connect(&m_capture, &CaptureViewModel::visitWanted, this, &AppViewModel::showVisit);
     connect(&m_enrol, &EnrolViewModel::changed, this, &AppViewModel::settle);
     connect(&m_today, &TodayViewModel::visitWanted, this, &AppViewModel::showVisit);
     connect(&m_today, &TodayViewModel::jobWanted, this,
@@ -106,6 +114,9 @@ void AppViewModel::settle()
     case Session::State::RecoverKeys:
     case Session::State::RecoverStore:
     case Session::State::NewerStore:
+    case Session::State::Wiping:
+    case Session::State::Wiped:
+        m_hand.close();
         m_screen = Screen::Trouble;
         break;
     case Session::State::Locked:
@@ -114,7 +125,7 @@ void AppViewModel::settle()
         break;
     case Session::State::Open:
         if (m_screen < Screen::Today)
-            m_screen = isDesk() ? Screen::Desk : Screen::Today;
+            m_screen = homeScreen();
         Q_EMIT screenChanged();
         return;
     }
@@ -126,6 +137,9 @@ void AppViewModel::show(Screen screen)
 {
     if (m_session.state() != Session::State::Open || screen == m_screen)
         return;
+    const bool isOfVisit = screen >= Screen::Visit && screen <= Screen::Note;
+    if (!isReading() && !isOfVisit && screen != Screen::Settings)
+        return; // the visit under way, and nothing else
     // Coming back to a page further behind is going back, not on.
     const auto earlier = std::find(m_behind.begin(), m_behind.end(), screen);
     if (earlier != m_behind.end())
@@ -136,10 +150,47 @@ void AppViewModel::show(Screen screen)
     Q_EMIT screenChanged();
 }
 
+bool AppViewModel::isReading() const
+{
+    return m_session.reading().right == client::ReadingRight::Full;
+}
+
+AppViewModel::Screen AppViewModel::homeScreen() const
+{
+    if (!isReading())
+        return Screen::Capture;
+    return isDesk() ? Screen::Desk : Screen::Today;
+}
+
+/// The lease ended, or was renewed. Nobody is sent away from a visit they have begun.
+void AppViewModel::readingMoved()
+{
+    m_round.whenCurrent([this] {
+        if (m_session.state() != Session::State::Open)
+            return;
+        if (isReading() && m_screen != Screen::Capture) {
+            Q_EMIT screenChanged();
+            return;
+        }
+        if (!isReading() && m_hand.visit()) {
+            if (m_screen < Screen::Visit || m_screen > Screen::Note)
+                m_screen = Screen::Visit;
+            // What was behind it is not to be read.
+            m_behind = {Screen::Capture};
+            if (m_screen != Screen::Visit)
+                m_behind.push_back(Screen::Visit);
+            Q_EMIT screenChanged();
+            return;
+        }
+        m_hand.close();
+        home();
+    });
+}
+
 void AppViewModel::home()
 {
     m_behind.clear();
-    m_screen = isDesk() ? Screen::Desk : Screen::Today;
+    m_screen = homeScreen();
     Q_EMIT screenChanged();
 }
 
@@ -213,7 +264,10 @@ void AppViewModel::visitSaved(bool ended)
 
 void AppViewModel::startAgain()
 {
-    m_session.start();
+    if (m_session.state() == Session::State::Wiped)
+        m_session.setUpAgain();
+    else
+        m_session.start();
 }
 
 QString AppViewModel::personDuty() const
@@ -226,8 +280,29 @@ QString AppViewModel::personInitials() const
     return words::initials(m_session.person().name);
 }
 
+std::optional<words::WipeWords> AppViewModel::wipeWords() const
+{
+    if (!m_session.wiped())
+        return {};
+    return words::wipeWords(*m_session.wiped(), m_sync.spooled(), m_round.today());
+}
+
+QString AppViewModel::troubleTitle() const
+{
+    const auto wipe = wipeWords();
+    return wipe ? wipe->title : tr("This device cannot open its records");
+}
+
+QString AppViewModel::troubleAction() const
+{
+    const auto wipe = wipeWords();
+    return wipe ? wipe->action : tr("Try again");
+}
+
 QString AppViewModel::troubleHeading() const
 {
+    if (const auto wipe = wipeWords())
+        return wipe->heading;
     switch (m_session.state()) {
     case Session::State::KeystoreMissing:
         return tr("The key ring does not answer");
@@ -241,6 +316,8 @@ QString AppViewModel::troubleHeading() const
         return tr("Doorstep is too old for these records");
     case Session::State::Starting:
     case Session::State::FirstRun:
+    case Session::State::Wiping:
+    case Session::State::Wiped:
     case Session::State::Locked:
     case Session::State::Open:
         break;
@@ -250,6 +327,8 @@ QString AppViewModel::troubleHeading() const
 
 QString AppViewModel::troubleBody() const
 {
+    if (const auto wipe = wipeWords())
+        return wipe->body;
     switch (m_session.state()) {
     case Session::State::KeystoreMissing:
         return tr("This device keeps the key to its records in the system's key ring, and the key "
@@ -271,6 +350,8 @@ QString AppViewModel::troubleBody() const
                   "was changed. Update Doorstep on this device, then try again.");
     case Session::State::Starting:
     case Session::State::FirstRun:
+    case Session::State::Wiping:
+    case Session::State::Wiped:
     case Session::State::Locked:
     case Session::State::Open:
         break;

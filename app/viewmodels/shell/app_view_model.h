@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/runtime/audit_trail.h"
+#include "app/viewmodels/capture/capture_view_model.h"
 #include "app/viewmodels/desk/desk_view_model.h"
 #include "app/viewmodels/find/find_view_model.h"
 #include "app/viewmodels/observe/observe_view_model.h"
@@ -15,6 +16,7 @@
 #include "app/viewmodels/visit/follow_up_view_model.h"
 #include "app/viewmodels/visit/outcome_view_model.h"
 #include "app/viewmodels/visit/visit_view_model.h"
+#include "app/viewmodels/words/lease_words.h"
 
 namespace doorstep::app {
 
@@ -29,6 +31,8 @@ class AppViewModel final : public QObject {
     Q_PROPERTY(QString personName READ personName NOTIFY screenChanged)
     Q_PROPERTY(QString personDuty READ personDuty NOTIFY screenChanged)
     Q_PROPERTY(QString personInitials READ personInitials NOTIFY screenChanged)
+    Q_PROPERTY(QString troubleTitle READ troubleTitle NOTIFY screenChanged)
+    Q_PROPERTY(QString troubleAction READ troubleAction NOTIFY screenChanged)
     Q_PROPERTY(QString troubleHeading READ troubleHeading NOTIFY screenChanged)
     Q_PROPERTY(QString troubleBody READ troubleBody NOTIFY screenChanged)
     Q_PROPERTY(doorstep::app::UnlockViewModel* unlock READ unlock CONSTANT)
@@ -45,6 +49,7 @@ class AppViewModel final : public QObject {
     Q_PROPERTY(doorstep::app::SyncViewModel* sync READ sync CONSTANT)
     Q_PROPERTY(doorstep::app::SettingsViewModel* settings READ settings CONSTANT)
     Q_PROPERTY(doorstep::app::DeskViewModel* desk READ desk CONSTANT)
+    Q_PROPERTY(doorstep::app::CaptureViewModel* capture READ capture CONSTANT)
     Q_PROPERTY(doorstep::app::LastSave* lastSave READ lastSave CONSTANT)
 public:
     enum class Screen {
@@ -62,7 +67,8 @@ public:
         EndOfRound,
         Sync,
         Settings,
-        Desk
+        Desk,
+        Capture
     };
     Q_ENUM(Screen)
 
@@ -75,6 +81,8 @@ public:
     [[nodiscard]] QString personName() const { return m_session.person().name; }
     [[nodiscard]] QString personDuty() const;
     [[nodiscard]] QString personInitials() const;
+    [[nodiscard]] QString troubleTitle() const;
+    [[nodiscard]] QString troubleAction() const;
     [[nodiscard]] QString troubleHeading() const;
     [[nodiscard]] QString troubleBody() const;
     [[nodiscard]] UnlockViewModel* unlock() { return &m_unlock; }
@@ -88,16 +96,18 @@ public:
     [[nodiscard]] FindViewModel* find() { return &m_find; }
     [[nodiscard]] BeforeYouGoViewModel* beforeYouGo() { return &m_beforeYouGo; }
     [[nodiscard]] EndOfRoundViewModel* endOfRound() { return &m_endOfRound; }
-    [[nodiscard]] SyncViewModel* sync() { return &m_sync; }
+    [[nodiscard]] SyncViewModel* sync() { return &m_where; }
     [[nodiscard]] SettingsViewModel* settings() { return &m_settings; }
     [[nodiscard]] DeskViewModel* desk() { return &m_desk; }
+    [[nodiscard]] CaptureViewModel* capture() { return &m_capture; }
     [[nodiscard]] LastSave* lastSave() { return &m_saves; }
 
     /// By the page's word: "beforeYouGo", "sync", "endOfRound", "settings", "find", "note";
     /// "unlock" locks.
     Q_INVOKABLE void go(const QString& page);
     Q_INVOKABLE void back();
-    Q_INVOKABLE void startAgain(); ///< after the key ring was opened
+    /// After the key ring was opened; on a wiped device sets it up as a new one.
+    Q_INVOKABLE void startAgain();
 
 Q_SIGNALS:
     void screenChanged();
@@ -105,14 +115,20 @@ Q_SIGNALS:
 private:
     void settle();
     void show(Screen screen);
+    [[nodiscard]] Screen homeScreen() const;
+    [[nodiscard]] bool isReading() const;
     void home();
+    void readingMoved();
     void connectVisit();
     void showVisit(const QString& visitId, bool started);
     void showFind();
     void leaveVisit();
     void visitSaved(bool ended);
 
+    [[nodiscard]] std::optional<words::WipeWords> wipeWords() const;
+
     Session& m_session;
+    SyncDriver& m_sync;
     RoundInHand m_round;
     LastSave m_saves;
     RecordsInHand m_records;
@@ -129,9 +145,10 @@ private:
     FindViewModel m_find;
     BeforeYouGoViewModel m_beforeYouGo;
     EndOfRoundViewModel m_endOfRound;
-    SyncViewModel m_sync;
+    SyncViewModel m_where;
     SettingsViewModel m_settings;
     DeskViewModel m_desk;
+    CaptureViewModel m_capture;
     Screen m_screen = Screen::Starting;
     std::vector<Screen> m_behind; ///< where back() leads
 };

@@ -1,6 +1,7 @@
 #include "app/viewmodels/sync/records_in_hand.h"
 
 #include "app/viewmodels/words/job_words.h"
+#include "app/viewmodels/words/lease_words.h"
 #include "app/viewmodels/words/outcome_words.h"
 #include "app/viewmodels/words/record_words.h"
 #include "app/viewmodels/words/words.h"
@@ -56,7 +57,7 @@ void readNames(store::Connection& connection, Reading& reading)
     }
 }
 
-Result<Reading> readRecords(store::Connection& connection)
+Result<Reading> readRecords(store::Connection& connection, bool withNames)
 {
     store::EntryStore entries(connection);
     Reading reading;
@@ -64,7 +65,8 @@ Result<Reading> readRecords(store::Connection& connection)
     reading.counts = counts;
     DOORSTEP_TRY(here, entries.receiptsAt(store::Stage::Here, mostListed));
     reading.here = std::move(here);
-    readNames(connection, reading);
+    if (withNames)
+        readNames(connection, reading);
     DOORSTEP_TRY(waiting, store::attachmentsWaiting(connection));
     reading.attachmentsWaiting = waiting;
     DOORSTEP_TRY(reached, store::SettingStore(connection).integer(reachedSetting, 0));
@@ -139,8 +141,11 @@ void RecordsInHand::read()
         return;
     }
     const quint64 asked = ++m_asked;
+    const bool withNames = m_round.session().reading().right == client::ReadingRight::Full;
     m_round.session()
-        .read([](store::Connection& connection) { return records::readRecords(connection); })
+        .readAnyTime([withNames](store::Connection& connection) {
+            return records::readRecords(connection, withNames);
+        })
         .then(this, [this, asked](Result<records::Reading> reading) {
             if (asked != m_asked || !reading)
                 return;
@@ -153,6 +158,11 @@ void RecordsInHand::read()
             m_putBack = reading->putBack;
             Q_EMIT changed();
         });
+}
+
+std::optional<Notice> RecordsInHand::leaseNotice() const
+{
+    return words::leaseWarning(m_round.session().reading());
 }
 
 std::optional<Notice> RecordsInHand::putBackNotice() const

@@ -48,6 +48,8 @@ public:
     [[nodiscard]] std::optional<Notice> putBackNotice() const;
     /// A person has read it.
     void notePutBackRead();
+    /// That the lease ends soon.
+    [[nodiscard]] std::optional<Notice> leaseNotice() const;
 
     void readAgain();
 

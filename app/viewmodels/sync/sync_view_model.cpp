@@ -82,6 +82,8 @@ QVariantList SyncViewModel::notices() const
     QVariantList all;
     if (const auto putBack = m_records.putBackNotice())
         all.append(QVariant::fromValue(*putBack));
+    if (const auto lease = m_records.leaseNotice())
+        all.append(QVariant::fromValue(*lease));
     if (const auto trouble = syncNotice())
         all.append(QVariant::fromValue(*trouble));
     return all;
@@ -126,6 +128,8 @@ void SyncViewModel::act(const QString& noticeId)
 {
     if (noticeId == QLatin1String("put-back"))
         m_records.notePutBackRead();
+    else if (noticeId == QLatin1String("lease"))
+        m_records.sync().syncNow();
 }
 
 bool SyncViewModel::busy() const

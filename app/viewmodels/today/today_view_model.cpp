@@ -64,6 +64,8 @@ QVariantList TodayViewModel::notices() const
     QVariantList all;
     if (const auto putBack = m_records.putBackNotice())
         all.append(QVariant::fromValue(*putBack));
+    if (const auto lease = m_records.leaseNotice())
+        all.append(QVariant::fromValue(*lease));
     if (!m_round.hasRound() || isClosed() || m_board.ended > 0)
         return all;
     const auto readiness = roundReadiness(m_round.file(), m_round.by().staff, m_round.today());
@@ -142,6 +144,8 @@ void TodayViewModel::act(const QString& noticeId)
         Q_EMIT beforeYouGoWanted();
     else if (noticeId == QLatin1String("put-back"))
         m_records.notePutBackRead();
+    else if (noticeId == QLatin1String("lease"))
+        m_records.sync().syncNow();
 }
 
 void TodayViewModel::emptyAct()

@@ -66,7 +66,7 @@ void LastSave::undo()
 void LastSave::undoTogetherWith(EntryId entry)
 {
     m_session
-        .read([entry](store::Connection& connection) -> Result<ActId> {
+        .readAnyTime([entry](store::Connection& connection) -> Result<ActId> {
             DOORSTEP_TRY(row, store::EntryStore(connection).find(entry));
             if (!row)
                 return Error{ErrorCode::NotFound, "no such entry"};
@@ -83,7 +83,7 @@ void LastSave::undoTogetherWith(EntryId entry)
 void LastSave::undoAct(ActId act)
 {
     m_session
-        .read([act](store::Connection& connection) {
+        .readAnyTime([act](store::Connection& connection) {
             return store::EntryStore(connection).ofAct(act);
         })
         .then(this, [this](Result<std::vector<store::EntryRow>> rows) {

@@ -34,7 +34,7 @@ void VisitDraft::open(VisitId visit, PatientId patient)
     m_patient = patient;
     const quint64 opened = m_opened;
     m_session
-        .read([key = draft_parts::keyOf(visit)](store::Connection& connection) {
+        .readAnyTime([key = draft_parts::keyOf(visit)](store::Connection& connection) {
             return store::DraftStore(connection).find(key);
         })
         .then(this, [this, opened](Result<std::optional<store::Draft>> found) {

@@ -59,6 +59,8 @@ QString whatHappened(ErrorCode code, Doing doing)
 {
     if (doing == Doing::Unlocking && code == ErrorCode::Unsupported)
         return says("A newer Doorstep wrote the records on this device.");
+    if (doing == Doing::Reading && code == ErrorCode::Expired)
+        return says("This device has not reached the practice for too long to show records.");
     if (doing == Doing::Unlocking && code == ErrorCode::Corrupt)
         return says("The records on this device are damaged and were not opened.");
     return whatHappened(code);
