@@ -88,7 +88,8 @@ Sent nextRequest(store::Store& store, quint64 from, int most)
         .cursor = {},
         .pageLimit = 0,
         .digests = {},
-        .app = {}};
+        .app = {},
+        .wipeDone = {}};
     const QByteArray body
         = must(sync::encodeSyncRequest(request, {identity.practice, identity.device}));
     qsizetype bytes = body.size();
