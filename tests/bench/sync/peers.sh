@@ -6,7 +6,9 @@ source=$(dirname "$(realpath "$0")")/peers
 mkdir -p "$1"
 cd "$1"
 cp "$source"/* .
-command -v npm >/dev/null && command -v openssl >/dev/null || { echo "no npm or no openssl: sync peers not there" >&2; exit 0; }
+for tool in node npm openssl; do
+  command -v "$tool" >/dev/null || { echo "no $tool: sync peers not there" >&2; exit 0; }
+done
 [ -f certificate.pem ] || openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 3650 \
   -subj /CN=practice.example -addext subjectAltName=IP:127.0.0.1,IP:127.77.0.2 -keyout key.pem -out certificate.pem 2>/dev/null
 cmp -s package-lock.json node_modules/.installed && exit 0
