@@ -71,7 +71,7 @@ public:
 
     // For sync; attachment_travel.cpp.
     /// Up to here a file counts as small: those travel before all others.
-    static constexpr qint64 SmallAttachment = 24 * 1024;
+    static constexpr qint64 SmallAttachment = qint64{24} * 1024;
     /// What its entry says of it: with the key, so the result goes into a payload and nowhere else.
     [[nodiscard]] Result<ledger::AttachmentRecorded> describe(AttachmentId id, VisitId visit);
     /// Not with the practice, though an entry that names it is: small ones first, then oldest

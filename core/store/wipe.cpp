@@ -57,7 +57,7 @@ Status shred(const QString& path)
     if (!info.exists())
         return {};
     // A full disk must not keep the keys: what cannot be written over is deleted all the same.
-    const Status written = overwrite(path, info.size());
+    Status written = overwrite(path, info.size());
     if (!QFile::remove(path))
         return Error::transient(ErrorCode::Io, "cannot delete a key file");
     return written;
@@ -146,8 +146,7 @@ Status destroyKeys(const StoreFiles& files)
         {files.envelope(), files.envelopeCopy(), files.device(), files.deviceCopy()})
         if (const Status gone = wipe_parts::shred(path); !gone)
             all = gone;
-    DOORSTEP_CHECK(all);
-    return syncFolder(files.folder);
+    return all ? syncFolder(files.folder) : all;
 }
 
 Status destroyRecords(const StoreFiles& files)

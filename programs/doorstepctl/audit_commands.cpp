@@ -142,10 +142,10 @@ void showViews(const QCommandLineParser& options, const Done& done)
 void declareViews(QCommandLineParser& options)
 {
     DeskSession::declareOptions(options);
-    options.addOption({QLatin1String(NhsOption), QStringLiteral("Of one patient."),
+    options.addOption(
+        {QLatin1String(NhsOption), QStringLiteral("Of one patient."), QStringLiteral("number")});
+    options.addOption({QLatin1String(MostOption), QStringLiteral("Newest lines, 200 if not said."),
         QStringLiteral("number")});
-    options.addOption({QLatin1String(MostOption),
-        QStringLiteral("Newest lines, 200 if not said."), QStringLiteral("number")});
 }
 
 void declareAudit(QCommandLineParser& options)

@@ -26,7 +26,7 @@ QByteArray blobPath(const BlobName& name)
 
 Result<BlobName> blobNameIn(QByteArrayView path)
 {
-    const auto name = path.startsWith(blob_detail::PathStart)
+    auto name = path.startsWith(blob_detail::PathStart)
         ? BlobName::fromBytes(
             QByteArray::fromHex(path.sliced(blob_detail::PathStart.size()).toByteArray()))
         : Result<BlobName>(Error{ErrorCode::Corrupt, "not a blob's path"});

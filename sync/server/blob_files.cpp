@@ -13,7 +13,7 @@
 namespace doorstep::server {
 namespace blob_files_detail {
 
-constexpr qint64 ReadBytes = 64 * 1024;
+constexpr qint64 ReadBytes = qint64{64} * 1024;
 /// Of a small disk no more than this part is kept free.
 constexpr qint64 SmallDiskPart = 8;
 

@@ -177,7 +177,7 @@ Reply BlobService::give(const Caller& caller, const HttpRequest& request)
     using namespace blob_service_detail;
     const auto name = sync::blobNameIn(request.path);
     const auto offset = sync::blobOffsetIn(request.query);
-    const auto nothing = Reply::refuse(sync::Refusal::NotFound, caller.now);
+    auto nothing = Reply::refuse(sync::Refusal::NotFound, caller.now);
     if (!name || !offset || !request.body.isEmpty())
         return nothing;
     const std::lock_guard lock(lockOf(*name));

@@ -3,8 +3,10 @@
 namespace doorstep::server {
 namespace entry_sql {
 
+// The plus keeps the planner from taking the primary key for the order, and reading a whole
+// practice for one id.
 constexpr const char* Known = "SELECT seq, hash, state, reason FROM entry"
-                              " WHERE practice = ? AND entry_id = ? ORDER BY seq";
+                              " WHERE practice = ? AND entry_id = ? ORDER BY +seq";
 constexpr const char* Insert
     = "INSERT INTO entry(practice, seq, device, incarnation, ctr, entry_id, hash, author_device,"
       " staff, state, reason, ungranted, received_at, bytes)"
@@ -17,7 +19,7 @@ constexpr const char* Read
 constexpr const char* WaitingForKey
     = "SELECT seq, device, incarnation, ctr, state, reason, ungranted, received_at, bytes"
       " FROM entry WHERE practice = ? AND staff = ? AND author_device = ? AND state = 1"
-      " AND reason = 2 ORDER BY seq";
+      " AND reason = 2 ORDER BY +seq";
 constexpr const char* HeldCount = "SELECT COUNT(*) FROM entry WHERE practice = ? AND state = 1";
 constexpr const char* Route
     = "INSERT INTO route(practice, scope, seq, entry_seq, chain) VALUES(?, ?, ?, ?, ?)";

@@ -93,7 +93,7 @@ Status SyncService::tellWipe(
                 done.as<AggregateId>(), caller.now, m_key.signKey(practice).secretKey));
     }
     DOORSTEP_TRY(waiting, log.wipes.waiting(practice, device));
-    answer.wipe = std::move(waiting);
+    answer.wipe = waiting;
     return {};
 }
 

@@ -62,7 +62,7 @@ PageCase {
     }
     function test_sync_photosThatWait_areSaidInALine() {
         mount(sync);
-        verify(!find("syncPhotos").visible);
+        compare(find("syncPhotos"), null); // not among what is shown
         page.photosText = "2 photos still on this device";
         wait(30);
         verify(find("syncPhotos").visible);
