@@ -13,7 +13,7 @@ class AuditTrail final : public QObject {
     Q_OBJECT
 public:
     /// A person who comes back to the same record within this time looks at it once.
-    static constexpr qint64 SameViewMs = 10 * 60'000;
+    static constexpr qint64 SameViewMs = qint64{10} * 60'000;
     static constexpr std::chrono::seconds BundleTime{60};
 
     explicit AuditTrail(Session& session, QObject* parent = nullptr);

@@ -214,7 +214,7 @@ private:
     [[nodiscard]] client::ReadingStanding lookAtTime(std::chrono::milliseconds unkept);
     void takeReading(const client::ReadingStanding& reading);
     void goOnWiping(store::WipeRecord record, std::optional<store::DeviceIdentity> identity);
-    void endWiping(store::WipeRecord record);
+    void endWiping(const store::WipeRecord& record);
     void rested(const Result<qint64>& generation);
     void beginIdle();
     [[nodiscard]] bool isTimeUp() const;

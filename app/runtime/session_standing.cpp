@@ -97,14 +97,14 @@ void Session::goOnWiping(store::WipeRecord record, std::optional<store::DeviceId
     m_wiped = record;
     settle(State::Wiping);
     if (record.isDone)
-        return endWiping(std::move(record));
+        return endWiping(record);
     m_wipeRun
         = std::make_unique<WipeRun>(WipeRun::Parts{m_parts.keyVault, m_storage, m_parts.files},
             std::move(record), std::move(identity));
-    m_wipeRun->start([this](store::WipeRecord now) { endWiping(std::move(now)); });
+    m_wipeRun->start([this](const store::WipeRecord& now) { endWiping(now); });
 }
 
-void Session::endWiping(store::WipeRecord record)
+void Session::endWiping(const store::WipeRecord& record)
 {
     m_wiped = record;
     if (!record.isDone)
