@@ -134,7 +134,8 @@ private Q_SLOTS:
 private:
     [[nodiscard]] static QByteArray liveCursor(ClientDevice& device)
     {
-        for (const auto& each : *device.store->cursors())
+        const auto cursors = device.store->cursors();
+        for (const auto& each : *cursors)
             if (!each.scope)
                 return each.token;
         return {};

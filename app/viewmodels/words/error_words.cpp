@@ -55,11 +55,12 @@ QString whatHappened(ErrorCode code)
 }
 
 /// Where "it" would leave a person guessing what.
-QString whatHappened(ErrorCode code, Doing doing)
+QString whatHappened(const Error& error, Doing doing)
 {
+    const ErrorCode code = error.code;
     if (doing == Doing::Unlocking && code == ErrorCode::Unsupported)
         return says("A newer Doorstep wrote the records on this device.");
-    if (doing == Doing::Reading && code == ErrorCode::Expired)
+    if (doing == Doing::Reading && code == ErrorCode::Expired && error.detail == "lease")
         return says("This device has not reached the practice for too long to show records.");
     if (doing == Doing::Unlocking && code == ErrorCode::Corrupt)
         return says("The records on this device are damaged and were not opened.");
@@ -125,7 +126,7 @@ QString errorSentence(const Error& error, Doing doing)
 {
     using namespace error_parts;
     return QStringLiteral("%1 %2 %3")
-        .arg(whatHappened(error.code, doing), whatIsSafe(doing), whatNext(error.code));
+        .arg(whatHappened(error, doing), whatIsSafe(doing), whatNext(error.code));
 }
 
 } // namespace doorstep::app::words
