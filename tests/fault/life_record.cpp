@@ -54,12 +54,21 @@ bool LifeRecord::isAtRest(int done, std::size_t at) const
         || at <= m_moments[std::size_t(done) + 1].begun;
 }
 
+int LifeRecord::stepWith(const QByteArray& rows) const
+{
+    const auto same = std::ranges::find_if(
+        m_moments, [&](const Moment& moment) { return moment.seen.rows == rows; });
+    return same == m_moments.end() ? -1 : int(same - m_moments.begin());
+}
+
 LifeRecord::Verdict LifeRecord::compare(const Observation& seen, int done, bool atRest) const
 {
     const Observation& last = m_moments[std::size_t(done)].seen;
     const Observation& next = atRest ? last : m_moments[std::size_t(done) + 1].seen;
     if (seen.rows != last.rows && seen.rows != next.rows)
-        return {Outcome::Lost, "neither the acknowledged rows nor the next"};
+        return {Outcome::Lost,
+            "neither the acknowledged rows, of step " + QByteArray::number(done)
+                + ", nor the next, but those of step " + QByteArray::number(stepWith(seen.rows))};
     if (seen.unspooled != 0)
         return {Outcome::Lost, "an entry is not in the spool"};
     std::vector<quint32> promised;

@@ -37,6 +37,8 @@ private:
         std::size_t done = 0;
         Observation seen;
     };
+    /// The first step after which the rows are these; -1: none.
+    [[nodiscard]] int stepWith(const QByteArray& rows) const;
     [[nodiscard]] Verdict compare(const Observation& seen, int done, bool atRest) const;
 
     StoreLife& m_life;

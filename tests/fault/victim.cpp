@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <ctime>
+#include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -39,6 +40,10 @@ Victim::Said Victim::end(int after, long nanoseconds, const std::function<void()
         hear();
     const timespec moment{0, nanoseconds};
     ::nanosleep(&moment, nullptr);
+    ::fcntl(m_pipe[0], F_SETFL, O_NONBLOCK);
+    while (hear()) { }
+    ::fcntl(m_pipe[0], F_SETFL, 0);
+    m_said.before = m_said.done;
     blow();
     ::kill(m_process, SIGKILL);
     ::waitpid(m_process, nullptr, 0);

@@ -19,6 +19,7 @@ public:
 
     struct Said {
         int done = 0; ///< steps it reported as done
+        int before = 0; ///< of those, said before the blow began
         bool hasFailed = false; ///< the one after those failed
     };
     /// A moment after its `after`-th acknowledgement `blow` falls, then `kill -9`. All it said,
