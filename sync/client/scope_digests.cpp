@@ -15,7 +15,8 @@ namespace {
 
 constexpr auto RoundSetting = "sync.digests";
 constexpr qint64 DayMs = 86'400'000;
-/// Some milliseconds of hashing: a save must not wait behind a whole practice.
+/// Looked at between scopes, so that a save does not wait behind a whole practice. It may wait
+/// behind one scope, which is read and hashed whole: the practice's own is the largest, once a day.
 constexpr quint64 EntriesAtOnce = 4000;
 
 struct Standing {
