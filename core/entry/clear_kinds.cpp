@@ -206,7 +206,8 @@ template <> struct ClearKind<KeysWrapped> {
     static QCborMap fields(const KeysWrapped& body)
     {
         return {{"keyClass"_L1, qint64(body.keyClass)}, {"epoch"_L1, qint64(body.epoch)},
-            {"device"_L1, body.device.toBytes()}, {"wrapped"_L1, body.wrapped}};
+            {"device"_L1, body.device.toBytes()}, {"wrapped"_L1, body.wrapped},
+            {"keyName"_L1, body.keyName.toBytes()}};
     }
     static Status read(CborReader& in, KeysWrapped& body)
     {
@@ -216,6 +217,7 @@ template <> struct ClearKind<KeysWrapped> {
         body.wrapped = in.bytes("wrapped"_L1, wrappedSize);
         if (body.wrapped.size() != wrappedSize)
             in.fail("wrapped"_L1);
+        body.keyName = in.fixed<crypto::Digest>("keyName"_L1);
         DOORSTEP_CHECK(in.status());
         if (keyClass > qint64(KeyClass::Desk))
             return Error{ErrorCode::Unsupported, "unknown key class"};

@@ -127,6 +127,7 @@ struct KeysWrapped {
     quint32 epoch = 1;
     DeviceId device;
     QByteArray wrapped; ///< 32 + SealOverhead bytes
+    crypto::Digest keyName{}; ///< entry::nameOf the key: two desks may make one epoch at once
     bool operator==(const KeysWrapped&) const = default;
 };
 

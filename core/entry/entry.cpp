@@ -41,6 +41,11 @@ Status checkMaking(const Header& header, QByteArrayView payload, const EpochKey*
 
 } // namespace
 
+crypto::Digest nameOf(const EpochKey& key)
+{
+    return crypto::hash({"DS-KEY-NAME-1", key.key.view()});
+}
+
 Result<Entry> makeEntry(
     Header header, QByteArrayView payload, const EpochKey* key, const SecretBytes& staffSignKey)
 {

@@ -66,6 +66,9 @@ struct EpochKey {
     SecretBytes key;
 };
 
+/// BLAKE2b-256("DS-KEY-NAME-1" | key): tells keys of one epoch apart and gives nothing away.
+[[nodiscard]] crypto::Digest nameOf(const EpochKey& key);
+
 /// Fixed layout, HeaderSize bytes: see header.cpp and docs/wire-protocol.md. Equal headers, equal
 /// bytes.
 [[nodiscard]] QByteArray encodeHeader(const Header& header);

@@ -25,8 +25,9 @@ const QString KeepBeside
                      "ON CONFLICT(bytes) DO NOTHING");
 const QString Unverified = QStringLiteral("SELECT row, bytes, state, own FROM entry "
                                           "WHERE staff = ? AND device = ? AND verified <> 1");
+/// Also what no key known so far fits: there may be several of an epoch.
 const QString Closed = QStringLiteral("SELECT row, bytes, state, own FROM entry "
-                                      "WHERE keyClass = ? AND keyEpoch = ? AND opened = 0");
+                                      "WHERE keyClass = ? AND keyEpoch = ? AND opened IN (0, 2)");
 const QString PutAway
     = QStringLiteral("SELECT row, bytes, state, own FROM entry WHERE scope = ? AND opened = 3");
 const QString ClearAbout = QStringLiteral(

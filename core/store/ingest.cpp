@@ -54,12 +54,14 @@ Result<Verification> Ingest::verify(const entry::Entry& entry)
 
 Status Ingest::openSealed(const entry::Entry& entry, Finding& finding)
 {
-    DOORSTEP_TRY(key, m_parts.keys.find(entry.header.keyClass, entry.header.keyEpoch));
-    if (!key)
+    DOORSTEP_TRY(keys, m_parts.keys.find(entry.header.keyClass, entry.header.keyEpoch));
+    if (keys->empty())
         return {};
     Examined& examined = finding.examined;
     examined.opened = Opening::Impossible;
-    auto bytes = entry::openPayload(entry, key);
+    auto bytes = entry::openPayload(entry, &keys->front());
+    for (auto other = std::next(keys->begin()); !bytes && other != keys->end(); ++other)
+        bytes = entry::openPayload(entry, &*other);
     if (!bytes)
         return {};
     const auto payload = ledger::decodePayload(*bytes);

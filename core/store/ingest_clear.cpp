@@ -135,11 +135,7 @@ Status Ingest::takeKey(const entry::KeysWrapped& wrapped)
         {identity.boxPublic, identity.boxSecret.clone()}, wrapped.wrapped);
     if (!key || key->size() != crypto::KeySize)
         return {};
-    Status put = putKey({wrapped.keyClass, wrapped.epoch, std::move(*key)});
-    // A second key under a known epoch: the first one stands.
-    if (!put && put.error().code == ErrorCode::Exists)
-        return {};
-    return put;
+    return putKey({wrapped.keyClass, wrapped.epoch, std::move(*key)});
 }
 
 } // namespace doorstep::store

@@ -202,12 +202,19 @@ bool Reader::readSpoolLine(QByteArrayView line)
 
 } // namespace recovering
 
-const entry::EpochKey* Recovery::keyFor(const entry::Header& header) const
+Result<QByteArray> Recovery::open(const entry::Entry& entry) const
 {
-    for (const entry::EpochKey& key : keys)
-        if (key.keyClass == header.keyClass && key.epoch == header.keyEpoch)
-            return &key;
-    return nullptr;
+    if (!entry::isSealed(entry.header.entryClass))
+        return entry::openPayload(entry, nullptr);
+    Result<QByteArray> opened = Error{ErrorCode::NotFound, "no key of this epoch"};
+    for (const entry::EpochKey& key : keys) {
+        if (key.keyClass != entry.header.keyClass || key.epoch != entry.header.keyEpoch)
+            continue;
+        opened = entry::openPayload(entry, &key);
+        if (opened)
+            break;
+    }
+    return opened;
 }
 
 Result<Recovery> recover(

@@ -46,7 +46,9 @@ struct Recovery {
     std::vector<LostPart> lost;
     int outboxLines = 0;
 
-    [[nodiscard]] const entry::EpochKey* keyFor(const entry::Header& header) const;
+    /// The payload of an entry, by whichever key fits. NotFound when none of that epoch was found;
+    /// else as entry::openPayload.
+    [[nodiscard]] Result<QByteArray> open(const entry::Entry& entry) const;
 };
 
 /// `scratch` is an empty folder on a disk with room for a copy of the database. NotFound: no file

@@ -99,12 +99,25 @@ const std::array Version4{
     u"CREATE INDEX attachmentAggregate ON attachment(aggregate)"_s,
 };
 
+/// There was one key per epoch.
+const std::array Version5{
+    u"ALTER TABLE epochKey RENAME TO epochKeyBefore"_s,
+    uR"(CREATE TABLE epochKey(keyClass INTEGER NOT NULL, epoch INTEGER NOT NULL,
+            nonce BLOB NOT NULL, sealed BLOB NOT NULL,
+            PRIMARY KEY(keyClass, epoch, nonce)) WITHOUT ROWID)"_s,
+    u"INSERT INTO epochKey SELECT keyClass, epoch, nonce, sealed FROM epochKeyBefore"_s,
+    u"DROP TABLE epochKeyBefore"_s,
+    u"DROP INDEX entryClosed"_s,
+    u"CREATE INDEX entryClosed ON entry(keyClass, keyEpoch) WHERE opened IN (0, 2)"_s,
+};
+
 struct Migration {
     int version;
     std::span<const QString> statements;
 };
 const std::array Migrations{
-    Migration{1, Version1}, Migration{2, Version2}, Migration{3, Version3}, Migration{4, Version4}};
+    Migration{1, Version1}, Migration{2, Version2}, Migration{3, Version3}, Migration{4, Version4},
+    Migration{5, Version5}};
 
 constexpr auto ProjectionsSetting = "store.projections";
 

@@ -55,8 +55,9 @@ void revoke(Options options, const Done& done)
 {
     aboutDevice(
         options, QStringLiteral("device revoke"),
-        [](store::Store& store, DeviceId device, IdMint&, Instant) -> Result<QString> {
-            DOORSTEP_CHECK(client::revokeDevice(store, device));
+        [](store::Store& store, DeviceId device, IdMint&, Instant now) -> Result<QString> {
+            DOORSTEP_TRY(saved, client::revokeDevice(store, device, now));
+            Q_UNUSED(saved)
             return QStringLiteral("revoked %1").arg(QString::fromLatin1(device.toHex()));
         },
         done);

@@ -34,11 +34,10 @@ struct Found {
         const auto at = desk->entries.find(id);
         return at != desk->entries.end() && at->second.inDatabase;
     }
-    /// Null for entries that are not sealed, and when neither database had the key.
-    [[nodiscard]] const entry::EpochKey* keyFor(const entry::Header& header) const
+    [[nodiscard]] Result<QByteArray> open(const entry::Entry& entry) const
     {
-        const auto* own = lost.keyFor(header);
-        return own || !desk ? own : desk->keyFor(header);
+        auto own = lost.open(entry);
+        return own || !desk ? std::move(own) : desk->open(entry);
     }
 };
 
@@ -66,7 +65,7 @@ QStringList rowOf(Found& found, const store::RecoveredEntry& recovered)
     }
     QStringList row{hexOf(header.id.toBytes()), header.wall.toUtc().toString(Qt::ISODateWithMs),
         hexOf(header.device.toBytes()), hexOf(header.staff.toBytes()), places.join(u' '), atDesk};
-    const auto bytes = entry::openPayload(recovered.entry, found.keyFor(header));
+    const auto bytes = found.open(recovered.entry);
     const auto payload
         = bytes ? ledger::decodePayload(*bytes) : Result<ledger::Payload>(bytes.error());
     if (payload)

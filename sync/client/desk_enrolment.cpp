@@ -1,6 +1,7 @@
 #include "sync/client/desk_enrolment.h"
 
 #include "sync/client/enrol_binding.h"
+#include "sync/client/keyring.h"
 
 #include <algorithm>
 
@@ -17,26 +18,12 @@ sync::TicketCode freshCode(
         address.authority};
 }
 
-Result<std::vector<sync::WrappedKey>> wrapAll(
-    const std::vector<entry::EpochKey>& epochs, bool isDesk, const crypto::BoxPublicKey& boxKey)
+std::vector<sync::WrappedKey> inReply(const std::vector<entry::KeysWrapped>& lines)
 {
     std::vector<sync::WrappedKey> keyring;
-    for (const entry::EpochKey& key : epochs) {
-        if (key.keyClass == entry::KeyClass::Desk && !isDesk)
-            continue;
-        DOORSTEP_TRY(wrapped, crypto::sealTo(boxKey, key.key.view()));
-        keyring.push_back({key.keyClass, key.epoch, wrapped});
-    }
+    for (const entry::KeysWrapped& line : lines)
+        keyring.push_back({line.keyClass, line.epoch, line.wrapped});
     return keyring;
-}
-
-std::vector<entry::ClearBody> entriesFor(
-    const entry::DeviceCertificate& device, const std::vector<sync::WrappedKey>& keyring)
-{
-    std::vector<entry::ClearBody> bodies{device};
-    for (const sync::WrappedKey& key : keyring)
-        bodies.push_back(entry::KeysWrapped{key.keyClass, key.epoch, device.device, key.wrapped});
-    return bodies;
 }
 
 } // namespace
@@ -158,10 +145,10 @@ Result<std::vector<entry::ClearBody>> DeskEnrolment::accept(
     entry::DeviceCertificate device{
         m_device, m_invitation.role, m_keys->signKey, m_keys->boxKey, m_invitation.notAfter, {}};
     entry::certify(device, m_desk.practice, keys.practiceSign);
-    DOORSTEP_TRY(keyring, wrapAll(keys.epochs, isDesk, m_keys->boxKey));
+    DOORSTEP_TRY(keyring, keyringFor(device, keys.epochs));
     sync::EnrolReply reply{m_desk.practice, m_invitation.practiceName, m_desk.practiceSign,
-        root.server, root.recoveryKey, root.scopes, device, m_invitation.staff, keyring, {},
-        m_invitation.pinAllowed};
+        root.server, root.recoveryKey, root.scopes, device, m_invitation.staff, inReply(keyring),
+        {}, m_invitation.pinAllowed};
     if (isDesk) {
         DOORSTEP_TRY(sealed, crypto::sealTo(m_keys->boxKey, keys.practiceSignSeed.view()));
         reply.practiceSignWrapped = sealed;
@@ -169,7 +156,9 @@ Result<std::vector<entry::ClearBody>> DeskEnrolment::accept(
     DOORSTEP_TRY(sealed, sync::sealEnrolReply(reply, m_keys->boxKey));
     m_accept = sync::TicketAccept{m_code.ticket, {sealed, m_secret.acceptMac(sealed)}, device};
     m_stage = Stage::Accepting;
-    return entriesFor(device, keyring);
+    std::vector<entry::ClearBody> bodies{device};
+    bodies.insert(bodies.end(), keyring.begin(), keyring.end());
+    return bodies;
 }
 
 std::optional<DeviceId> DeskEnrolment::device() const

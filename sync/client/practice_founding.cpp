@@ -145,7 +145,8 @@ private:
             m_deviceCertificate, m_staffCertificate, m_serverCertificate};
         for (const entry::EpochKey* key : {&m_keys.care, &m_keys.desk}) {
             DOORSTEP_TRY(wrapped, crypto::sealTo(m_keys.deviceBox.publicKey, key->key.view()));
-            bodies.push_back(entry::KeysWrapped{key->keyClass, key->epoch, m_device, wrapped});
+            bodies.push_back(entry::KeysWrapped{
+                key->keyClass, key->epoch, m_device, wrapped, entry::nameOf(*key)});
         }
         DOORSTEP_TRY(clear, store.saveClear(m_scopes.practice, bodies));
         Q_UNUSED(clear)

@@ -46,19 +46,22 @@ public:
     /// True when the request is right; counts a wrong code against its invitation.
     Result<bool> isRight(OpenInvitation& open, const sync::StaffAsk& ask) const
     {
-        const auto key = std::find_if(
-            m_keys.epochs.begin(), m_keys.epochs.end(), [&](const entry::EpochKey& each) {
-                return each.keyClass == entry::KeyClass::Care && each.epoch == ask.careEpoch;
-            });
-        if (key == m_keys.epochs.end())
+        const auto isAsked = [&ask](const entry::EpochKey& each) {
+            return each.keyClass == entry::KeyClass::Care && each.epoch == ask.careEpoch;
+        };
+        if (std::ranges::none_of(m_keys.epochs, isAsked))
             return false;
         const store::DeviceIdentity& identity = m_store.identity();
         DOORSTEP_TRY(code,
             crypto::openSealedSecret(
                 {identity.boxPublic, identity.boxSecret.clone()}, open.sealedCode));
-        if (isMac(ask.mac,
-                sync::staffRequestMac(
-                    key->key, code, identity.practice, ask.staff, ask.device, ask.staffKey)))
+        const auto fits = [&](const entry::EpochKey& each) {
+            return isAsked(each)
+                && isMac(ask.mac,
+                    sync::staffRequestMac(
+                        each.key, code, identity.practice, ask.staff, ask.device, ask.staffKey));
+        };
+        if (std::ranges::any_of(m_keys.epochs, fits))
             return true;
         ++open.wrongCodes;
         return false;

@@ -1,6 +1,7 @@
 #include "sync/client/sync_engine.h"
 
 #include "sync/client/ended_scopes.h"
+#include "sync/client/keyring.h"
 #include "sync/client/sync_turn.h"
 #include "sync/protocol/limits.h"
 
@@ -19,7 +20,7 @@ constexpr int MaxUpheavals = 3;
 class SyncEngine::Run : public std::enable_shared_from_this<SyncEngine::Run> {
 public:
     Run(const Parts& parts, DeviceSigner signer, std::function<void(const SyncProgress&)> progress,
-        WipeOrderedCall wipeOrdered)
+        WipeOrderedCall wipeOrdered, std::shared_ptr<bool> keyringsTended)
         : m_store(parts.store)
         , m_clock(parts.clock)
         , m_app(parts.app)
@@ -29,6 +30,7 @@ public:
         , m_bootTime(parts.bootTime)
         , m_progress(std::move(progress))
         , m_wipeOrdered(std::move(wipeOrdered))
+        , m_keyringsTended(std::move(keyringsTended))
         , m_exchange(parts.transport, parts.clock, std::move(signer))
     {
         m_promise.start();
@@ -176,7 +178,7 @@ private:
         }
         m_report.waiting = std::max(0, m_waiting - m_acknowledgedNow);
         if (m_report.waiting == 0 && !more)
-            return forget();
+            return tend();
         if (m_report.pauseSeconds > 0)
             return finish(m_report);
         const bool moved = !outcome.page.entries.empty() && outcome.page.cursor != m_cursor;
@@ -187,6 +189,28 @@ private:
             return finish(m_report);
         }
         nextTurn();
+    }
+
+    void tend()
+    {
+        *m_keyringsTended = *m_keyringsTended && !m_report.keysChanged;
+        if (*m_keyringsTended || m_hasTended)
+            return forget();
+        m_hasTended = true;
+        askStore(
+            m_store,
+            [at = m_report.standing.answeredAt](
+                store::Store& store) { return tendKeyrings(store, at); },
+            [self = shared_from_this()](const Result<int>& lines) {
+                if (self->m_over)
+                    return;
+                if (!lines)
+                    return self->finish(lines.error());
+                if (*lines > 0)
+                    return self->nextTurn(); // who waits for a key waits no longer than this
+                *self->m_keyringsTended = true;
+                self->forget();
+            });
     }
 
     void forget()
@@ -229,6 +253,8 @@ private:
     std::function<store::BootTime()> m_bootTime;
     std::function<void(const SyncProgress&)> m_progress;
     WipeOrderedCall m_wipeOrdered;
+    std::shared_ptr<bool> m_keyringsTended; ///< since the engine began, and nothing changed after
+    bool m_hasTended = false; ///< in this sync
     SignedExchange m_exchange;
     store::BootTime m_sentAt;
     std::optional<entry::WipeOrdered> m_wipe;
@@ -248,11 +274,13 @@ struct SyncEngine::Shared {
     Parts parts;
     std::function<void(const SyncProgress&)> progress;
     WipeOrderedCall wipeOrdered;
+    std::shared_ptr<bool> keyringsTended;
     std::shared_ptr<Run> run;
 };
 
 SyncEngine::SyncEngine(Parts parts)
-    : m_shared(std::make_shared<Shared>(Shared{std::move(parts), {}, {}, {}}))
+    : m_shared(std::make_shared<Shared>(
+        Shared{std::move(parts), {}, {}, std::make_shared<bool>(false), {}}))
 {
 }
 
@@ -283,8 +311,8 @@ QFuture<Result<SyncReport>> SyncEngine::sync()
         return QtFuture::makeReadyFuture(
             Result<SyncReport>(Error::transient(ErrorCode::Busy, "a sync is under way")));
     const Parts& parts = m_shared->parts;
-    m_shared->run = std::make_shared<Run>(
-        parts, parts.signer.clone(), m_shared->progress, m_shared->wipeOrdered);
+    m_shared->run = std::make_shared<Run>(parts, parts.signer.clone(), m_shared->progress,
+        m_shared->wipeOrdered, m_shared->keyringsTended);
     auto future = m_shared->run->future();
     m_shared->run->nextTurn();
     return future;

@@ -38,9 +38,9 @@ struct SyncReport {
 
 /// One sync at a time: own entries up, others' down, until neither side has more. A line of small
 /// stages: outgoing -> makeBatch -> SignedExchange -> decideAck -> acknowledge -> makePage ->
-/// applyPage; at the end forgetEndedScopes. The lease of each answer is kept before its page. A
-/// lost answer costs nothing: the next sync sends the same range, and the server knows it already.
-/// A cursor and its page move in one transaction.
+/// applyPage; at the end tendKeyrings (a desk's) and forgetEndedScopes. The lease of each answer is
+/// kept before its page. A lost answer costs nothing: the next sync sends the same range, and the
+/// server knows it already. A cursor and its page move in one transaction.
 ///
 /// It always ends, whatever the server says: an answer that takes no own entry and moves no cursor
 /// ends it with a transient Busy, more than a few fresh starts with Corrupt, and after `mostTurns`

@@ -1,27 +1,29 @@
 #include "sync/client/wipe_order.h"
 
-#include "core/store/store.h"
-#include "sync/client/practice_root.h"
+#include "sync/client/keyring.h"
 
 namespace doorstep::client {
 
 namespace {
 
-Result<entry::DeviceRevoked> revocation(store::Store& store, DeviceId device, const DeskKeys& keys)
+Result<std::vector<entry::ClearBody>> revocation(
+    store::Store& store, DeviceId device, const DeskKeys& keys, Instant now)
 {
     if (device.isNull() || device == store.identity().device)
         return Error{ErrorCode::InvalidInput, "a desk does not take itself out of use"};
     entry::DeviceRevoked revoked{device, {}};
     entry::certify(revoked, store.identity().practice, keys.practiceSign);
-    return revoked;
+    std::vector<entry::ClearBody> act{revoked};
+    DOORSTEP_TRY(lines, nextEpoch(store, keys, now, device));
+    act.insert(act.end(), lines.begin(), lines.end());
+    return act;
 }
 
-Status saveInPractice(store::Store& store, const std::vector<entry::ClearBody>& bodies)
+Result<store::Store::Saved> saveInPractice(
+    store::Store& store, const std::vector<entry::ClearBody>& bodies)
 {
     DOORSTEP_TRY(root, readPracticeRoot(store.connection()));
-    DOORSTEP_TRY(saved, store.saveClear(root.scopes.practice, bodies));
-    Q_UNUSED(saved)
-    return {};
+    return store.saveClear(root.scopes.practice, bodies);
 }
 
 } // namespace
@@ -36,22 +38,24 @@ Result<std::optional<entry::WipeOrdered>> wipeToObey(
     return answer.wipe;
 }
 
-Status revokeDevice(store::Store& store, DeviceId device)
+Result<store::Store::Saved> revokeDevice(store::Store& store, DeviceId device, Instant now)
 {
     DOORSTEP_TRY(keys, openDeskKeys(store));
-    DOORSTEP_TRY(revoked, revocation(store, device, keys));
-    return saveInPractice(store, {revoked});
+    DOORSTEP_TRY(act, revocation(store, device, keys, now));
+    return saveInPractice(store, act);
 }
 
 Result<entry::WipeOrdered> orderWipe(
     store::Store& store, DeviceId device, entry::WipeMode mode, EntryId order, Instant now)
 {
     DOORSTEP_TRY(keys, openDeskKeys(store));
-    DOORSTEP_TRY(revoked, revocation(store, device, keys));
+    DOORSTEP_TRY(act, revocation(store, device, keys, now));
     entry::WipeOrdered ordered{device, order, now, mode, {}};
     entry::certify(ordered, store.identity().practice, keys.practiceSign);
     // One act: a device that is to be wiped is never left reading.
-    DOORSTEP_CHECK(saveInPractice(store, {revoked, ordered}));
+    act.push_back(ordered);
+    DOORSTEP_TRY(saved, saveInPractice(store, act));
+    Q_UNUSED(saved)
     return ordered;
 }
 

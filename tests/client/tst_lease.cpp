@@ -81,7 +81,7 @@ private Q_SLOTS:
         auto desk = world.claimDesk();
         auto tablet = world.enrol(*desk, u"tablet"_s);
         QVERIFY(sync(world, *tablet).ok());
-        QVERIFY(client::revokeDevice(*desk->store, tablet->id()).ok());
+        QVERIFY(client::revokeDevice(*desk->store, tablet->id(), world.clock.now()).ok());
         QVERIFY(desk->sync().ok());
         world.clock.advanceMs(Hour);
         QVERIFY(sync(world, *tablet).ok());

@@ -28,7 +28,7 @@ QList<ClearBody> samples()
         StaffRevoked{staff, signature}, EntryReleased{entry, u"checked"_s},
         EntryRejected{entry, u"not-ours"_s}, ScopeGranted{device, scope, {4}, {5}},
         ScopeRevoked{device, scope, {6}, {7}},
-        KeysWrapped{KeyClass::Desk, 9, device, QByteArray(80, 'w')},
+        KeysWrapped{KeyClass::Desk, 9, device, QByteArray(80, 'w'), crypto::hash({"key"})},
         LoneExpected{{8}, test::idOf<AggregateId>(8)},
         WipeOrdered{device, entry, {9}, WipeMode::AtOnce, signature}};
 }

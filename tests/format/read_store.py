@@ -204,12 +204,12 @@ def parse_entries(content):
 
 
 def practice_keys(connection, master):
-    """By key class and epoch."""
-    wrap = subkey(master, "epoch keys")
-    return {(kind, epoch): unseal(wrap, nonce, f"DS-EPOCH-1/{kind}/{epoch}".encode(), sealed,
-                                  "a practice key")
-            for kind, epoch, nonce, sealed in
-            connection.execute("SELECT keyClass, epoch, nonce, sealed FROM epochKey")}
+    """By key class and epoch, which may have several."""
+    wrap, keys = subkey(master, "epoch keys"), {}
+    for kind, epoch, nonce, sealed in connection.execute("SELECT keyClass, epoch, nonce, sealed FROM epochKey"):
+        key = unseal(wrap, nonce, f"DS-EPOCH-1/{kind}/{epoch}".encode(), sealed, "a practice key")
+        keys.setdefault((kind, epoch), []).append(key)
+    return keys
 
 
 def open_body(entry, keys):
@@ -219,7 +219,12 @@ def open_body(entry, keys):
     nonce = hashlib.blake2b(b"DS-NONCE-1" + bound, digest_size=24).digest()
     if (kind, epoch) not in keys:
         raise Refused("the practice key of an entry is not in this store")
-    return unseal(keys[kind, epoch], nonce, b"DS-BODY-1" + bound, entry.body, "an entry's body")
+    for key in keys[kind, epoch][:-1]:
+        try:
+            return unseal(key, nonce, b"DS-BODY-1" + bound, entry.body, "an entry's body")
+        except Refused:
+            continue
+    return unseal(keys[kind, epoch][-1], nonce, b"DS-BODY-1" + bound, entry.body, "an entry's body")
 
 
 @dataclass

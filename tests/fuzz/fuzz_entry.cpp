@@ -123,7 +123,9 @@ Seeds seeds()
         {"entry-rejected", entry::EntryRejected{idOf<EntryId>(0x22), QStringLiteral("fork")}},
         {"scope-granted", entry::ScopeGranted{device, scope, {1}, {2}}},
         {"scope-revoked", entry::ScopeRevoked{device, scope, {1}, {2}}},
-        {"keys-wrapped", entry::KeysWrapped{entry::KeyClass::Care, 2, device, QByteArray(80, 'w')}},
+        {"keys-wrapped",
+            entry::KeysWrapped{
+                entry::KeyClass::Care, 2, device, QByteArray(80, 'w'), crypto::hash({"key"})}},
         {"lone-expected", entry::LoneExpected{{3}, idOf<AggregateId>(0x66)}},
         {"wipe-ordered",
             entry::WipeOrdered{device, idOf<EntryId>(0x22), {4}, entry::WipeMode::AtOnce, {}}}};

@@ -13,8 +13,8 @@ import nacl.bindings as sodium
 import nacl.public
 import nacl.signing
 
-from wire_format import (NONE, Reader, Refused, check_certificate, check_signature, digest, from_cbor, next_chain,
-                         pack_batch, read_ticket, to_cbor, unpack_batch)
+from wire_format import (NONE, Reader, Refused, check_certificate, check_signature, digest, first_by_name, from_cbor,
+                         next_chain, pack_batch, read_ticket, to_cbor, unpack_batch)
 
 VERSION = 10000  # 1.0.0
 
@@ -146,7 +146,9 @@ class Device:
         self.scopes = {name: reply["s"][at:at + 16] for name, at in (("practice", 0), ("desk", 16), ("directory", 32))}
         self.staff = {each["i"]: (each["n"], each["r"]) for each in reply["t"]}
         box = nacl.public.SealedBox(enrolment.box)
-        self.keys = {(each["c"], each["e"]): box.decrypt(each["w"]) for each in reply["w"]}
+        self.keys = {}
+        for each in reply["w"]:
+            self.keys.setdefault((each["c"], each["e"]), []).append(box.decrypt(each["w"]))
         self.incarnation, self.counter, self.chain = secrets.token_bytes(16), 1, NONE
         self.cursor = b""
 
@@ -190,7 +192,8 @@ class Device:
     def ask_for(self, staff, code):
         """The staff code typed by its person; their signing key, which a desk certifies at its next sync."""
         care_epoch = max(epoch for kind, epoch in self.keys if kind == 1)
-        key = digest(b"DS-STAFF-CODE-1", self.practice, staff, self.id, code.encode(), key=self.keys[1, care_epoch])
+        care = first_by_name(self.keys[1, care_epoch])
+        key = digest(b"DS-STAFF-CODE-1", self.practice, staff, self.id, code.encode(), key=care)
         signing = nacl.signing.SigningKey.generate()
         public = bytes(signing.verify_key)
         self.request("/staff/1", to_cbor({"s": "ask", "i": staff, "d": self.id, "k": public, "e": care_epoch,

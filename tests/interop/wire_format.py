@@ -187,9 +187,15 @@ class Frames:
         return payload
 
 
+def first_by_name(keys):
+    """Of the keys of one epoch the one that new entries are sealed with."""
+    return min(keys, key=lambda key: digest(b"DS-KEY-NAME-1", key))
+
+
 def seal(entry, payload, keys, frames):
     entry.body = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
-        frames.pack(payload), b"DS-BODY-1" + entry.bound(), entry.nonce(), keys[entry.key_class, entry.epoch])
+        frames.pack(payload), b"DS-BODY-1" + entry.bound(), entry.nonce(),
+        first_by_name(keys[entry.key_class, entry.epoch]))
     entry.body_hash = digest(entry.body)
 
 
@@ -212,12 +218,14 @@ def open_entry(entry, keys, frames):
         return from_cbor(entry.body)
     if (entry.key_class, entry.epoch) not in keys:
         raise Refused("a practice key that this device was not given")
-    try:
-        frame = sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
-            entry.body, b"DS-BODY-1" + entry.bound(), entry.nonce(), keys[entry.key_class, entry.epoch])
-    except nacl.exceptions.CryptoError as error:
-        raise Refused("a body that does not open") from error
-    return from_cbor(frames.unpack(frame))
+    for key in keys[entry.key_class, entry.epoch]:
+        try:
+            frame = sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
+                entry.body, b"DS-BODY-1" + entry.bound(), entry.nonce(), key)
+        except nacl.exceptions.CryptoError:
+            continue
+        return from_cbor(frames.unpack(frame))
+    raise Refused("a body that does not open")
 
 
 def sign(entry, staff_key):

@@ -32,12 +32,14 @@ struct SimCount {
         BackFills, ///< scopes that came to a device after a grant
         Holds, ///< raised by a fold
         Digests, ///< of scopes, compared
+        Epochs, ///< of the practice's keys, after the first
         Columns
     };
     static constexpr std::array<const char*, Columns> Names{"lives", "days", "entries", "syncs",
         "lost requests", "lost answers", "duplicates", "delays", "kills", "kills in work",
         "clock jumps", "restores", "whole restores", "clones", "server restores", "reassigned",
-        "revocations", "held", "decisions", "forgotten", "back-fills", "holds", "digests"};
+        "revocations", "held", "decisions", "forgotten", "back-fills", "holds", "digests",
+        "epochs"};
 
     std::array<qint64, Columns> of{};
     bool isTold = false; ///< says what happens as it happens

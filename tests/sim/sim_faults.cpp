@@ -203,12 +203,10 @@ void SimFaults::revoke()
     if (tablet.isRevoked || world.dice.oneIn(2))
         return;
     world.tell(tablet, "is revoked");
-    entry::DeviceRevoked revoked{tablet.id(), {}};
-    const auto keys = client::openDeskKeys(world.desk().store());
-    if (!world.check(keys, "desk keys"))
-        return;
-    entry::certify(revoked, world.desk().store().identity().practice, keys->practiceSign);
-    if (!world.saveClear({revoked}))
+    SimDevice& desk = world.desk();
+    const auto saved = client::revokeDevice(desk.store(), tablet.id(), desk.clock().now());
+    world.note(desk, saved, world.practice.scopes.practice);
+    if (!saved)
         return;
     for (const auto& device : world.devices)
         device->isRevoked |= device->id() == tablet.id();

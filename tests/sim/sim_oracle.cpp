@@ -250,6 +250,28 @@ void SimOracle::checkRows(SimDevice& device, const std::vector<Held>& entries, c
     }
 }
 
+/// A revoked device has no key of the newest epoch; every other one has all the desk has for it.
+void SimOracle::checkKeys(SimDevice& device)
+{
+    const auto desk = m_world.desk().store().epochKeys();
+    const auto own = device.store().epochKeys();
+    if (!m_world.check(desk, "the desk's keys") || !m_world.check(own, "a device's keys"))
+        return;
+    std::set<crypto::Digest> has;
+    for (const entry::EpochKey& key : *own)
+        has.insert(entry::nameOf(key));
+    const quint32 newest = desk->back().epoch;
+    m_world.count.of[SimCount::Epochs] += device.isDesk() ? newest - 1 : 0;
+    for (const entry::EpochKey& key : *desk) {
+        const bool isGiven = has.contains(entry::nameOf(key));
+        if (device.isRevoked && isGiven && key.epoch == newest)
+            return m_world.fail(device.name().toUtf8() + " is revoked and has the newest key");
+        if (!device.isRevoked && !isGiven && key.keyClass == entry::KeyClass::Care)
+            return m_world.fail(
+                device.name().toUtf8() + " lacks a key of epoch " + QByteArray::number(key.epoch));
+    }
+}
+
 void SimOracle::checkEnd()
 {
     checkReceipts();
@@ -267,6 +289,7 @@ void SimOracle::checkEnd()
                 fail(*device, "never got rid of", entry.id);
         }
         checkOrder(*device, entries);
+        checkKeys(*device);
         if (device->isRevoked)
             continue;
         checkCompleteness(*device, entries);

@@ -1,0 +1,171 @@
+#include "sync/client/keyring.h"
+
+#include "core/store/entry_table.h"
+#include "core/store/store.h"
+#include "core/store/trust_store.h"
+
+#include <algorithm>
+#include <set>
+
+namespace doorstep::client {
+
+namespace {
+
+using Lines = std::vector<entry::KeysWrapped>;
+
+bool mayHave(const entry::DeviceCertificate& device, entry::KeyClass keyClass)
+{
+    return keyClass == entry::KeyClass::Care || device.role != entry::DeviceRole::Tablet;
+}
+
+quint32 newestEpoch(const DeskKeys& keys)
+{
+    quint32 newest = 0;
+    for (const entry::EpochKey& key : keys.epochs)
+        newest = std::max(newest, key.epoch);
+    return newest;
+}
+
+/// The keyrings as the practice's entries say.
+class Keyrings {
+public:
+    explicit Keyrings(store::Store& store)
+        : m_trust(store.connection())
+        , m_entries(store.connection())
+    {
+    }
+
+    /// Certified, not out of use, and not past its certificate.
+    [[nodiscard]] Result<std::vector<entry::DeviceCertificate>> standing(Instant now)
+    {
+        DOORSTEP_TRY(devices, m_trust.devices());
+        std::vector<entry::DeviceCertificate> standing;
+        for (const entry::DeviceCertificate& device : devices) {
+            DOORSTEP_TRY(isRevoked, m_trust.isRevoked(device.device));
+            if (!isRevoked && now <= device.notAfter)
+                standing.push_back(device);
+        }
+        return standing;
+    }
+
+    [[nodiscard]] Result<Lines> linesOf(DeviceId device)
+    {
+        DOORSTEP_TRY(
+            rows, m_entries.clearAbout(device.as<AggregateId>(), entry::EntryClass::Keyring));
+        Lines lines;
+        for (const auto& row : rows) {
+            DOORSTEP_TRY(writer, m_trust.device(row.device));
+            if (!writer || writer->role == entry::DeviceRole::Tablet)
+                continue;
+            const auto clear = entry::decodeClear(entry::EntryClass::Keyring, row.payload);
+            if (!clear)
+                continue;
+            if (const auto* line = std::get_if<entry::KeysWrapped>(&clear->body))
+                lines.push_back(*line);
+        }
+        return lines;
+    }
+
+    /// Whether somebody out of use was given a key of this epoch.
+    [[nodiscard]] Result<bool> isLost(quint32 epoch)
+    {
+        DOORSTEP_TRY(devices, m_trust.devices());
+        for (const entry::DeviceCertificate& device : devices) {
+            DOORSTEP_TRY(isRevoked, m_trust.isRevoked(device.device));
+            if (!isRevoked)
+                continue;
+            DOORSTEP_TRY(lines, linesOf(device.device));
+            if (std::ranges::any_of(
+                    lines, [epoch](const entry::KeysWrapped& line) { return line.epoch == epoch; }))
+                return true;
+        }
+        return false;
+    }
+
+    [[nodiscard]] Status addMissing(const entry::DeviceCertificate& device, const DeskKeys& keys,
+        std::vector<entry::ClearBody>& missing)
+    {
+        DOORSTEP_TRY(lines, linesOf(device.device));
+        std::set<crypto::Digest> given;
+        for (const entry::KeysWrapped& line : lines)
+            given.insert(line.keyName);
+        std::vector<entry::EpochKey> wanted;
+        for (const entry::EpochKey& key : keys.epochs)
+            if (!given.contains(entry::nameOf(key)))
+                wanted.push_back({key.keyClass, key.epoch, key.key.clone()});
+        DOORSTEP_TRY(wrapped, keyringFor(device, wanted));
+        missing.insert(missing.end(), wrapped.begin(), wrapped.end());
+        return {};
+    }
+
+private:
+    store::TrustStore m_trust;
+    store::EntryTable m_entries;
+};
+
+Result<std::vector<entry::ClearBody>> untended(store::Store& store, Instant now)
+{
+    DOORSTEP_TRY(keys, openDeskKeys(store));
+    Keyrings keyrings(store);
+    DOORSTEP_TRY(isLost, keyrings.isLost(newestEpoch(keys)));
+    if (isLost)
+        return nextEpoch(store, keys, now, {});
+    DOORSTEP_TRY(standing, keyrings.standing(now));
+    std::vector<entry::ClearBody> missing;
+    for (const entry::DeviceCertificate& device : standing) {
+        DOORSTEP_CHECK(keyrings.addMissing(device, keys, missing));
+        if (missing.size() >= MostLinesAtOnce)
+            break;
+    }
+    return missing;
+}
+
+} // namespace
+
+Result<Lines> keyringFor(
+    const entry::DeviceCertificate& device, const std::vector<entry::EpochKey>& epochs)
+{
+    Lines lines;
+    for (const entry::EpochKey& key : epochs) {
+        if (!mayHave(device, key.keyClass))
+            continue;
+        DOORSTEP_TRY(wrapped, crypto::sealTo(device.boxKey, key.key.view()));
+        lines.push_back({key.keyClass, key.epoch, device.device, wrapped, entry::nameOf(key)});
+    }
+    return lines;
+}
+
+Result<std::vector<entry::ClearBody>> nextEpoch(
+    store::Store& store, const DeskKeys& keys, Instant now, DeviceId leaving)
+{
+    std::vector<entry::EpochKey> made;
+    for (const auto keyClass : {entry::KeyClass::Care, entry::KeyClass::Desk})
+        made.push_back({keyClass, newestEpoch(keys) + 1, crypto::randomSecret()});
+    Keyrings keyrings(store);
+    DOORSTEP_TRY(standing, keyrings.standing(now));
+    std::vector<entry::ClearBody> lines;
+    for (const entry::DeviceCertificate& device : standing) {
+        if (device.device == leaving)
+            continue;
+        DOORSTEP_TRY(wrapped, keyringFor(device, made));
+        lines.insert(lines.end(), wrapped.begin(), wrapped.end());
+    }
+    return lines;
+}
+
+Result<int> tendKeyrings(store::Store& store, Instant now)
+{
+    if (store.identity().deviceRole == QLatin1String("tablet"))
+        return 0;
+    const auto root = readPracticeRoot(store.connection());
+    if (!root) // as in a database made anew
+        return root.error().code == ErrorCode::NotFound ? Result<int>(0) : root.error();
+    DOORSTEP_TRY(lines, untended(store, now));
+    if (lines.empty())
+        return 0;
+    DOORSTEP_TRY(saved, store.saveClear(root->scopes.practice, lines));
+    Q_UNUSED(saved)
+    return static_cast<int>(lines.size());
+}
+
+} // namespace doorstep::client
