@@ -2,17 +2,17 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Doorstep.Controls
 
-// Devices and people of the practice; beside them an invitation, a person's staff code or a new person.
-// Roles of `devices`: deviceId, name, under, iconName, revoked, takesPeople. Roles of `people`: staffId,
-// name, duty, initials, selected. Signals: primary(), secondary(), choosePerson(staffId),
-// startNewPerson(), makeCode(deviceId), digitsEdited(text), nameEdited(text), roleChosen(value),
-// registrationEdited(text).
+// Devices and people of the practice; beside them an invitation, a person's staff code, a new person or
+// one device and how it is taken out of use. Roles of `devices`: deviceId, name, under, iconName,
+// takesPeople, selected. Roles of `people`: staffId, name, duty, initials, selected. Signals: primary(),
+// secondary(), choosePerson(staffId), chooseDevice(deviceId), chooseRemoval(value), startNewPerson(),
+// makeCode(deviceId), digitsEdited(text), nameEdited(text), roleChosen(value), registrationEdited(text).
 DeskPage {
     id: root
 
     required property var devices // list model with the roles above
     required property var people // list model with the roles above
-    required property string shown // "" (nothing), invitation, person, newPerson
+    required property string shown // "" (nothing), invitation, person, newPerson, device
     required property string countText
     required property string primaryText
     required property bool primaryReady
@@ -37,10 +37,18 @@ DeskPage {
     required property string newRole
     required property var roles // list of {value, text}
     required property string newRegistration
+    required property string deviceName
+    required property string deviceFact
+    required property string deviceStanding
+    required property var removalChoices // list of {value, text, detail}
+    required property string removalChosen
+    required property string removalError
 
     signal primary()
     signal secondary()
     signal choosePerson(string staffId)
+    signal chooseDevice(string deviceId)
+    signal chooseRemoval(string value)
     signal startNewPerson()
     signal makeCode(string deviceId)
     signal digitsEdited(string text)
@@ -59,16 +67,19 @@ DeskPage {
         title: qsTr("Devices")
         list: DeskList {
             model: root.devices
-            delegate: FactRow {
+            delegate: ListRow {
                 required property string deviceId
                 required property string name
-                required property bool revoked
                 required under
                 required iconName
+                required selected
                 width: ListView.view.width
                 objectName: "device:" + deviceId
                 title: name
-                iconTone: revoked ? "stop" : "brand"
+                onClicked: {
+                    root.currentPanel = "now";
+                    root.chooseDevice(deviceId);
+                }
             }
         }
     }
@@ -90,13 +101,16 @@ DeskPage {
                 width: ListView.view.width
                 title: name
                 under: duty
-                onClicked: root.choosePerson(staffId)
+                onClicked: {
+                    root.currentPanel = "now";
+                    root.choosePerson(staffId);
+                }
             }
         }
     }
     DeskPanel {
         name: "now"
-        title: root.shown === "invitation" ? qsTr("Invite a tablet") : root.shown === "person" ? root.personName : root.shown === "newPerson" ? qsTr("New person") : qsTr("Join in")
+        title: root.shown === "invitation" ? qsTr("Invite a tablet") : root.shown === "person" ? root.personName : root.shown === "newPerson" ? qsTr("New person") : root.shown === "device" ? root.deviceName : qsTr("Join in")
         narrow: 380
 
         EmptyState {
@@ -104,7 +118,7 @@ DeskPage {
             border.width: 0
             iconName: "device"
             fact: qsTr("A tablet joins with a ticket, a person with a staff code.")
-            nextStep: qsTr("Invite a tablet, or choose a person.")
+            nextStep: qsTr("Invite a tablet, or choose a person or a device.")
         }
         InvitePart {
             visible: root.shown === "invitation"
@@ -139,6 +153,15 @@ DeskPage {
             onNameEdited: text => root.nameEdited(text)
             onRoleChosen: value => root.roleChosen(value)
             onRegistrationEdited: text => root.registrationEdited(text)
+        }
+        RemovalPart {
+            visible: root.shown === "device"
+            fact: root.deviceFact
+            standing: root.deviceStanding
+            choices: root.removalChoices
+            chosen: root.removalChosen
+            error: root.removalError
+            onChoose: value => root.chooseRemoval(value)
         }
     }
     bar: BottomBar {

@@ -37,10 +37,18 @@ DevicesPage {
     newRole: root.model.newRole
     roles: root.model.roles
     newRegistration: root.model.newRegistration
+    deviceName: root.model.removal.name
+    deviceFact: root.model.removal.fact
+    deviceStanding: root.model.removal.standing
+    removalChoices: root.model.removal.choices
+    removalChosen: root.model.removal.chosen
+    removalError: root.model.removal.error
 
     onPrimary: root.model.primary()
     onSecondary: root.model.secondary()
     onChoosePerson: staffId => root.model.choosePerson(staffId)
+    onChooseDevice: deviceId => root.model.chooseDevice(deviceId)
+    onChooseRemoval: value => root.model.removal.choose(value)
     onStartNewPerson: root.model.startNewPerson()
     onMakeCode: deviceId => root.model.makeCode(deviceId)
     onDigitsEdited: text => root.model.editDigits(text)

@@ -1,5 +1,6 @@
 #include "sync/client/wipe_order.h"
 
+#include "core/store/trust_store.h"
 #include "sync/client/keyring.h"
 
 namespace doorstep::client {
@@ -14,6 +15,10 @@ Result<std::vector<entry::ClearBody>> revocation(
     entry::DeviceRevoked revoked{device, {}};
     entry::certify(revoked, store.identity().practice, keys.practiceSign);
     std::vector<entry::ClearBody> act{revoked};
+    // Out of use already: its keys have ended.
+    DOORSTEP_TRY(isRevoked, store::TrustStore(store.connection()).isRevoked(device));
+    if (isRevoked)
+        return act;
     DOORSTEP_TRY(lines, nextEpoch(store, keys, now, device));
     act.insert(act.end(), lines.begin(), lines.end());
     return act;

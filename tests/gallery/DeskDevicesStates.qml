@@ -110,6 +110,39 @@ GalleryPage {
     }
 
     GalleryState {
+        name: "removal"
+        Component {
+            DeskStage {
+                section: "devices"
+                page: SampleDevices {
+                    anchors.fill: parent
+                    devices: RowsModel { rows: Join.devices.map(each => Object.assign({ selected: each.deviceId === "d2" }, each)) }
+                    shown: "device"; deviceName: "Tablet 5F3A"; deviceFact: "Certified to 24 Nov 2028"
+                    deviceStanding: "Is it lost, or has somebody left with it? Choose what is to become of it. It cannot be undone: if the device turns up, it is invited anew."
+                    removalChoices: Join.removals; removalChosen: "wipeAfter"
+                    primaryText: "Wipe Tablet 5F3A once it has sent"; secondaryText: "Leave it as it is"
+                }
+            }
+        }
+    }
+
+    GalleryState {
+        name: "removed"
+        Component {
+            DeskStage {
+                section: "devices"
+                page: SampleDevices {
+                    anchors.fill: parent
+                    devices: RowsModel { rows: Join.devices.map(each => Object.assign({ selected: each.deviceId === "d3" }, each)) }
+                    shown: "device"; deviceName: "Tablet 77B1"; deviceFact: "Out of use. Wipe ordered 23 Nov 2026"
+                    deviceStanding: "It destroys its keys and records when it is next heard of. What it had not sent stays on it, sealed, and is sent when it can be."
+                    secondaryText: "Close"
+                }
+            }
+        }
+    }
+
+    GalleryState {
         name: "newPerson"
         Component {
             DeskStage {

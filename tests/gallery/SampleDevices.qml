@@ -3,7 +3,7 @@ import "SampleJoin.js" as Join
 import Doorstep.Desk
 
 DevicesPage {
-    devices: RowsModel { rows: Join.devices }
+    devices: RowsModel { rows: Join.devices.map(each => Object.assign({ selected: false }, each)) }
     people: RowsModel { rows: Join.people.map(each => Object.assign({}, each, { selected: false })) }
     shown: ""
     countText: "4 devices, 4 people"
@@ -30,4 +30,10 @@ DevicesPage {
     newRole: ""
     roles: Join.roles
     newRegistration: ""
+    deviceName: ""
+    deviceFact: ""
+    deviceStanding: ""
+    removalChoices: []
+    removalChosen: ""
+    removalError: ""
 }

@@ -4,8 +4,13 @@
 const devices = [
     { deviceId: "d1", name: "Desk 0C4A", under: "This device. Certified to 24 Nov 2028", iconName: "building", revoked: false, takesPeople: true },
     { deviceId: "d2", name: "Tablet 5F3A", under: "Certified to 24 Nov 2028", iconName: "device", revoked: false, takesPeople: true },
-    { deviceId: "d3", name: "Tablet 77B1", under: "Revoked: it can neither send nor read", iconName: "no", revoked: true, takesPeople: false },
+    { deviceId: "d3", name: "Tablet 77B1", under: "Out of use: it reads nothing more", iconName: "no", revoked: true, takesPeople: false },
     { deviceId: "d4", name: "Program without a screen 91E0", under: "Certified to 24 Nov 2028", iconName: "building", revoked: false, takesPeople: false }
+];
+const removals = [
+    { value: "revoke", text: "Take it out of use", detail: "From its next sync it reads nothing more. What it sends is held for a decision. New records are sealed with keys that it is not given." },
+    { value: "wipeAfter", text: "Out of use, and wipe it once it has sent", detail: "When it is next heard of it sends what waits, for ten minutes at most, then destroys its keys and records." },
+    { value: "wipeNow", text: "Out of use, and wipe it at once", detail: "When it is next heard of it destroys its keys and records. What it had not sent stays on it, sealed." }
 ];
 const people = [
     { staffId: "s1", name: "Priya Nandra", duty: "Coordinator", initials: "PN", selected: false },

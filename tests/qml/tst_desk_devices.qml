@@ -65,6 +65,24 @@ PageCase {
         verify(find("makeCode:d2") === null);
         compare(heard, ["choosePerson s2", "makeCode d2"]);
     }
+    function test_device_isChosenAndTakenOutOfUse() {
+        mount(devices);
+        for (const each of ["chooseDevice", "chooseRemoval", "primary"])
+            hear(each);
+        tap("device:d2");
+        page.shown = "device";
+        page.deviceName = "Tablet 5F3A";
+        page.removalChoices = Join.removals;
+        wait(50);
+        tap("removal:wipeAfter");
+        page.removalChosen = "wipeAfter";
+        page.primaryText = "Wipe Tablet 5F3A once it has sent";
+        wait(50);
+        verify(find("removal:wipeAfter").chosen);
+        verify(!find("removal:revoke").chosen);
+        tap("devicesPrimary");
+        compare(heard, ["chooseDevice d2", "chooseRemoval wipeAfter", "primary"]);
+    }
     function test_hasLeft_noCode() {
         mount(devices);
         page.shown = "person";
@@ -97,5 +115,16 @@ PageCase {
         verify(find("ticket") !== null);
         tap("devicesPanel:people");
         verify(find("staff:s1") !== null);
+    }
+    function test_narrow_theNextDeviceComesForwardToo() {
+        mount(devices);
+        page.width = 412;
+        page.shown = "device";
+        wait(50);
+        tap("devicesPanel:devices");
+        verify(find("removalStanding") === null);
+        tap("device:d1");
+        wait(50);
+        verify(find("removalStanding") !== null);
     }
 }

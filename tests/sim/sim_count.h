@@ -32,6 +32,7 @@ struct SimCount {
         BackFills, ///< scopes that came to a device after a grant
         Holds, ///< raised by a fold
         Digests, ///< of scopes, compared
+        Upgrades, ///< whose rows were folded anew
         Epochs, ///< of the practice's keys, after the first
         Columns
     };
@@ -39,7 +40,7 @@ struct SimCount {
         "lost requests", "lost answers", "duplicates", "delays", "kills", "kills in work",
         "clock jumps", "restores", "whole restores", "clones", "server restores", "reassigned",
         "revocations", "held", "decisions", "forgotten", "back-fills", "holds", "digests",
-        "epochs"};
+        "upgrades", "epochs"};
 
     std::array<qint64, Columns> of{};
     bool isTold = false; ///< says what happens as it happens

@@ -1,5 +1,7 @@
 #include "tests/sim/sim_faults.h"
 
+#include "core/store/setting_store.h"
+
 #include <QDir>
 #include <QFile>
 
@@ -11,6 +13,8 @@ namespace faults_detail {
 
 const QString Own = u"SELECT id FROM entry WHERE own = 1 AND acked <= ?"_s;
 constexpr std::size_t MostDevices = 6;
+constexpr auto RowsVersion
+    = "store.projections"; ///< what the rows were folded by, and their tables
 
 } // namespace faults_detail
 
@@ -48,6 +52,7 @@ void SimFaults::strike()
     case 8:
         return revoke();
     case 9:
+        return upgrade();
     case 10:
     case 11:
     case 12:
@@ -68,6 +73,24 @@ void SimFaults::kill()
     m_world.tell(device, "is killed");
     if (m_world.reopen(device))
         ++m_world.count.of[SimCount::Kills];
+}
+
+/// The rows on disk are another version's: the next start throws them away and folds anew.
+void SimFaults::upgrade()
+{
+    SimDevice& device = anyone();
+    if (device.isDead())
+        return;
+    store::SettingStore settings(device.connection());
+    const auto rows = settings.find(faults_detail::RowsVersion);
+    if (!m_world.check(rows, "the version of the rows") || !*rows)
+        return;
+    const QByteArray other = crypto::hash({"another version"}).toBytes();
+    const Status put
+        = settings.put(faults_detail::RowsVersion, other + (*rows)->sliced(other.size()));
+    m_world.tell(device, "is given another version of the program");
+    if (m_world.check(put, "another version's rows") && m_world.reopen(device))
+        ++m_world.count.of[SimCount::Upgrades];
 }
 
 void SimFaults::jumpClock()

@@ -19,6 +19,7 @@ public:
 
 private:
     void kill();
+    void upgrade();
     void jumpClock();
     void restoreDatabase();
     void restoreFolder();

@@ -77,6 +77,54 @@ private Q_SLOTS:
         QCOMPARE(devices->code(), QString());
     }
 
+    void device_takenOutOfUse_thenWiped_saysSoAndTakesNobody()
+    {
+        DeskFixture fixture(*m_practice);
+        QVERIFY(fixture.enterSection(QStringLiteral("devices")));
+        auto* devices = fixture.desk()->devices();
+        auto* removal = devices->removal();
+        const QString tablet = QString::fromLatin1(m_practice->tablet.toHex());
+        devices->chooseDevice(tablet);
+        QCOMPARE(devices->shown(), QStringLiteral("device"));
+        QCOMPARE(removal->choices().size(), 3);
+        QVERIFY(!devices->primaryReady());
+        devices->primary(); // nothing is chosen: nothing is done
+        removal->choose(QStringLiteral("revoke"));
+        QCOMPARE(devices->primaryText(), QStringLiteral("Take %1 out of use").arg(removal->name()));
+        devices->primary();
+        const auto under = [&] {
+            const int row = rowWith(devices->devices(), "deviceId", tablet);
+            return roleOf(devices->devices(), row, "under").toString();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(
+            under(), QStringLiteral("Out of use: it reads nothing more"), 20'000);
+        QCOMPARE(removal->chosen(), QString());
+        QCOMPARE(removal->choices().size(), 2);
+        const int row = rowWith(devices->devices(), "deviceId", tablet);
+        QVERIFY(!roleOf(devices->devices(), row, "takesPeople").toBool());
+        removal->choose(QStringLiteral("wipeNow"));
+        QCOMPARE(devices->primaryText(), QStringLiteral("Wipe %1 at once").arg(removal->name()));
+        devices->primary();
+        QTRY_COMPARE_WITH_TIMEOUT(
+            under(), QStringLiteral("Out of use. Wipe ordered 24 Nov 2026"), 20'000);
+        QCOMPARE(removal->choices().size(), 0);
+        QCOMPARE(devices->primaryText(), QStringLiteral("Invite a tablet"));
+    }
+
+    void device_thisOne_cannotTakeItselfOutOfUse()
+    {
+        DeskFixture fixture(*m_practice);
+        QVERIFY(fixture.enterSection(QStringLiteral("devices")));
+        auto* devices = fixture.desk()->devices();
+        devices->chooseDevice(QString::fromLatin1(fixture.session->device().device.toHex()));
+        QCOMPARE(devices->shown(), QStringLiteral("device"));
+        QVERIFY(devices->removal()->choices().isEmpty());
+        devices->removal()->choose(QStringLiteral("revoke"));
+        QCOMPARE(devices->removal()->chosen(), QString());
+        devices->secondary();
+        QCOMPARE(devices->shown(), QString());
+    }
+
     void lock_forgetsTheCode()
     {
         DeskFixture fixture(*m_practice);

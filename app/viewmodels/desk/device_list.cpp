@@ -1,6 +1,7 @@
 #include "app/viewmodels/desk/device_list.h"
 
 #include "app/viewmodels/words/words.h"
+#include "core/store/entry_table.h"
 #include "core/store/trust_store.h"
 
 #include <QCoreApplication>
@@ -29,6 +30,31 @@ QString kindText(entry::DeviceRole role)
     return {};
 }
 
+/// The last order to wipe it, if a desk gave one.
+Result<std::optional<entry::WipeOrdered>> newestWipe(store::Connection& connection, DeviceId device)
+{
+    DOORSTEP_TRY(rows,
+        store::EntryTable(connection)
+            .clearAbout(device.as<AggregateId>(), entry::EntryClass::Control));
+    std::optional<entry::WipeOrdered> newest;
+    for (const auto& row : rows) {
+        const auto clear = entry::decodeClear(entry::EntryClass::Control, row.payload);
+        const auto* wipe = clear ? std::get_if<entry::WipeOrdered>(&clear->body) : nullptr;
+        if (wipe && (!newest || newest->issued < wipe->issued))
+            newest = *wipe;
+    }
+    return newest;
+}
+
+QString standingText(const entry::DeviceCertificate& device, bool revoked,
+    const std::optional<entry::WipeOrdered>& wipe)
+{
+    if (wipe)
+        return says("Out of use. Wipe ordered %1").arg(words::date(words::localDay(wipe->issued)));
+    return revoked ? says("Out of use: it reads nothing more")
+                   : says("Certified to %1").arg(words::date(words::localDay(device.notAfter)));
+}
+
 } // namespace device_list
 
 Result<std::vector<DeviceItem>> readDevices(store::Connection& connection, DeviceId own)
@@ -38,19 +64,21 @@ Result<std::vector<DeviceItem>> readDevices(store::Connection& connection, Devic
     std::vector<DeviceItem> items;
     for (const auto& device : devices) {
         DOORSTEP_TRY(revoked, trust.isRevoked(device.device));
+        DOORSTEP_TRY(wipe, device_list::newestWipe(connection, device.device));
         const QString name = QStringLiteral("%1 %2").arg(device_list::kindText(device.role),
             QString::fromLatin1(device.device.toHex().right(4)).toUpper());
-        const QString until = revoked ? device_list::says("Revoked: it can neither send nor read")
-                                      : device_list::says("Certified to %1")
-                                            .arg(words::date(words::localDay(device.notAfter)));
+        const QString standing = device_list::standingText(device, revoked, wipe);
+        const bool isOwn = device.device == own;
         items.push_back({.deviceId = QString::fromLatin1(device.device.toHex()),
             .name = name,
-            .under = device.device == own ? device_list::says("This device. %1").arg(until) : until,
+            .under = isOwn ? device_list::says("This device. %1").arg(standing) : standing,
             .iconName = revoked                            ? QStringLiteral("no")
                 : device.role == entry::DeviceRole::Tablet ? QStringLiteral("device")
                                                            : QStringLiteral("building"),
             .revoked = revoked,
-            .takesPeople = !revoked && device.role != entry::DeviceRole::Ctl});
+            .takesPeople = !revoked && device.role != entry::DeviceRole::Ctl,
+            .removable = !revoked && !isOwn,
+            .wipeable = revoked && !isOwn && !wipe});
     }
     return items;
 }

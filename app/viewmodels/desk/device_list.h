@@ -18,6 +18,9 @@ struct DeviceItem {
     DOORSTEP_FIELD(QString, iconName)
     DOORSTEP_FIELD(bool, revoked)
     DOORSTEP_FIELD(bool, takesPeople) ///< a staff code can be made for it
+    DOORSTEP_FIELD(bool, removable) ///< not this device, and still in use
+    DOORSTEP_FIELD(bool, wipeable) ///< out of use, and nobody has ordered its end
+    DOORSTEP_FIELD(bool, selected)
     bool operator==(const DeviceItem&) const = default;
 };
 

@@ -26,7 +26,10 @@ DevicesViewModel::DevicesViewModel(
     , m_round(round)
     , m_saves(saves)
     , m_enrolment(round.session(), sync)
+    , m_removal(round.session(), sync, this)
 {
+    connect(&m_removal, &DeviceRemoval::changed, this, &DevicesViewModel::changed);
+    connect(&m_removal, &DeviceRemoval::done, this, &DevicesViewModel::readAgain);
     connect(&m_enrolment, &app::DeskEnrolment::changed, this, [this] {
         if (m_enrolment.stage() == Stage::Done)
             readAgain();
@@ -42,6 +45,7 @@ void DevicesViewModel::readAgain()
         m_codeFor.clear();
         m_digits.clear();
         m_chosen = {};
+        m_removal.clear();
         m_shown = Shown::Nothing;
         Q_EMIT changed();
         return;
@@ -61,7 +65,7 @@ void DevicesViewModel::readAgain()
         .then(this, [this](Result<std::shared_ptr<Reading>> reading) {
             if (!reading)
                 return;
-            m_devices.setRows(std::move((*reading)->devices));
+            showDevices(std::move((*reading)->devices));
             m_persons = std::move((*reading)->people);
             m_scopes = (*reading)->scopes;
             showPeople();
@@ -83,10 +87,22 @@ void DevicesViewModel::showPeople()
     m_people.setRows(std::move(rows));
 }
 
+void DevicesViewModel::showDevices(std::vector<DeviceItem> items)
+{
+    const bool isShown = m_shown == Shown::Device;
+    for (DeviceItem& item : items) {
+        item.selected = isShown && item.deviceId == m_removal.deviceId();
+        if (item.selected)
+            m_removal.show(item);
+    }
+    m_devices.setRows(std::move(items));
+}
+
 void DevicesViewModel::show(Shown shown)
 {
     m_shown = shown;
     showPeople();
+    showDevices(m_devices.rows());
     Q_EMIT changed();
 }
 
@@ -101,40 +117,18 @@ QString DevicesViewModel::shown() const
         return QStringLiteral("person");
     case Shown::NewPerson:
         return QStringLiteral("newPerson");
+    case Shown::Device:
+        return QStringLiteral("device");
     }
     return {};
-}
-
-QString DevicesViewModel::countText() const
-{
-    return tr("%1, %2").arg(words::counted(m_devices.count(), tr("1 device"), tr("%1 devices")),
-        words::counted(static_cast<int>(m_persons.size()), tr("1 person"), tr("%1 people")));
-}
-
-QString DevicesViewModel::primaryText() const
-{
-    switch (m_shown) {
-    case Shown::Nothing:
-        return tr("Invite a tablet");
-    case Shown::Person:
-        return m_code.isEmpty() ? tr("Invite a tablet") : tr("I have handed over the code");
-    case Shown::NewPerson:
-        return newText();
-    case Shown::Invitation:
-        break;
-    }
-    const QString now = stage();
-    if (now == QLatin1String("comparing"))
-        return figures().size() == 6 ? tr("Accept this tablet") : tr("Type the six digits");
-    if (now == QLatin1String("done"))
-        return tr("Close the invitation");
-    return now == QLatin1String("idle") ? tr("Invite again") : tr("Waiting for the tablet");
 }
 
 bool DevicesViewModel::primaryReady() const
 {
     if (m_shown == Shown::NewPerson)
         return newReady();
+    if (m_shown == Shown::Device && m_removal.isForIt())
+        return m_removal.ready();
     if (m_shown != Shown::Invitation)
         return true;
     return stage() == QLatin1String("comparing") ? figures().size() == 6
@@ -146,15 +140,6 @@ bool DevicesViewModel::busy() const
     const QString now = stage();
     return m_shown == Shown::Invitation
         && (now == QLatin1String("waiting") || now == QLatin1String("accepting"));
-}
-
-QString DevicesViewModel::secondaryText() const
-{
-    if (m_shown == Shown::NewPerson)
-        return tr("Do not add");
-    if (m_shown == Shown::Invitation && stage() != QLatin1String("done"))
-        return stage() == QLatin1String("idle") ? tr("Close") : tr("Stop inviting");
-    return {};
 }
 
 QString DevicesViewModel::stage() const
@@ -179,22 +164,6 @@ QString DevicesViewModel::stage() const
         return QStringLiteral("idle");
     }
     return QStringLiteral("idle");
-}
-
-QString DevicesViewModel::stageText() const
-{
-    const QString now = stage();
-    if (now == QLatin1String("inviting"))
-        return tr("Scan this with the tablet, or type it there. It works once, for ten minutes.");
-    if (now == QLatin1String("comparing"))
-        return tr("Type the six digits that the tablet shows.");
-    if (now == QLatin1String("accepting"))
-        return tr("Accepted. The tablet is fetching its keys.");
-    if (now == QLatin1String("done"))
-        return tr("The tablet has joined. Give each person a staff code for it.");
-    if (now == QLatin1String("waiting"))
-        return tr("Waiting for the practice server to answer.");
-    return {};
 }
 
 QString DevicesViewModel::ticket() const
@@ -256,20 +225,6 @@ bool DevicesViewModel::personTakesCodes() const
         && static_cast<bool>(entry::staffRoleFromWord(domain::word(person()->role)));
 }
 
-QString DevicesViewModel::error() const
-{
-    const auto& error = m_enrolment.lastError();
-    if (!error)
-        return {};
-    if (error->code == ErrorCode::Unreachable)
-        return tr("The practice server does not answer. Nothing was handed out. Look at this "
-                  "computer's network and at the server, then invite again.");
-    if (error->code == ErrorCode::Expired)
-        return tr("The invitation has run out. A ticket works for ten minutes and once. No record "
-                  "is changed. Invite again.");
-    return words::errorSentence(*error, words::Doing::Inviting);
-}
-
 QVariantList DevicesViewModel::roles() const
 {
     std::vector<Choice> choices;
@@ -285,16 +240,6 @@ bool DevicesViewModel::newReady() const
     const bool registered = profession && clinical::mayWorkUnderPgd(*profession);
     return m_scopes && !m_new.name.trimmed().isEmpty() && m_new.role != domain::Role::Unknown
         && (!registered || !m_new.registration.trimmed().isEmpty()) && !m_saves.busy();
-}
-
-QString DevicesViewModel::newText() const
-{
-    if (m_new.name.trimmed().isEmpty())
-        return tr("Enter the name");
-    if (m_new.role == domain::Role::Unknown)
-        return tr("Choose what they are");
-    return newReady() ? tr("Add %1").arg(words::callName(m_new.name))
-                      : tr("Enter the registration number");
 }
 
 void DevicesViewModel::invite()
@@ -329,6 +274,9 @@ void DevicesViewModel::primary()
     case Shown::NewPerson:
         addPerson();
         return;
+    case Shown::Device:
+        m_removal.isForIt() ? m_removal.confirm() : invite();
+        return;
     case Shown::Invitation:
         break;
     }
@@ -353,10 +301,8 @@ void DevicesViewModel::secondary()
 void DevicesViewModel::choosePerson(const QString& staffId)
 {
     const auto staff = StaffId::fromHex(staffId.toLatin1());
-    if (!staff || (m_shown == Shown::Invitation && stage() != QLatin1String("done")))
-        return; // an invitation under way is ended by its own buttons
-    if (m_shown == Shown::Invitation)
-        m_enrolment.drop();
+    if (!staff || !leaveInvitation())
+        return;
     if (m_chosen != *staff) {
         m_code.clear();
         m_codeFor.clear();
@@ -366,12 +312,32 @@ void DevicesViewModel::choosePerson(const QString& staffId)
     show(Shown::Person);
 }
 
+/// False while one is under way: it is ended by its own buttons.
+bool DevicesViewModel::leaveInvitation()
+{
+    if (m_shown != Shown::Invitation)
+        return true;
+    if (stage() != QLatin1String("done"))
+        return false;
+    m_enrolment.drop();
+    return true;
+}
+
+void DevicesViewModel::chooseDevice(const QString& deviceId)
+{
+    const auto& devices = m_devices.rows();
+    const auto item = std::find_if(devices.begin(), devices.end(),
+        [&](const auto& each) { return each.deviceId == deviceId; });
+    if (item == devices.end() || m_removal.busy() || !leaveInvitation())
+        return;
+    m_removal.show(*item);
+    show(Shown::Device);
+}
+
 void DevicesViewModel::startNewPerson()
 {
-    if (m_shown == Shown::Invitation && stage() != QLatin1String("done"))
+    if (!leaveInvitation())
         return;
-    if (m_shown == Shown::Invitation)
-        m_enrolment.drop();
     show(Shown::NewPerson);
 }
 

@@ -2,7 +2,7 @@
 
 #include "app/runtime/enrolment.h"
 #include "app/runtime/practice_act.h"
-#include "app/viewmodels/desk/device_list.h"
+#include "app/viewmodels/desk/device_removal.h"
 #include "app/viewmodels/parts/row_list_model.h"
 #include "app/viewmodels/parts/values.h"
 #include "app/viewmodels/reading/round_in_hand.h"
@@ -54,12 +54,13 @@ class DevicesViewModel final : public QObject {
     Q_PROPERTY(QString newRole READ newRole NOTIFY changed)
     Q_PROPERTY(QString newRegistration READ newRegistration NOTIFY changed)
     Q_PROPERTY(QVariantList roles READ roles CONSTANT)
+    Q_PROPERTY(DeviceRemoval* removal READ removal CONSTANT)
 public:
     DevicesViewModel(RoundInHand& round, SyncDriver& sync, LastSave& saves, QObject* parent);
 
     [[nodiscard]] QAbstractItemModel* devices() { return &m_devices; }
     [[nodiscard]] QAbstractItemModel* people() { return &m_people; }
-    /// What stands beside the lists: "" (nothing), invitation, person, newPerson.
+    /// What stands beside the lists: "" (nothing), invitation, person, newPerson, device.
     [[nodiscard]] QString shown() const;
     [[nodiscard]] QString countText() const;
     /// The one solid button and what is at its left, for what is shown.
@@ -87,6 +88,7 @@ public:
     [[nodiscard]] QString newRole() const { return domain::word(m_new.role); }
     [[nodiscard]] QString newRegistration() const { return m_new.registration; }
     [[nodiscard]] QVariantList roles() const;
+    [[nodiscard]] DeviceRemoval* removal() { return &m_removal; }
 
     void readAgain();
 
@@ -95,6 +97,7 @@ public:
     Q_INVOKABLE void secondary();
     Q_INVOKABLE void editDigits(const QString& text);
     Q_INVOKABLE void choosePerson(const QString& staffId);
+    Q_INVOKABLE void chooseDevice(const QString& deviceId);
     Q_INVOKABLE void startNewPerson();
     Q_INVOKABLE void makeCode(const QString& deviceId); ///< for the person chosen
     Q_INVOKABLE void editNewName(const QString& text);
@@ -106,7 +109,7 @@ Q_SIGNALS:
 
 private:
     struct Reading;
-    enum class Shown { Nothing, Invitation, Person, NewPerson };
+    enum class Shown { Nothing, Invitation, Person, NewPerson, Device };
 
     [[nodiscard]] QString figures() const; ///< of what was typed
     [[nodiscard]] const domain::PersonRow* person() const;
@@ -114,6 +117,8 @@ private:
     [[nodiscard]] QString newText() const;
     void show(Shown shown);
     void showPeople();
+    void showDevices(std::vector<DeviceItem> items);
+    [[nodiscard]] bool leaveInvitation();
     void invite();
     void accept();
     void addPerson();
@@ -121,6 +126,7 @@ private:
     RoundInHand& m_round;
     LastSave& m_saves;
     DeskEnrolment m_enrolment;
+    DeviceRemoval m_removal;
     RowListModel<DeviceItem> m_devices;
     RowListModel<StaffItem> m_people;
     std::vector<domain::PersonRow> m_persons;

@@ -1,0 +1,48 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Doorstep.Style
+import Doorstep.Layout
+import Doorstep.Controls
+
+// One device: how it stands, and how it is taken out of use. Nothing is chosen before somebody does.
+// Signal: choose(value).
+VStack {
+    id: root
+
+    required property string fact
+    required property string standing
+    required property var choices // list of {value, text, detail}
+    required property string chosen
+    required property string error
+
+    signal choose(string value)
+
+    spacing: Style.gap12
+
+    AppText {
+        text: root.fact
+        color: Style.ink2
+    }
+    AppText {
+        objectName: "removalStanding"
+        text: root.standing
+    }
+    StopCard {
+        name: "removalError"
+        visible: root.error !== ""
+        heading: qsTr("The device is still in use")
+        body: root.error
+    }
+    Repeater {
+        model: root.choices
+        delegate: ChoiceBox {
+            required property var modelData // one of choices
+            objectName: "removal:" + modelData.value
+            text: modelData.text
+            detail: modelData.detail
+            leftAligned: true
+            chosen: root.chosen === modelData.value
+            onClicked: root.choose(modelData.value)
+        }
+    }
+}
