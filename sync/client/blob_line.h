@@ -7,8 +7,8 @@
 
 namespace doorstep::client {
 
-/// The one connection on which attachments travel, beside that of the entries. Entries go first:
-/// while they do, the line waits with the next step (at most one is then on its way). Thread as
+/// The line on which attachments travel, beside that of the entries. Entries go first: while they
+/// do, it waits with the next step (what is then on its way is a whole step at most). Thread as
 /// SignedExchange; the transport must outlive close().
 class BlobLine {
 public:

@@ -13,10 +13,11 @@ struct BlobReport {
     std::vector<AggregateId> aggregates; ///< what the moved ones are about
 };
 
-/// Sends what the practice does not have, one after the other, small ones first, each only once its
-/// entry is there. The server says where each goes on, so a kill on either side costs a step at
-/// most. What the server will not take, or is damaged here, is left out; any other error ends it.
-/// Errors as SignedExchange and StorePort. A line closed meanwhile: the future is cancelled.
+/// Sends what the practice does not have, two at a time in half steps, small ones first, each only
+/// once its entry is there. The server says where each goes on, so a kill on either side costs a
+/// step at most. What the server will not take, or is damaged here, is left out; any other error
+/// ends it. Errors as SignedExchange and StorePort. A line closed meanwhile: the future is
+/// cancelled.
 [[nodiscard]] QFuture<Result<BlobReport>> sendBlobs(
     std::shared_ptr<BlobLine> line, StorePort& store);
 

@@ -3,6 +3,7 @@
 #include "sync/client/enrolment_run.h"
 #include "sync/client/practice_creation.h"
 #include "sync/client/staff_certification.h"
+#include "sync/client/wipe_order.h"
 #include "tests/client/client_device.h"
 
 #include <QDir>
@@ -156,10 +157,7 @@ public:
     /// Takes the device's right to read away; what it still sends is held.
     [[nodiscard]] static bool revoke(ClientDevice& desk, const ClientDevice& device)
     {
-        entry::DeviceRevoked revoked{device.id(), {}};
-        const auto keys = client::openDeskKeys(*desk.store);
-        entry::certify(revoked, desk.store->identity().practice, keys->practiceSign);
-        return desk.store->saveClear(desk.scopes().practice, {revoked}).ok();
+        return client::revokeDevice(*desk.store, device.id(), desk.clock->now()).ok();
     }
 
     QTemporaryDir folder;

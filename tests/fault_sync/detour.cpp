@@ -45,7 +45,7 @@ Result<client::SyncReport> Detour::lead(
 void Detour::leadBack()
 {
     m_practice.relay.cutNow();
-    m_practice.relay.leadTo(m_practice.server.port());
+    m_practice.leadToServer();
     ClientDevice& tablet = *m_practice.one;
     m_practice.connectAnew(tablet);
     m_oracle.expect(m_practice.settle(tablet), "the sync with the practice failed");

@@ -1,7 +1,7 @@
 /// Faults against sync on the real stack, seeded: `fault_sync [--size ci|release] [--seed N]
-/// [--only NAME] [--cases N]`. Prints one line a campaign; exit code 1 when anything acknowledged
-/// was lost, anything is there twice, or a device says what is not so. docs/reliability.md says
-/// what the columns mean.
+/// [--only NAME] [--cases N] [--link none|car-park]`. Prints one line a campaign; exit code 1 when
+/// anything acknowledged was lost, anything is there twice, or a device says what is not so.
+/// docs/reliability.md says what the columns mean.
 #include "tests/fault_sync/sync_campaigns.h"
 
 #include <QCoreApplication>
@@ -10,6 +10,7 @@
 #include <cstdio>
 
 using namespace doorstep::test;
+namespace bench = doorstep::bench;
 
 namespace {
 
@@ -27,6 +28,10 @@ constexpr SyncCampaign Campaigns[] = {
     {"disk-full", runServerDiskFull},
     {"photo", runPhotos},
     {"photo-full", runPhotoDiskFull},
+    {"same-visit", runSameVisits},
+    {"duplicate", runDuplicates},
+    {"backlog", runBacklogs},
+    {"hostile", runHostiles},
 };
 
 struct Arguments {
@@ -34,7 +39,11 @@ struct Arguments {
     bool release = false;
     QByteArray only;
     qint64 cases = 0;
+    bool isShaped = false;
 };
+
+/// 100 ms there and back and one packet in a hundred lost each way, as the benchmark's.
+constexpr bench::LinkShape CarPark{"car-park", 50, 0.01};
 
 bool read(int count, char** values, Arguments& into)
 {
@@ -49,6 +58,8 @@ bool read(int count, char** values, Arguments& into)
             into.only = value;
         else if (name == "--cases")
             into.cases = value.toLongLong();
+        else if (name == "--link" && (value == "none" || value == "car-park"))
+            into.isShaped = value == "car-park";
         else
             return false;
     }
@@ -81,15 +92,22 @@ int main(int argc, char** argv)
 {
     Arguments arguments;
     if (!read(argc, argv, arguments)) {
-        std::fprintf(
-            stderr, "fault_sync [--size ci|release] [--seed N] [--only CAMPAIGN] [--cases N]\n");
+        std::fprintf(stderr,
+            "fault_sync [--size ci|release] [--seed N] [--only CAMPAIGN] [--cases N] "
+            "[--link none|car-park]\n");
         return 2;
     }
     // In memory, where it is fast: what a disk keeps is the subject of fault_store.
     if (QFile::exists(QStringLiteral("/dev/shm")))
         qputenv("TMPDIR", "/dev/shm");
     const QCoreApplication application(argc, argv);
-    SyncPractice practice;
+    if (arguments.isShaped && !bench::ShapedLink::isPossible()) {
+        std::printf("car-park skipped: a shaped link needs root and TUN\n");
+        return 0;
+    }
+    const auto made = arguments.isShaped ? std::make_unique<SyncPractice>(CarPark, arguments.seed)
+                                         : std::make_unique<SyncPractice>();
+    SyncPractice& practice = *made;
     if (!practice.found())
         return 2;
     std::printf("seed %llu\n%-12s %7s %12s %6s %8s %7s %8s\n", arguments.seed, "campaign", "cases",

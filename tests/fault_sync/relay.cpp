@@ -1,5 +1,7 @@
 #include "tests/fault_sync/relay.h"
 
+#include "tests/bench/sync/shaped_link.h"
+
 #include <algorithm>
 #include <arpa/inet.h>
 #include <array>
@@ -46,6 +48,11 @@ struct Rule {
     qint64 mostDown = Never;
     qint64 swallowAfterUp = Never;
     Relay::End end = Relay::End::Close;
+};
+
+struct Target {
+    int networkNamespace = -1; ///< -1: where the program is
+    sockaddr_in address = loopback(0);
 };
 
 /// Both sockets of one connection. Loopback buffers hold more than any message of these tests, so
@@ -149,10 +156,10 @@ public:
         const std::lock_guard lock(m_mutex);
         m_rule = rule;
     }
-    void leadTo(quint16 port)
+    void leadTo(const relay_detail::Target& target)
     {
         const std::lock_guard lock(m_mutex);
-        m_target = port;
+        m_target = target;
     }
     [[nodiscard]] Traffic traffic() const
     {
@@ -220,14 +227,20 @@ private:
         }
         return true;
     }
+    /// A socket stays in the namespace it was made in.
+    [[nodiscard]] int serverSocket() const
+    {
+        const bench::InNamespace there(m_target.networkNamespace);
+        return relay_detail::streamSocket();
+    }
     void takeIn()
     {
         const int device = ::accept4(m_listener, nullptr, nullptr, SOCK_CLOEXEC);
         if (device < 0)
             return;
         ++m_traffic.connections;
-        const int server = relay_detail::streamSocket();
-        const sockaddr_in address = relay_detail::loopback(m_target);
+        const int server = serverSocket();
+        const sockaddr_in& address = m_target.address;
         auto pair = std::make_unique<relay_detail::Pair>(device, server, m_rule);
         if (::connect(server, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0
             && !pair->isSpent())
@@ -239,7 +252,7 @@ private:
     std::array<int, 2> m_wake{};
     mutable std::mutex m_mutex;
     relay_detail::Rule m_rule;
-    quint16 m_target = 0;
+    relay_detail::Target m_target;
     Traffic m_traffic;
     std::list<std::unique_ptr<relay_detail::Pair>> m_pairs;
     std::thread m_thread;
@@ -259,7 +272,15 @@ quint16 Relay::port() const
 
 void Relay::leadTo(quint16 port)
 {
-    m_loop->leadTo(port);
+    m_loop->leadTo({-1, relay_detail::loopback(port)});
+}
+
+void Relay::leadThrough(int networkNamespace, const char* address, quint16 port)
+{
+    relay_detail::Target target{networkNamespace, relay_detail::loopback(port)};
+    if (::inet_pton(AF_INET, address, &target.address.sin_addr) != 1)
+        qFatal("relay: no address");
+    m_loop->leadTo(target);
 }
 
 void Relay::pass()

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] quint16 port() const;
     /// Where new connections go: a port on loopback. 0: nobody answers there.
     void leadTo(quint16 port);
+    /// To a port of an IPv4 address that a network namespace knows, by a link of its own.
+    void leadThrough(int networkNamespace, const char* address, quint16 port);
 
     void pass();
     /// A connection ends, both ends of it, once exactly `bytes` went that way.

@@ -23,5 +23,9 @@ struct SyncCampaign {
 [[nodiscard]] SyncTally runServerDiskFull(const SyncCampaignRun& run);
 [[nodiscard]] SyncTally runPhotos(const SyncCampaignRun& run);
 [[nodiscard]] SyncTally runPhotoDiskFull(const SyncCampaignRun& run);
+[[nodiscard]] SyncTally runSameVisits(const SyncCampaignRun& run);
+[[nodiscard]] SyncTally runDuplicates(const SyncCampaignRun& run);
+[[nodiscard]] SyncTally runBacklogs(const SyncCampaignRun& run);
+[[nodiscard]] SyncTally runHostiles(const SyncCampaignRun& run);
 
 } // namespace doorstep::test

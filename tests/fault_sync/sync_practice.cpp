@@ -48,10 +48,17 @@ bool failed(const char* step)
 
 } // namespace practice_detail
 
+SyncPractice::SyncPractice(const bench::LinkShape& shape, quint64 seed)
+    : m_link(std::make_unique<bench::ShapedLink>(shape, seed))
+{
+    server.listenOn(QString::fromLatin1(bench::ShapedLink::ServerAddress));
+}
+
 SyncPractice::~SyncPractice()
 {
     for (auto* device : {&desk, &one, &two})
         device->reset();
+    server.stop();
 }
 
 QByteArray SyncPractice::authority() const
@@ -61,9 +68,21 @@ QByteArray SyncPractice::authority() const
 
 void SyncPractice::startServer()
 {
-    if (!server.start())
-        qFatal("the server does not start");
-    relay.leadTo(server.port());
+    {
+        const bench::InNamespace there(m_link ? m_link->serverNamespace() : -1);
+        if (!server.start())
+            qFatal("the server does not start");
+    }
+    leadToServer();
+}
+
+void SyncPractice::leadToServer()
+{
+    if (m_link)
+        relay.leadThrough(
+            m_link->deviceNamespace(), bench::ShapedLink::ServerAddress, server.port());
+    else
+        relay.leadTo(server.port());
 }
 
 bool SyncPractice::found()

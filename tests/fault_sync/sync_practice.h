@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/bench/sync/shaped_link.h"
 #include "tests/client/served_practice.h"
 #include "tests/fault_sync/relay.h"
 
@@ -24,6 +25,9 @@ struct ServerLog {
 /// faults are made on. Founded once; putBack() is that moment again.
 class SyncPractice final : public ServedPractice {
 public:
+    SyncPractice() = default;
+    /// The cable's far half goes through a link of this shape. Needs root.
+    SyncPractice(const bench::LinkShape& shape, quint64 seed);
     ~SyncPractice() override;
 
     /// False, with the step printed, when a ceremony failed.
@@ -32,6 +36,8 @@ public:
     void putBack();
 
     void startServer();
+    /// The cable's far end back where it belongs.
+    void leadToServer();
     /// The log as a power cut would leave it at this moment; the process does not notice.
     [[nodiscard]] ServerLog readLog();
     /// A patient of the practice that both tablets may read.
@@ -46,6 +52,7 @@ private:
     /// By way of the cable.
     [[nodiscard]] QByteArray authority() const override;
 
+    std::unique_ptr<bench::ShapedLink> m_link;
     PatientId m_shared;
 };
 

@@ -22,6 +22,15 @@ public:
     /// all of them, and all sync at once. Seconds until everything is there again.
     [[nodiscard]] double recoverServer(int devices, int each);
 
+    /// `count` photos whose entries the practice has: their way up, over a new connection. The
+    /// program is killed once that share of the bytes is up, and started again; 0: it is not.
+    struct PhotoFigures {
+        double seconds = 0;
+        LinkTraffic traffic;
+    };
+    [[nodiscard]] PhotoFigures sendPhotos(
+        int count, int bytes, const Route& route, double killedAt);
+
 private:
     struct Start {
         QString server; ///< under which name its files are kept
@@ -34,6 +43,7 @@ private:
     [[nodiscard]] Start prepareDay(const SyncLoad& load, const QString& name);
     [[nodiscard]] Start preparePush(const SyncLoad& load, const QString& name);
     [[nodiscard]] Start preparePull(const SyncLoad& load, const QString& name);
+    [[nodiscard]] Start preparePhotos(int count, int bytes);
     void putServerBack(const QString& as, const Route& route = Route());
     void putBack(test::ClientDevice& device, const QString& folder, const QString& as);
     void keepServer(const QString& as);

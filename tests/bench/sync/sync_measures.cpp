@@ -226,11 +226,35 @@ std::vector<SyncRow> restored(const SyncBench& bench)
     return {row};
 }
 
+/// Killed on the way is held against the whole way of the same round and the same losses.
+std::vector<SyncRow> photos(const SyncBench& bench)
+{
+    const SyncSizes& sizes = bench.sizes;
+    const QString quantity = u"%1 photos of %2 KB"_s.arg(sizes.photos).arg(sizes.photoBytes / 1000);
+    if (!ShapedLink::isPossible())
+        return {skippedRow(quantity, QString::fromLatin1(Up1m.name), needsRoot())};
+    constexpr double FirstKill = 0.37; // in the middle of a step, another one in each round
+    constexpr double NextKill = 0.09;
+    SyncRow whole = named(quantity, Up1m.name, u"s"_s, 46);
+    SyncRow later = named(u"killed on the way, more"_s, Up1m.name, u"s"_s, 3);
+    SyncRow again = named(u"killed on the way, sent twice"_s, Up1m.name, u"B"_s, 131'072);
+    for (int round = 0; round < std::max(1, bench.rounds / LongShare); ++round) {
+        const auto send = [&](double killedAt) {
+            const Route route(Up1m, Seed + quint64(round));
+            return bench.doorstep.sendPhotos(sizes.photos, sizes.photoBytes, route, killedAt);
+        };
+        const auto straight = send(0);
+        const auto stopped = send(FirstKill + round * NextKill);
+        whole.samples.front().push_back(straight.seconds);
+        later.samples.front().push_back(stopped.seconds - straight.seconds);
+        again.samples.front().push_back(double(stopped.traffic.bytesUp - straight.traffic.bytesUp));
+    }
+    return {whole, later, again};
+}
+
 std::vector<SyncRow> unbuilt(const SyncBench&)
 {
-    return {skippedRow(u"12 photos of 400 KB"_s, u"up1m"_s,
-                u"not measured: this bench has no photos yet"_s),
-        skippedRow(u"1,000 random kills"_s, {}, u"not here: ./run fault sync"_s)};
+    return {skippedRow(u"1,000 random kills"_s, {}, u"not here: ./run fault sync"_s)};
 }
 
 } // namespace
@@ -239,7 +263,7 @@ const std::vector<SyncMeasure>& syncMeasures()
 {
     static const std::vector<SyncMeasure> measures{{"day", day}, {"wire", wire},
         {"backlog", backlog}, {"server", server}, {"device", device}, {"desk", desk},
-        {"practice", practice}, {"restored", restored}, {"unbuilt", unbuilt}};
+        {"practice", practice}, {"restored", restored}, {"photos", photos}, {"unbuilt", unbuilt}};
     return measures;
 }
 

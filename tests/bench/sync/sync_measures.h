@@ -15,9 +15,11 @@ struct SyncSizes {
     int recovered;
     int recoveredEach;
     int writes; ///< batches of each writer
+    int photos;
+    int photoBytes;
 };
-inline constexpr SyncSizes SmallSync{10, 80, 400, 800, 2, 80, 20};
-inline constexpr SyncSizes FullSync{60, 480, 10'000, 100'000, 12, 800, 80};
+inline constexpr SyncSizes SmallSync{10, 80, 400, 800, 2, 80, 20, 2, 150'000};
+inline constexpr SyncSizes FullSync{60, 480, 10'000, 100'000, 12, 800, 80, 12, 400'000};
 
 /// Ours and the peers, and how often they take turns. A peer that is not there is null.
 struct SyncBench {
