@@ -13,7 +13,7 @@ namespace portal_detail {
 constexpr int RoundsInCi = 1;
 constexpr int RoundsInRelease = 20;
 constexpr int CasesPerPractice = 20;
-constexpr std::chrono::milliseconds Silence{400};
+constexpr std::chrono::milliseconds Silence{3'000}; ///< a handshake over a poor link comes first
 
 /// Who answers in the practice's place.
 enum class Who {
