@@ -3,7 +3,9 @@
 #include "core/entry/cbor.h"
 
 #include <QCborArray>
+#include <algorithm>
 #include <array>
+#include <limits>
 
 namespace doorstep::entry {
 
@@ -267,6 +269,29 @@ template <> struct ClearKind<WipeOrdered> {
     }
 };
 
+template <> struct ClearKind<PinsOrdered> {
+    static constexpr auto name = "pins.ordered"_L1;
+    static constexpr EntryClass entryClass = EntryClass::Control;
+    static AggregateId about(const PinsOrdered&) { return {}; }
+    static QCborMap fields(const PinsOrdered& body)
+    {
+        return {{"serial"_L1, qint64(body.serial)}, {"pins"_L1, pinBytes(body.pins)},
+            {"practiceSignature"_L1, body.practiceSignature.toBytes()}};
+    }
+    static Status read(CborReader& in, PinsOrdered& body)
+    {
+        constexpr int most = int(PinsOrdered::mostPins * qsizetype(sizeof(crypto::Digest)));
+        body.serial = quint64(in.integer("serial"_L1, 1, std::numeric_limits<qint64>::max()));
+        body.practiceSignature = in.fixed<crypto::Signature>("practiceSignature"_L1);
+        auto pins = pinsFrom(in.bytes("pins"_L1, most));
+        if (!pins)
+            in.fail("pins"_L1);
+        else
+            body.pins = std::move(*pins);
+        return in.status();
+    }
+};
+
 /// Unsupported when the kind, class or schema is not this one's.
 template <typename Body>
 Result<ClearBody> readAs(EntryClass entryClass, const ClearPayload& payload, const QCborMap& fields)
@@ -344,6 +369,39 @@ Result<DeviceRole> deviceRoleFromWord(QStringView word)
 Result<StaffRole> staffRoleFromWord(QStringView word)
 {
     return roleFromWord(StaffRoles, word);
+}
+
+bool arePins(const std::vector<crypto::Digest>& pins)
+{
+    const auto count = qsizetype(pins.size());
+    if (count < PinsOrdered::leastPins || count > PinsOrdered::mostPins)
+        return false;
+    for (auto pin = pins.begin(); pin != pins.end(); ++pin) {
+        if (std::find(pins.begin(), pin, *pin) != pin)
+            return false;
+    }
+    return true;
+}
+
+QByteArray pinBytes(const std::vector<crypto::Digest>& pins)
+{
+    QByteArray bytes;
+    for (const crypto::Digest& pin : pins)
+        bytes += pin.view();
+    return bytes;
+}
+
+Result<std::vector<crypto::Digest>> pinsFrom(QByteArrayView bytes)
+{
+    constexpr auto size = qsizetype(sizeof(crypto::Digest));
+    std::vector<crypto::Digest> pins;
+    for (; bytes.size() >= size; bytes = bytes.sliced(size)) {
+        DOORSTEP_TRY(pin, crypto::Digest::fromBytes(bytes.first(size)));
+        pins.push_back(pin);
+    }
+    if (!bytes.isEmpty() || !arePins(pins))
+        return Error{ErrorCode::Corrupt, "pins"};
+    return pins;
 }
 
 Result<ClearPayload> decodeClear(EntryClass entryClass, QByteArrayView payload)

@@ -4,6 +4,7 @@
 
 #include <QString>
 #include <variant>
+#include <vector>
 
 /// The payloads the practice server may read: certificates, revocations, grants, wrapped keys,
 /// releases and lone-worker times. They are signed but not sealed and hold only random ids, roles,
@@ -84,6 +85,24 @@ struct WipeOrdered {
     bool operator==(const WipeOrdered&) const = default;
 };
 
+/// "pins.ordered", control. The keys by which devices know the practice server from now on: SHA-256
+/// of its SubjectPublicKeyInfo, the present one first, then the next. A device obeys only a serial
+/// above the one it has, so neither an old order nor a server can take it back.
+struct PinsOrdered {
+    static constexpr qsizetype leastPins = 2; ///< one key alone could be lost
+    static constexpr qsizetype mostPins = 8;
+    quint64 serial = 0; ///< from 1 to 2^63 - 1
+    std::vector<crypto::Digest> pins; ///< no two alike
+    crypto::Signature practiceSignature; ///< "DS-PINS-1"
+    bool operator==(const PinsOrdered&) const = default;
+};
+/// Whether this many different pins may be ordered.
+[[nodiscard]] bool arePins(const std::vector<crypto::Digest>& pins);
+/// As they stand in CBOR, under signatures and in codes: one after the other.
+[[nodiscard]] QByteArray pinBytes(const std::vector<crypto::Digest>& pins);
+/// Corrupt unless arePins().
+[[nodiscard]] Result<std::vector<crypto::Digest>> pinsFrom(QByteArrayView bytes);
+
 /// "entry.released", control: a held entry gets its routing position. `reason` is a fixed word, at
 /// most 64 bytes, never free text about a person.
 struct EntryReleased {
@@ -147,7 +166,7 @@ struct UnknownClear {
 
 using ClearBody = std::variant<UnknownClear, DeviceCertificate, StaffCertificate, ServerCertificate,
     DeviceRevoked, StaffRevoked, EntryReleased, EntryRejected, ScopeGranted, ScopeRevoked,
-    KeysWrapped, LoneExpected, WipeOrdered>;
+    KeysWrapped, LoneExpected, WipeOrdered, PinsOrdered>;
 
 struct ClearPayload {
     QString kind;
@@ -165,7 +184,7 @@ struct ClearPayload {
 [[nodiscard]] Result<QByteArray> encodeClear(const ClearBody& body, ActId act);
 
 /// The class an entry with this body must have, and what it is about: the device, person, scope or
-/// entry it names (all zeros for the server's certificate).
+/// entry it names (all zeros for the server's certificate and pins).
 [[nodiscard]] EntryClass classOf(const ClearBody& body);
 [[nodiscard]] AggregateId aggregateOf(const ClearBody& body);
 
@@ -176,6 +195,7 @@ void certify(ServerCertificate& certificate, PracticeId practice, const SecretBy
 void certify(DeviceRevoked& revocation, PracticeId practice, const SecretBytes& practiceSign);
 void certify(StaffRevoked& revocation, PracticeId practice, const SecretBytes& practiceSign);
 void certify(WipeOrdered& order, PracticeId practice, const SecretBytes& practiceSign);
+void certify(PinsOrdered& order, PracticeId practice, const SecretBytes& practiceSign);
 
 /// Whether the practice's key made the signature. Says nothing of notAfter: ask at the moment that
 /// matters (a request, an acknowledgement), never while folding.
@@ -191,5 +211,7 @@ void certify(WipeOrdered& order, PracticeId practice, const SecretBytes& practic
     const StaffRevoked& revocation, PracticeId practice, const crypto::SignPublicKey& key);
 [[nodiscard]] bool isCertified(
     const WipeOrdered& order, PracticeId practice, const crypto::SignPublicKey& key);
+[[nodiscard]] bool isCertified(
+    const PinsOrdered& order, PracticeId practice, const crypto::SignPublicKey& key);
 
 } // namespace doorstep::entry

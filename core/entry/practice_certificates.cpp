@@ -7,6 +7,7 @@
 //   DS-REVOKE-DEV-1   practice device
 //   DS-REVOKE-STAFF-1 practice staff
 //   DS-WIPE-1         practice device order issued mode
+//   DS-PINS-1         practice serial count pins
 
 #include "core/entry/clear_kinds.h"
 
@@ -64,6 +65,14 @@ QByteArray certifiedBytes(const WipeOrdered& order, PracticeId practice)
         + millisecondBytes(order.issued) + QByteArray(1, static_cast<char>(order.mode));
 }
 
+QByteArray certifiedBytes(const PinsOrdered& order, PracticeId practice)
+{
+    const quint64 serial = qToLittleEndian(order.serial);
+    return "DS-PINS-1" + practice.toBytes()
+        + QByteArray(reinterpret_cast<const char*>(&serial), sizeof serial)
+        + QByteArray(1, static_cast<char>(order.pins.size())) + pinBytes(order.pins);
+}
+
 template <typename Certified>
 void sealWithPractice(Certified& certified, PracticeId practice, const SecretBytes& practiceSign)
 {
@@ -108,6 +117,11 @@ void certify(WipeOrdered& order, PracticeId practice, const SecretBytes& practic
     sealWithPractice(order, practice, practiceSign);
 }
 
+void certify(PinsOrdered& order, PracticeId practice, const SecretBytes& practiceSign)
+{
+    sealWithPractice(order, practice, practiceSign);
+}
+
 bool isCertified(
     const DeviceCertificate& certificate, PracticeId practice, const crypto::SignPublicKey& key)
 {
@@ -139,6 +153,11 @@ bool isCertified(
 }
 
 bool isCertified(const WipeOrdered& order, PracticeId practice, const crypto::SignPublicKey& key)
+{
+    return isByPractice(order, practice, key);
+}
+
+bool isCertified(const PinsOrdered& order, PracticeId practice, const crypto::SignPublicKey& key)
 {
     return isByPractice(order, practice, key);
 }

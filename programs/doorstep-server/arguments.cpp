@@ -28,10 +28,14 @@ QByteArray usageText()
            "doorstep-server status --db DIR\n"
            "doorstep-server audit --db DIR\n"
            "doorstep-server backup --db DIR [--backup DIR]\n"
+           "doorstep-server tls rotate --db DIR [--again]\n"
            "\n"
            "serve prints `listening HOST:PORT pin HEX` when it is ready; port 0 takes a free one.\n"
            "audit prints what this server did, a JSON object a line: doorstepctl audit verify\n"
            "checks it without trusting the server.\n"
+           "tls rotate lets the next TLS key serve and makes another next one; devices learn of "
+           "it\n"
+           "by `doorstepctl server pins`.\n"
            "The other commands talk to the running server over DIR/admin.sock, or open DIR\n"
            "themselves when none runs.\n";
 }
@@ -45,7 +49,8 @@ Arguments readArguments(const QStringList& words)
     const QCommandLineOption backup(QStringLiteral("backup"), {}, QStringLiteral("DIR"));
     const QCommandLineOption authority(
         QStringLiteral("authority"), {}, QStringLiteral("HOST:PORT"));
-    parser.addOptions({db, listen, name, backup, authority});
+    const QCommandLineOption again(QStringLiteral("again"));
+    parser.addOptions({db, listen, name, backup, authority, again});
     Arguments arguments;
     if (!parser.parse(words) || parser.value(db).isEmpty())
         return arguments;
@@ -62,6 +67,8 @@ Arguments readArguments(const QStringList& words)
         arguments.command = verbs.toLatin1();
     if (verbs == QStringLiteral("practice create") && !parser.value(name).isEmpty())
         arguments.command = "practice create " + parser.value(name).toUtf8();
+    if (verbs == QStringLiteral("tls rotate"))
+        arguments.command = parser.isSet(again) ? "tls rotate --again" : "tls rotate";
     if (!arguments.command.isEmpty())
         arguments.verb = Arguments::Verb::Admin;
     return arguments;

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QThread>
+#include <QTimer>
 #include <cstdio>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -39,6 +40,32 @@ void harden()
     ::prctl(PR_SET_DUMPABLE, 0);
 }
 
+/// Says on standard error when the certificate comes closer to its end, once for each of 60, 30
+/// and 7 days.
+class CertificateWatch {
+public:
+    explicit CertificateWatch(const PracticeServer& server)
+        : m_server(server)
+    {
+        constexpr std::chrono::hours Look{1};
+        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { look(); });
+        m_timer.start(Look);
+        look();
+    }
+
+private:
+    void look()
+    {
+        const auto days = m_server.certificateWarning();
+        if (days != std::exchange(m_said, days) && days)
+            print(stderr, "doorstep-server: " + certificateWarningText(*days) + '\n');
+    }
+
+    const PracticeServer& m_server;
+    QTimer m_timer;
+    std::optional<int> m_said;
+};
+
 int serve(ServerConfig config)
 {
     QuitSignals signals;
@@ -59,6 +86,7 @@ int serve(ServerConfig config)
     print(stdout,
         "listening " + host + ':' + QByteArray::number(*port) + " pin "
             + (*server)->pin().toBytes().toHex() + '\n');
+    const CertificateWatch watch(**server);
     QObject::connect(&signals, &QuitSignals::quitAsked, qApp, &QCoreApplication::quit);
     const int code = QCoreApplication::exec();
     (*server)->stop();

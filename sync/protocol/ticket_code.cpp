@@ -17,19 +17,6 @@ constexpr qsizetype MaxAuthority = 200;
 constexpr qsizetype MaxText = 1024;
 constexpr QByteArrayView Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-bool isAuthority(QByteArrayView text)
-{
-    if (text.size() < MinAuthority || text.size() > MaxAuthority)
-        return false;
-    for (const char c : text) {
-        const bool allowed = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.'
-            || c == '-' || c == ':' || c == '[' || c == ']';
-        if (!allowed)
-            return false;
-    }
-    return true;
-}
-
 /// Appends into locked memory.
 class SecretWriter {
 public:
@@ -52,6 +39,20 @@ private:
 };
 
 } // namespace ticket_detail
+
+bool isAuthority(QByteArrayView text)
+{
+    using namespace ticket_detail;
+    if (text.size() < MinAuthority || text.size() > MaxAuthority)
+        return false;
+    for (const char c : text) {
+        const bool allowed = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.'
+            || c == '-' || c == ':' || c == '[' || c == ']';
+        if (!allowed)
+            return false;
+    }
+    return true;
+}
 
 SecretBytes encodeBase32(QByteArrayView bytes)
 {

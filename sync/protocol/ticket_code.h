@@ -36,6 +36,9 @@ inline constexpr int ClaimSecretBytes = 20;
 [[nodiscard]] SecretBytes encodeClaimCode(const SecretBytes& secret);
 [[nodiscard]] Result<SecretBytes> decodeClaimCode(QByteArrayView text);
 
+/// "host:port" as codes carry it.
+[[nodiscard]] bool isAuthority(QByteArrayView text);
+
 /// RFC 4648 base32, upper case, no padding. Decoding refuses anything encode would not write.
 [[nodiscard]] SecretBytes encodeBase32(QByteArrayView bytes);
 [[nodiscard]] Result<SecretBytes> decodeBase32(QByteArrayView text);

@@ -34,6 +34,8 @@ QByteArray runAdminCommand(PracticeServer& server, const QByteArray& command)
         return finished(server.audit());
     if (command == "backup")
         return finished(server.backup());
+    if (command == "tls rotate" || command == "tls rotate --again")
+        return finished(server.rotateTls(command.endsWith("--again")));
     if (command.startsWith(CreateVerb)) {
         const auto code = server.createPractice(QString::fromUtf8(command.mid(CreateVerb.size())));
         if (!code)

@@ -8,8 +8,9 @@
 namespace doorstep::server {
 
 /// The administrator's door to a running server: a unix socket in its directory, 0600, so the file
-/// system decides who may knock. One line in (`status`, `practice create NAME`, `backup`, `audit`),
-/// lines out, the last one `ok` or `error REASON`. Lives in the main thread's event loop.
+/// system decides who may knock. One line in (`status`, `practice create NAME`, `backup`, `audit`,
+/// `tls rotate [--again]`), lines out, the last one `ok` or `error REASON`. Lives in the main
+/// thread's event loop.
 class AdminSocket : public QObject {
     Q_OBJECT
 public:

@@ -27,6 +27,7 @@
 #include <QDateTime>
 #include <QHash>
 #include <atomic>
+#include <future>
 #include <thread>
 #include <unordered_set>
 
@@ -353,6 +354,27 @@ private:
     std::size_t m_droppedBytes = 0;
 };
 
+Result<asio::ssl::context> contextOf(
+    const QByteArray& certificatePem, const QByteArray& privateKeyPem)
+{
+    try {
+        asio::ssl::context tls(asio::ssl::context::tls_server);
+        tls.set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_sslv2
+            | asio::ssl::context::no_sslv3 | asio::ssl::context::no_tlsv1
+            | asio::ssl::context::no_tlsv1_1);
+        SSL_CTX_set_options(tls.native_handle(), SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
+        // TLS 1.3 as OpenSSL has it; below, forward secrecy and authenticated ciphers only.
+        SSL_CTX_set_cipher_list(tls.native_handle(), "ECDHE+AESGCM:ECDHE+CHACHA20");
+        tls.use_certificate_chain(
+            asio::buffer(certificatePem.constData(), size_t(certificatePem.size())));
+        tls.use_private_key(asio::buffer(privateKeyPem.constData(), size_t(privateKeyPem.size())),
+            asio::ssl::context::pem);
+        return tls;
+    } catch (const std::exception&) {
+        return Error{ErrorCode::Unsupported, "TLS certificate or key"};
+    }
+}
+
 class BeastServer final : public HttpServer {
 public:
     explicit BeastServer(HttpConfig config)
@@ -364,24 +386,17 @@ public:
     }
     ~BeastServer() override { stop(); }
 
-    Status prepareTls()
+    Status renew(const QByteArray& certificatePem, const QByteArray& privateKeyPem) override
     {
-        try {
-            m_edge.tls.set_options(asio::ssl::context::default_workarounds
-                | asio::ssl::context::no_sslv2 | asio::ssl::context::no_sslv3
-                | asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1);
-            auto* native = m_edge.tls.native_handle();
-            SSL_CTX_set_options(native, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
-            // TLS 1.3 as OpenSSL has it; below, forward secrecy and authenticated ciphers only.
-            SSL_CTX_set_cipher_list(native, "ECDHE+AESGCM:ECDHE+CHACHA20");
-            m_edge.tls.use_certificate_chain(asio::buffer(
-                m_config.certificatePem.constData(), size_t(m_config.certificatePem.size())));
-            m_edge.tls.use_private_key(asio::buffer(m_config.privateKeyPem.constData(),
-                                           size_t(m_config.privateKeyPem.size())),
-                asio::ssl::context::pem);
-        } catch (const std::exception&) {
-            return Error{ErrorCode::Unsupported, "TLS certificate or key"};
-        }
+        DOORSTEP_TRY(made, contextOf(certificatePem, privateKeyPem));
+        std::packaged_task<void()> use([&] { m_edge.tls = std::move(made); });
+        auto used = use.get_future();
+        // Connections begin on that thread, and keep the context they began with.
+        if (m_thread.joinable())
+            asio::post(m_edge.sockets, std::move(use));
+        else
+            use();
+        used.wait();
         return {};
     }
 
@@ -477,7 +492,7 @@ private:
 Result<std::unique_ptr<HttpServer>> makeHttpServer(const HttpConfig& config)
 {
     auto made = std::make_unique<beast_detail::BeastServer>(config);
-    DOORSTEP_CHECK(made->prepareTls());
+    DOORSTEP_CHECK(made->renew(config.certificatePem, config.privateKeyPem));
     return std::unique_ptr<HttpServer>(std::move(made));
 }
 

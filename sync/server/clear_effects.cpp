@@ -130,6 +130,14 @@ Status ClearEffects::on(const entry::WipeOrdered& body, const Routed& routed)
     return audit("wipe ordered", routed, body.device.as<AggregateId>());
 }
 
+/// The devices obey it; here it only stands in the audit.
+Status ClearEffects::on(const entry::PinsOrdered& body, const Routed& routed)
+{
+    if (!entry::isCertified(body, m_practice.id, m_practice.signKey))
+        return {};
+    return audit("pins ordered", routed, m_practice.id.as<AggregateId>());
+}
+
 Status ClearEffects::release(StoredEntry stored)
 {
     DOORSTEP_CHECK(m_log.entries.setState(m_practice.id, stored.seq, EntryState::Routed));

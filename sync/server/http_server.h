@@ -50,6 +50,11 @@ public:
     virtual void route(QByteArray method, QByteArray path, Responder responder) = 0;
     /// Binds and begins to accept; the port in use.
     [[nodiscard]] virtual Result<quint16> start() = 0;
+    /// Another identity, for connections from now on; those that are open end under the old one.
+    /// Unsupported when the certificate or key is not usable, which changes nothing.
+    [[nodiscard]] virtual Status renew(
+        const QByteArray& certificatePem, const QByteArray& privateKeyPem)
+        = 0;
     /// Stops accepting, lets running responders finish, closes every connection. Idempotent.
     virtual void stop() = 0;
 };

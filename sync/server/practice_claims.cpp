@@ -83,8 +83,9 @@ Reply PracticeClaims::answer(const Practice& practice) const
     out.practice = practice.id;
     out.practiceName = practice.name;
     out.serverKey = m_key.signKey(practice.id).publicKey;
-    out.pinNow = m_pinNow;
-    out.pinNext = m_pinNext;
+    const TlsIdentity tls = m_tls.now();
+    out.pinNow = tls.pinNow;
+    out.pinNext = tls.pinNext;
     return Reply::ok(sync::encodeClaimAnswer(out));
 }
 

@@ -2,6 +2,7 @@
 
 #include "sync/server/caller.h"
 #include "sync/server/log_thread.h"
+#include "sync/server/served_tls.h"
 #include "sync/server/server_key.h"
 
 namespace doorstep::server {
@@ -10,12 +11,10 @@ namespace doorstep::server {
 /// code registers the public halves of keys that never leave the practice. Thread-safe.
 class PracticeClaims {
 public:
-    PracticeClaims(LogThread& log, const ServerKey& key, const crypto::Digest& pinNow,
-        const crypto::Digest& pinNext)
+    PracticeClaims(LogThread& log, const ServerKey& key, const ServedTls& tls)
         : m_log(log)
         , m_key(key)
-        , m_pinNow(pinNow)
-        , m_pinNext(pinNext)
+        , m_tls(tls)
     {
     }
     /// The claim code's text. The log keeps only a hash of it.
@@ -29,8 +28,7 @@ private:
 
     LogThread& m_log;
     const ServerKey& m_key;
-    crypto::Digest m_pinNow;
-    crypto::Digest m_pinNext;
+    const ServedTls& m_tls;
 };
 
 } // namespace doorstep::server

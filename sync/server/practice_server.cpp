@@ -1,12 +1,15 @@
 #include "sync/server/practice_server.h"
 
 #include "sync/protocol/limits.h"
+#include "sync/protocol/server_pins.h"
 #include "sync/server/backup.h"
 #include "sync/server/blob_service.h"
 #include "sync/server/enrolment_relay.h"
 #include "sync/server/practice_claims.h"
 #include "sync/server/request_gate.h"
+#include "sync/server/served_tls.h"
 #include "sync/server/sync_service.h"
+#include "sync/server/tls_rotation.h"
 
 #include <algorithm>
 
@@ -27,6 +30,16 @@ QByteArray line(const char* name, const QByteArray& value)
     return QByteArray(name) + ' ' + value + '\n';
 }
 
+QByteArray tlsLines(const TlsIdentity& tls, Instant now)
+{
+    QByteArray out = line("pin", tls.pinNow.toBytes().toHex());
+    out += line("next-pin", tls.pinNext.toBytes().toHex());
+    out += line("certificate-until", tls.notAfter.toUtc().toString(Qt::ISODate).toLatin1());
+    if (const auto days = certificateWarning(tls.notAfter, now))
+        out += line("warning", certificateWarningText(*days));
+    return out;
+}
+
 } // namespace practice_server_detail
 
 struct PracticeServer::Parts {
@@ -42,7 +55,7 @@ struct PracticeServer::Parts {
         , blobFiles(config.directory)
         , blobs(*log, key, blobFiles)
         , relay(*log, key)
-        , claims(*log, key, tls.pinNow, tls.pinNext)
+        , claims(*log, key, tls)
         , unknownPeers(
               sync::limits::UnknownRequestsPerMinute / 60.0, sync::limits::UnknownRequestsPerMinute)
     {
@@ -58,11 +71,13 @@ struct PracticeServer::Parts {
     HttpAnswer signedAnswer(
         const Reply& reply, PracticeId practice, DeviceId device, const sync::RequestNonce& nonce);
     Result<QByteArray> practiceLines(Log& tables);
+    Reply statePins(QByteArrayView body, Instant now);
+    Status auditRotation(Instant now);
 
     ServerConfig config;
     const Clock& clock;
     ServerKey key;
-    TlsIdentity tls;
+    ServedTls tls;
     std::unique_ptr<LogThread> log;
     RequestGate gate;
     SyncService syncs;
@@ -146,9 +161,10 @@ Result<std::unique_ptr<PracticeServer>> PracticeServer::open(
 {
     DOORSTEP_CHECK(vfs::registerSealedVfs());
     DOORSTEP_TRY(key, ServerKey::openOrMake(config.directory));
-    DOORSTEP_TRY(tls, openTlsIdentity(config.directory, config.host, clock.now()));
     DOORSTEP_TRY(databaseKey, key.databaseKey());
     DOORSTEP_TRY(log, LogThread::start(databasePath(config.directory), std::move(databaseKey)));
+    // Behind the log's lock: a server that runs may be exchanging these files.
+    DOORSTEP_TRY(tls, openTlsIdentity(config.directory, config.host, clock.now()));
     auto parts
         = std::make_unique<Parts>(config, clock, std::move(key), std::move(tls), std::move(log));
     return std::unique_ptr<PracticeServer>(new PracticeServer(std::move(parts)));
@@ -157,9 +173,10 @@ Result<std::unique_ptr<PracticeServer>> PracticeServer::open(
 Result<quint16> PracticeServer::start()
 {
     auto& parts = *m_parts;
+    const TlsIdentity tls = parts.tls.now();
     DOORSTEP_TRY(http,
-        makeHttpServer({parts.config.host, parts.config.port, parts.tls.certificatePem,
-            parts.tls.privateKeyPem, parts.config.workers}));
+        makeHttpServer({parts.config.host, parts.config.port, tls.certificatePem, tls.privateKeyPem,
+            parts.config.workers}));
     parts.http = std::move(http);
     parts.routeSigned("/sync/1", [&parts](const Caller& caller, QByteArrayView body) {
         return parts.syncs.reply(caller, body);
@@ -169,6 +186,9 @@ Result<quint16> PracticeServer::start()
     });
     parts.routeSigned("/staff/1", [&parts](const Caller& caller, QByteArrayView body) {
         return parts.relay.staff(caller, body);
+    });
+    parts.routeSigned("/pins/1", [&parts](const Caller& caller, QByteArrayView body) {
+        return parts.statePins(body, caller.now);
     });
     DOORSTEP_CHECK(parts.blobs.dropAbandoned(parts.clock.now()));
     parts.routeBlob("PATCH", [&parts](const Caller& caller, const HttpRequest& request) {
@@ -194,7 +214,54 @@ void PracticeServer::stop()
 
 crypto::Digest PracticeServer::pin() const
 {
-    return m_parts->tls.pinNow;
+    return m_parts->tls.now().pinNow;
+}
+
+crypto::Digest PracticeServer::nextPin() const
+{
+    return m_parts->tls.now().pinNext;
+}
+
+Reply PracticeServer::Parts::statePins(QByteArrayView body, Instant now)
+{
+    if (const auto asked = sync::decodePinsRequest(body); !asked)
+        return Reply::fromError(asked.error(), now);
+    const TlsIdentity served = tls.now();
+    return Reply::ok(sync::encodeStatedPins({served.pinNow, served.pinNext, served.notAfter}));
+}
+
+Status PracticeServer::Parts::auditRotation(Instant now)
+{
+    return log->run<void>([&](Log& tables) -> Status {
+        DOORSTEP_TRY(practices, tables.practices.all());
+        for (const auto& practice : practices) {
+            DOORSTEP_CHECK(tables.audit.append(practice.id, "tls rotated", {},
+                practice.id.as<AggregateId>(), now, key.signKey(practice.id).secretKey));
+        }
+        return {};
+    });
+}
+
+Result<QByteArray> PracticeServer::rotateTls(bool again)
+{
+    auto& parts = *m_parts;
+    const Instant now = parts.clock.now();
+    const TlsIdentity before = parts.tls.now();
+    const Status rotated = rotateTlsKeys(parts.config.directory, before, now, again);
+    // Also what a full disk cut short is finished or undone here.
+    DOORSTEP_TRY(fresh, openTlsIdentity(parts.config.directory, parts.config.host, now));
+    if (!rotated && fresh.pinNow == before.pinNow)
+        return rotated.error();
+    if (parts.http)
+        DOORSTEP_CHECK(parts.http->renew(fresh.certificatePem, fresh.privateKeyPem));
+    parts.tls.replace(fresh);
+    DOORSTEP_CHECK(parts.auditRotation(now));
+    return practice_server_detail::tlsLines(fresh, now);
+}
+
+std::optional<int> PracticeServer::certificateWarning() const
+{
+    return server::certificateWarning(m_parts->tls.now().notAfter, m_parts->clock.now());
 }
 
 Result<SecretBytes> PracticeServer::createPractice(const QString& name)
@@ -233,11 +300,8 @@ Result<QByteArray> PracticeServer::Parts::practiceLines(Log& tables)
 
 Result<QByteArray> PracticeServer::status()
 {
-    using practice_server_detail::line;
     auto& parts = *m_parts;
-    QByteArray out = line("pin", parts.tls.pinNow.toBytes().toHex());
-    out += line("next-pin", parts.tls.pinNext.toBytes().toHex());
-    out += line("certificate-until", parts.tls.notAfter.toUtc().toString(Qt::ISODate).toLatin1());
+    const QByteArray out = practice_server_detail::tlsLines(parts.tls.now(), parts.clock.now());
     DOORSTEP_TRY(lines,
         parts.log->run<QByteArray>([&](Log& tables) { return parts.practiceLines(tables); }));
     return out + lines;

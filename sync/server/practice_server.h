@@ -35,6 +35,7 @@ public:
     [[nodiscard]] Result<quint16> start();
     void stop();
     [[nodiscard]] crypto::Digest pin() const;
+    [[nodiscard]] crypto::Digest nextPin() const;
 
     // What the administrator may ask, over the socket or with the server down.
     /// The one-use claim code of a new practice.
@@ -47,6 +48,12 @@ public:
     /// A sealed, synced copy in the backup directory; then everything in it is `safe`.
     /// InvalidInput when no directory is configured.
     [[nodiscard]] Result<QByteArray> backup();
+
+    /// The next TLS key serves from here on, and another next one is made (tls_rotation.h). The
+    /// lines of status() about it.
+    [[nodiscard]] Result<QByteArray> rotateTls(bool again);
+    /// As tls_identity.h: 60, 30, 7 or 0 days before the certificate's end.
+    [[nodiscard]] std::optional<int> certificateWarning() const;
 
 private:
     struct Parts;

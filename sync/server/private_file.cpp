@@ -80,6 +80,14 @@ Status writePrivateFile(const QString& path, QByteArrayView bytes)
     return syncPath(path.left(path.lastIndexOf(QLatin1Char('/'))));
 }
 
+Status movePrivateFile(const QString& from, const QString& to)
+{
+    using namespace private_file_detail;
+    if (::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) != 0)
+        return systemError();
+    return syncPath(to.left(to.lastIndexOf(QLatin1Char('/'))));
+}
+
 Status extendPrivateFile(const QString& path, qint64 offset, QByteArrayView bytes)
 {
     using namespace private_file_detail;

@@ -10,6 +10,8 @@ namespace doorstep::server {
 /// Writes a file only its owner can read: created 0600, synced, then renamed into place, so there
 /// is never half of one. Io or DiskFull.
 [[nodiscard]] Status writePrivateFile(const QString& path, QByteArrayView bytes);
+/// Puts `from` in the place of `to`, in the same folder, and syncs the folder. Io.
+[[nodiscard]] Status movePrivateFile(const QString& from, const QString& to);
 /// Cuts the file to its first `offset` bytes (it has at least those, or is made when that is 0),
 /// writes `bytes` behind them and syncs it, and the folder of a new one. What a failure leaves
 /// behind `offset` counts for nothing. Io or DiskFull.

@@ -88,6 +88,28 @@ private Q_SLOTS:
                                   .receiptCountsOf(patient.as<AggregateId>());
         QCOMPARE(receipts->atPractice + receipts->safe, expected);
     }
+    void keysRotatedWhileItServes_theNextPinReachesIt_beforeAndAfterARestart()
+    {
+        QVERIFY(m_desk != nullptr);
+        const auto before = pinsIn(admin({u"status"_s}));
+        const auto after = pinsIn(admin({u"tls"_s, u"rotate"_s}));
+        QVERIFY(before.size() == 2 && after.size() == 2);
+        QCOMPARE(after[0], before[1]);
+        const QByteArray refused = admin({u"tls"_s, u"rotate"_s});
+        QVERIFY2(refused.contains("rotated less than 30 days ago"), refused.constData());
+        const client::ServerAddress known{m_address.authority, before[0], before[1]};
+        for (int start = 0; start < 2; ++start) {
+            m_desk->connectTo(known);
+            const auto report = m_desk->sync();
+            QVERIFY2(report.ok(), report ? "" : report.error().detail.constData());
+            m_desk->connectTo({m_address.authority, before[0], before[0]});
+            QCOMPARE(m_desk->sync().error().code, ErrorCode::Untrusted);
+            kill();
+            QVERIFY(serve(QString::fromLatin1(known.authority)));
+            QCOMPARE(m_address.pinNow, after[0]);
+        }
+        QVERIFY(admin({u"audit"_s}).contains("\"tls rotated\""));
+    }
 
 private:
     QString database() const { return m_folder->filePath(u"server"_s); }
@@ -110,6 +132,17 @@ private:
                 return claim;
         }
         return Error{ErrorCode::NotFound, "no claim code"};
+    }
+    /// The lines `pin` and `next-pin`.
+    static std::vector<crypto::Digest> pinsIn(const QByteArray& printed)
+    {
+        std::vector<crypto::Digest> pins;
+        for (const QByteArray& line : printed.split('\n')) {
+            const auto words = line.split(' ');
+            if (words.size() == 2 && words[0].endsWith("pin"))
+                pins.push_back(*crypto::Digest::fromBytes(QByteArray::fromHex(words[1])));
+        }
+        return pins;
     }
     bool serve(const QString& listen)
     {

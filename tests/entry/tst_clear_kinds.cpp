@@ -9,6 +9,14 @@ using namespace Qt::StringLiterals;
 
 namespace clear {
 
+std::vector<crypto::Digest> pins(quint8 count)
+{
+    std::vector<crypto::Digest> made(count);
+    for (quint8 i = 0; i < count; ++i)
+        made[i].bytes.fill(i);
+    return made;
+}
+
 /// One of every kind, each field different from its default.
 QList<ClearBody> samples()
 {
@@ -30,7 +38,8 @@ QList<ClearBody> samples()
         ScopeRevoked{device, scope, {6}, {7}},
         KeysWrapped{KeyClass::Desk, 9, device, QByteArray(80, 'w'), crypto::hash({"key"})},
         LoneExpected{{8}, test::idOf<AggregateId>(8)},
-        WipeOrdered{device, entry, {9}, WipeMode::AtOnce, signature}};
+        WipeOrdered{device, entry, {9}, WipeMode::AtOnce, signature},
+        PinsOrdered{10, pins(3), signature}};
 }
 
 QByteArray payload(const QString& kind, int schema, const QCborMap& fields)
@@ -162,6 +171,39 @@ private Q_SLOTS:
         // A server's own key signs leases and acknowledgements, and orders nothing.
         certify(order, practice, crypto::makeSignKeyPair().secretKey);
         QVERIFY(!isCertified(order, practice, practiceSign.publicKey));
+    }
+    void pinsOrder_anyFieldChanged_isNotTheDesks()
+    {
+        const auto practiceSign = crypto::makeSignKeyPair();
+        const auto practice = test::idOf<PracticeId>(0x11);
+        PinsOrdered order{7, clear::pins(3), {}};
+        certify(order, practice, practiceSign.secretKey);
+        const auto stands = [&](auto change) {
+            PinsOrdered changed = order;
+            change(changed);
+            return isCertified(changed, practice, practiceSign.publicKey);
+        };
+        QVERIFY(stands([](auto&) {}));
+        QVERIFY(!stands([](auto& body) { body.serial = 8; }));
+        QVERIFY(!stands([](auto& body) { body.serial += quint64(1) << 32; }));
+        QVERIFY(!stands([](auto& body) { body.pins.pop_back(); }));
+        QVERIFY(!stands([](auto& body) { std::swap(body.pins[0], body.pins[1]); }));
+        QVERIFY(!stands([](auto& body) { body.pins[2].bytes[31] ^= 1; }));
+        QVERIFY(!isCertified(order, test::idOf<PracticeId>(0x12), practiceSign.publicKey));
+        certify(order, practice, crypto::makeSignKeyPair().secretKey);
+        QVERIFY(!isCertified(order, practice, practiceSign.publicKey));
+    }
+    void pinsOrder_withOnePin_orTwoAlike_orNine_isCorrupt()
+    {
+        const auto isRead = [](std::vector<crypto::Digest> pins) {
+            const auto bytes = encodeClear(PinsOrdered{1, std::move(pins), {}}, {});
+            const auto decoded = decodeClear(EntryClass::Control, *bytes);
+            return decoded.ok() && std::holds_alternative<PinsOrdered>(decoded->body);
+        };
+        QVERIFY(isRead(clear::pins(2)) && isRead(clear::pins(8)));
+        QVERIFY(!isRead({}) && !isRead(clear::pins(1)) && !isRead(clear::pins(9)));
+        QVERIFY(!isRead({crypto::Digest(), crypto::Digest()}));
+        QVERIFY(!decodeClear(EntryClass::Control, *encodeClear(PinsOrdered{}, {})));
     }
     void revocations_ofDeviceAndStaff_doNotStandForEachOther()
     {

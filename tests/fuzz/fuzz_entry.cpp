@@ -128,7 +128,8 @@ Seeds seeds()
                 entry::KeyClass::Care, 2, device, QByteArray(80, 'w'), crypto::hash({"key"})}},
         {"lone-expected", entry::LoneExpected{{3}, idOf<AggregateId>(0x66)}},
         {"wipe-ordered",
-            entry::WipeOrdered{device, idOf<EntryId>(0x22), {4}, entry::WipeMode::AtOnce, {}}}};
+            entry::WipeOrdered{device, idOf<EntryId>(0x22), {4}, entry::WipeMode::AtOnce, {}}},
+        {"pins-ordered", entry::PinsOrdered{5, {{{1}}, {{2}}}, {}}}};
     Seeds all;
     for (const auto& [name, body] : bodies)
         all.push_back({name,

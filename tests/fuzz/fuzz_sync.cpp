@@ -2,7 +2,9 @@
 #include "sync/protocol/cursor_token.h"
 #include "sync/protocol/enrol_messages.h"
 #include "sync/protocol/error_answer.h"
+#include "sync/protocol/repin_code.h"
 #include "sync/protocol/request_signature.h"
+#include "sync/protocol/server_pins.h"
 #include "sync/protocol/sync_messages.h"
 #include "sync/protocol/ticket_code.h"
 #include "sync/server/http_head.h"
@@ -57,7 +59,8 @@ constexpr std::array Readers{roundTripIn<decodeSyncRequest, encodeSyncRequest>,
     roundTrip<decodeClaimAnswer, encodeClaimAnswer>,
     roundTrip<decodeErrorAnswer, encodeErrorAnswer>, roundTrip<decodeBlobStep, encodeBlobStep>,
     roundTrip<decodeBlobPlace, encodeBlobPlace>, roundTrip<decodeBlobPart, encodeBlobPart>,
-    roundTrip<blobNameIn, blobPath>, roundTrip<blobOffsetIn, blobQuery>};
+    roundTrip<blobNameIn, blobPath>, roundTrip<blobOffsetIn, blobQuery>,
+    roundTrip<decodeStatedPins, encodeStatedPins>};
 
 /// First byte: which message; then its body.
 void run(QByteArrayView bytes)
@@ -123,7 +126,8 @@ Seeds seeds()
             {"blob-step", char(12) + encodeBlobStep({idOf<ScopeId>(1), 700, 600, "sealed"})},
             {"blob-place", char(13) + encodeBlobPlace({600, false, true})},
             {"blob-part", char(14) + encodeBlobPart({700, "sealed"})},
-            {"blob-path", char(15) + blobPath({})}, {"blob-query", char(16) + blobQuery(131'072)}})
+            {"blob-path", char(15) + blobPath({})}, {"blob-query", char(16) + blobQuery(131'072)},
+            {"stated-pins", char(17) + encodeStatedPins({{{1}}, {{2}}, {3}})}})
         all.push_back(std::move(seed));
     return all;
 }
@@ -184,6 +188,41 @@ Seeds seeds()
 
 } // namespace doorstep::fuzz::ticket_code
 DOORSTEP_FUZZ(ticket_code);
+
+namespace doorstep::fuzz::repin_code {
+
+using namespace doorstep::sync;
+
+void readText(QByteArrayView text)
+{
+    const auto code = decodeRepinCode(text);
+    if (!code)
+        return;
+    const auto again = encodeRepinCode(*code);
+    expect(again && *again == text, "connection code: one code, one text");
+}
+
+/// First byte: 0 a code's text; 1 its bytes, whose check is made right.
+void run(QByteArrayView bytes)
+{
+    InputReader input(bytes);
+    if (input.below(2) == 0)
+        return readText(input.rest());
+    const QByteArray code
+        = input.rest().toByteArray() + crypto::hash({input.rest()}).view().first(4).toByteArray();
+    readText("DSP1:" + encodeBase32(code).view().toByteArray());
+}
+
+Seeds seeds()
+{
+    RepinCode code{test::idOf<PracticeId>(0x11), 9, {{{1}}, {{2}}, {{3}}}, "desk.example:8443", {}};
+    const QByteArray text = *encodeRepinCode(code);
+    const auto raw = decodeBase32(QByteArrayView(text).sliced(5))->view().chopped(4).toByteArray();
+    return {{"code", char(0) + text}, {"code-bytes", char(1) + raw}};
+}
+
+} // namespace doorstep::fuzz::repin_code
+DOORSTEP_FUZZ(repin_code);
 
 namespace doorstep::fuzz::cursor_token {
 
