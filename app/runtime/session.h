@@ -173,6 +173,10 @@ public:
     /// The device's own identity and request key: while locked or wiped, too. Locked before the
     /// door is found.
     [[nodiscard]] QFuture<Result<store::DeviceIdentity>> identity();
+    /// Puts the store's newest order about the server's keys in force, or the code that somebody
+    /// typed (sync/client/server_pins.h). addressChanged() follows when that changed something.
+    [[nodiscard]] QFuture<Status> takeUpPins();
+    [[nodiscard]] QFuture<Status> repin(const QByteArray& code);
 
     /// Tell the screens what a page of sync changed.
     void announce(const std::vector<AggregateId>& aggregates);
@@ -194,6 +198,7 @@ Q_SIGNALS:
     void saved();
     /// Rows of these aggregates are new: look again.
     void changed(const QList<doorstep::AggregateId>& aggregates);
+    void addressChanged();
 
 private:
     struct Door;

@@ -1,5 +1,6 @@
-/// What ends a session's reading: a lease that is over, and a desk's order to wipe.
+/// What a desk's word changes: a lease that is over, an order to wipe, the server's keys.
 #include "app/runtime/session_door.h"
+#include "sync/client/server_pins.h"
 
 #include <QPointer>
 
@@ -61,6 +62,42 @@ void Session::takeReading(const client::ReadingStanding& reading)
     m_reading = reading;
     if (isNews)
         Q_EMIT readingChanged();
+}
+
+QFuture<Status> Session::takeUpPins()
+{
+    return m_storage
+        .run(StorageThread::Urgency::Save,
+            [this]() -> Result<bool> {
+                if (!m_store || !m_door)
+                    return Error{ErrorCode::Locked, "not unlocked"};
+                return client::takeUpPins(
+                    *m_store, m_parts.files, m_door->deviceSecret, m_parts.clock.now());
+            })
+        .then(this, [this](const Result<bool>& changed) -> Status {
+            if (!changed)
+                return changed.error();
+            if (*changed)
+                Q_EMIT addressChanged();
+            return {};
+        });
+}
+
+QFuture<Status> Session::repin(const QByteArray& code)
+{
+    return m_storage
+        .run(StorageThread::Urgency::Save,
+            [this, code]() -> Status {
+                if (!m_store || !m_door)
+                    return Error{ErrorCode::Locked, "not unlocked"};
+                return client::takeRepinCode(
+                    m_parts.files, m_door->deviceSecret, code, m_parts.clock.now());
+            })
+        .then(this, [this](const Status& taken) {
+            if (taken)
+                Q_EMIT addressChanged();
+            return taken;
+        });
 }
 
 void Session::wipe(const entry::WipeOrdered& order)

@@ -49,6 +49,7 @@ SyncDriver::SyncDriver(Session& session, QObject* parent)
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &SyncDriver::syncNow);
     connect(&m_session, &Session::stateChanged, this, &SyncDriver::sessionMoved);
+    connect(&m_session, &Session::addressChanged, this, &SyncDriver::sessionMoved);
     connect(&m_session, &Session::unlockingChanged, this, [this] {
         // The spool has one owner at a time: a store that opens appends to the file it found.
         if (m_session.state() == Session::State::Locked)
@@ -101,6 +102,17 @@ void SyncDriver::sessionMoved()
         || m_session.state() == Session::State::Wiped;
     if (!enrolled || m_session.isUnlocking())
         return;
+    if (m_session.state() != Session::State::Open)
+        return askIdentity();
+    // An order that came before a kill; what changes brings us here again.
+    m_session.takeUpPins().then(this, [this, mine = m_generation.toWeakRef()](const Status&) {
+        if (mine)
+            askIdentity();
+    });
+}
+
+void SyncDriver::askIdentity()
+{
     m_session.identity().then(
         this, [this, mine = m_generation.toWeakRef()](Result<store::DeviceIdentity> identity) {
             if (mine)
@@ -120,7 +132,11 @@ void SyncDriver::begin(Result<store::DeviceIdentity> identity)
     if (!address)
         return fail(address.error());
     m_address = *address;
-    m_transport = std::make_unique<client::HttpsTransport>(*address);
+    const auto connectTo = [this, &address] {
+        return std::make_unique<client::HttpsTransport>(
+            *address, client::HttpsTransport::StallTime, &m_session.clock());
+    };
+    m_transport = connectTo();
     const auto signer = [&identity] { return client::DeviceSigner::of(*identity); };
     if (m_session.state() == Session::State::Open) {
         m_engine = std::make_unique<client::SyncEngine>(
@@ -137,7 +153,7 @@ void SyncDriver::begin(Result<store::DeviceIdentity> identity)
         });
         m_exchange
             = std::make_shared<client::SignedExchange>(*m_transport, m_session.clock(), signer());
-        m_blobTransport = std::make_unique<client::HttpsTransport>(*address);
+        m_blobTransport = connectTo();
         m_blobs = std::make_shared<client::BlobLine>(*m_blobTransport, m_session.clock(), signer());
     } else if (m_spool) {
         m_spoolPush = std::make_unique<client::SpoolPush>(
@@ -173,7 +189,8 @@ void SyncDriver::testConnection()
 {
     if (!m_address)
         return;
-    m_connectionTest = std::make_unique<client::ConnectionTest>(*m_address);
+    m_connectionTest = std::make_unique<client::ConnectionTest>(
+        *m_address, client::ConnectionTest::Patience, &m_session.clock());
     m_connectionTest->start([this](const client::ConnectionFinding& finding) {
         Q_EMIT connectionFound(finding);
         if (!finding.error && finding.step == client::ConnectionStep::Key)
@@ -250,6 +267,8 @@ void SyncDriver::fetchAttachments()
 void SyncDriver::settleAttachments()
 {
     m_blobsMove = false;
+    // Last of all: other keys begin everything anew.
+    std::ignore = m_session.takeUpPins();
     Q_EMIT attachmentsSettled();
 }
 

@@ -72,6 +72,7 @@ Q_SIGNALS:
 
 private:
     void sessionMoved();
+    void askIdentity();
     void begin(Result<store::DeviceIdentity> identity);
     void finish(Result<client::SyncReport> report);
     void moveAttachments();

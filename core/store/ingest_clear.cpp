@@ -60,6 +60,9 @@ Status Ingest::actCertified(const entry::ClearBody& body)
                               m_applied.keysChanged = true;
                               return m_trust.putRevoked(revocation.staff.as<AggregateId>());
                           },
+                          [&](const entry::PinsOrdered& order) {
+                              return certified(order) ? m_trust.put(order) : Status();
+                          },
                           [](const auto&) { return Status(); },
                       },
         body);

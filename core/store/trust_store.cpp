@@ -1,8 +1,12 @@
 #include "core/store/trust_store.h"
 
+#include "core/store/setting_store.h"
+
 namespace doorstep::store {
 
 namespace trust_sql {
+
+const QByteArray PinsSetting("trust.pins");
 
 const QString KeysFor
     = QStringLiteral("SELECT staffKey FROM staffCertificate WHERE staff = ? AND device = ?");
@@ -182,6 +186,27 @@ Status TrustStore::put(const entry::ServerCertificate& certificate)
 {
     DOORSTEP_TRY(statement, m_connection.prepare(trust_sql::PutServer));
     return statement.bind(certificate.serverKey.toBytes()).bind(certificate.notAfter).run();
+}
+
+Result<std::optional<entry::PinsOrdered>> TrustStore::pins()
+{
+    DOORSTEP_TRY(bytes, SettingStore(m_connection).find(trust_sql::PinsSetting));
+    if (!bytes)
+        return std::optional<entry::PinsOrdered>();
+    DOORSTEP_TRY(clear, entry::decodeClear(entry::EntryClass::Control, *bytes));
+    const auto* order = std::get_if<entry::PinsOrdered>(&clear.body);
+    if (!order)
+        return Error{ErrorCode::Corrupt, "kept pins"};
+    return std::optional(*order);
+}
+
+Status TrustStore::put(const entry::PinsOrdered& order)
+{
+    DOORSTEP_TRY(kept, pins());
+    if (kept && kept->serial >= order.serial)
+        return {};
+    DOORSTEP_TRY(bytes, entry::encodeClear(order, ActId()));
+    return SettingStore(m_connection).put(trust_sql::PinsSetting, bytes);
 }
 
 Status TrustStore::putRevoked(AggregateId id)

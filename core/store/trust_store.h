@@ -49,11 +49,15 @@ public:
     [[nodiscard]] Result<std::vector<GrantRow>> grantsOn(ScopeId scope);
     /// Signs of life due at or before `moment`.
     [[nodiscard]] Result<std::vector<LoneRow>> loneDue(Instant moment);
+    /// The practice's newest order about its server's keys; nothing before the first.
+    [[nodiscard]] Result<std::optional<entry::PinsOrdered>> pins();
 
     // For Store.
     [[nodiscard]] Status put(const entry::DeviceCertificate& certificate);
     [[nodiscard]] Status put(const entry::StaffCertificate& certificate);
     [[nodiscard]] Status put(const entry::ServerCertificate& certificate);
+    /// Changes nothing unless the serial is above that of pins().
+    [[nodiscard]] Status put(const entry::PinsOrdered& order);
     [[nodiscard]] Status putRevoked(AggregateId id);
     /// The grant of one entry as it now stands.
     [[nodiscard]] Status putGrant(EntryId entry, const GrantRow& grant);

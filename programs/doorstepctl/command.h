@@ -26,6 +26,7 @@ struct Command {
 [[nodiscard]] std::vector<Command> practiceCommands();
 [[nodiscard]] std::vector<Command> peopleCommands();
 [[nodiscard]] std::vector<Command> deviceCommands();
+[[nodiscard]] std::vector<Command> serverCommands();
 [[nodiscard]] std::vector<Command> roundCommands();
 [[nodiscard]] std::vector<Command> storeCommands();
 [[nodiscard]] std::vector<Command> recoverCommands();

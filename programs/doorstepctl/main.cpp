@@ -11,8 +11,9 @@ std::vector<Command> allCommands()
     std::vector<Command> all;
     for (auto&& commands : {doorstep::ctl::fileCommands(), doorstep::ctl::practiceCommands(),
              doorstep::ctl::peopleCommands(), doorstep::ctl::deviceCommands(),
-             doorstep::ctl::roundCommands(), doorstep::ctl::storeCommands(),
-             doorstep::ctl::recoverCommands(), doorstep::ctl::auditCommands()})
+             doorstep::ctl::serverCommands(), doorstep::ctl::roundCommands(),
+             doorstep::ctl::storeCommands(), doorstep::ctl::recoverCommands(),
+             doorstep::ctl::auditCommands()})
         all.insert(all.end(), commands.begin(), commands.end());
     return all;
 }

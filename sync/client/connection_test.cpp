@@ -12,8 +12,9 @@ namespace doorstep::client {
 
 class ConnectionTest::Parts : public QObject {
 public:
-    Parts(ServerAddress address, std::chrono::milliseconds patience)
+    Parts(ServerAddress address, std::chrono::milliseconds patience, const Clock* clock)
         : m_address(std::move(address))
+        , m_clock(clock)
     {
         m_patience.setSingleShot(true);
         m_patience.setInterval(patience);
@@ -56,7 +57,7 @@ private:
     bool isPinned() const
     {
         const auto pin = spkiPin(m_socket.peerCertificate().toDer());
-        return pin && (*pin == m_address.pinNow || *pin == m_address.pinNext);
+        return pin && m_address.accepts(*pin, m_clock ? m_clock->now() : Never);
     }
     void pass(ConnectionStep step)
     {
@@ -95,6 +96,7 @@ private:
     }
 
     ServerAddress m_address;
+    const Clock* m_clock;
     QSslSocket m_socket;
     QTimer m_patience;
     QElapsedTimer m_took;
@@ -104,8 +106,9 @@ private:
     bool m_isOver = true;
 };
 
-ConnectionTest::ConnectionTest(ServerAddress address, std::chrono::milliseconds patience)
-    : m_parts(std::make_unique<Parts>(std::move(address), patience))
+ConnectionTest::ConnectionTest(
+    ServerAddress address, std::chrono::milliseconds patience, const Clock* clock)
+    : m_parts(std::make_unique<Parts>(std::move(address), patience, clock))
 {
 }
 

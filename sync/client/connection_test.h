@@ -31,7 +31,9 @@ class ConnectionTest {
 public:
     static constexpr std::chrono::seconds Patience{10}; ///< for each step
 
-    explicit ConnectionTest(ServerAddress address, std::chrono::milliseconds patience = Patience);
+    /// The clock as in HttpsTransport.
+    explicit ConnectionTest(ServerAddress address, std::chrono::milliseconds patience = Patience,
+        const Clock* clock = nullptr);
     /// Ends a test without a word.
     ~ConnectionTest();
 

@@ -76,9 +76,10 @@ bool isCbor(const QNetworkReply& reply)
 
 class HttpsTransport::Parts : public QObject {
 public:
-    Parts(ServerAddress address, std::chrono::milliseconds stallTime)
+    Parts(ServerAddress address, std::chrono::milliseconds stallTime, const Clock* clock)
         : m_address(std::move(address))
         , m_stallTime(stallTime)
+        , m_clock(clock)
     {
         connect(&m_network, &QNetworkAccessManager::sslErrors, this,
             [this](QNetworkReply* reply, const QList<QSslError>& errors) {
@@ -150,7 +151,7 @@ private:
     bool isPinned(const QNetworkReply& reply) const
     {
         const auto pin = spkiPin(reply.sslConfiguration().peerCertificate().toDer());
-        return pin && (*pin == m_address.pinNow || *pin == m_address.pinNext);
+        return pin && m_address.accepts(*pin, m_clock ? m_clock->now() : Never);
     }
 
     void finish(QNetworkReply* reply)
@@ -187,12 +188,14 @@ private:
 
     ServerAddress m_address;
     std::chrono::milliseconds m_stallTime;
+    const Clock* m_clock;
     std::unordered_map<QNetworkReply*, OpenRequest> m_open;
     QNetworkAccessManager m_network;
 };
 
-HttpsTransport::HttpsTransport(ServerAddress address, std::chrono::milliseconds stallTime)
-    : m_parts(std::make_unique<Parts>(std::move(address), stallTime))
+HttpsTransport::HttpsTransport(
+    ServerAddress address, std::chrono::milliseconds stallTime, const Clock* clock)
+    : m_parts(std::make_unique<Parts>(std::move(address), stallTime, clock))
 {
 }
 

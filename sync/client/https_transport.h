@@ -15,7 +15,9 @@ class HttpsTransport final : public Transport {
 public:
     static constexpr std::chrono::seconds StallTime{30}; ///< without a byte either way
 
-    explicit HttpsTransport(ServerAddress address, std::chrono::milliseconds stallTime = StallTime);
+    /// Without a clock pins that were replaced are not accepted, however short ago.
+    explicit HttpsTransport(ServerAddress address, std::chrono::milliseconds stallTime = StallTime,
+        const Clock* clock = nullptr);
     ~HttpsTransport() override;
 
     [[nodiscard]] QByteArray authority() const override;

@@ -50,7 +50,7 @@ struct ClientDevice {
     void connectTo(const client::ServerAddress& address,
         std::chrono::milliseconds stallTime = std::chrono::seconds(10))
     {
-        https = std::make_unique<client::HttpsTransport>(address, stallTime);
+        https = std::make_unique<client::HttpsTransport>(address, stallTime, clock);
         transport = std::make_unique<FaultyTransport>(*https);
     }
     void adopt(std::unique_ptr<store::Store> opened)

@@ -37,7 +37,7 @@ public:
     [[nodiscard]] QString serverFolder() const { return m_serverFolder; }
     [[nodiscard]] client::ServerAddress address() const override
     {
-        return {"127.0.0.1:" + QByteArray::number(m_port), server->pin(), server->pin()};
+        return {"127.0.0.1:" + QByteArray::number(m_port), server->pin(), server->nextPin()};
     }
 
     std::unique_ptr<server::PracticeServer> server;
