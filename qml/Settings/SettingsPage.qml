@@ -7,7 +7,7 @@ import Doorstep.Controls
 // Text size, theme, motion, and what to look at when something seems wrong. `facts`: list of {iconName,
 // lead, strong}: version, programme pack with its date and source, storage, lease. `log`: list of text.
 // Signals: chooseScale(value), chooseTheme(value), toggleMotion(), chooseLanguage(value), test(),
-// toggleLog(), changePin(), lock(), back().
+// toggleLog(), toggleCode(), codeEdited(text), useCode(), changePin(), lock(), back().
 AppPage {
     id: root
 
@@ -23,6 +23,11 @@ AppPage {
     required property bool testing
     required property var log // list of lines, newest first
     required property bool logShown
+    required property bool codeShown
+    required property string code // a connection code as it is typed
+    required property bool codeReady
+    required property string codeResult // why it was not taken, or that it was
+    required property string codeTone
     property bool offersPin: true
 
     signal chooseScale(string value)
@@ -31,6 +36,9 @@ AppPage {
     signal chooseLanguage(string value)
     signal test()
     signal toggleLog()
+    signal toggleCode()
+    signal codeEdited(string text)
+    signal useCode()
     signal changePin()
     signal lock()
     signal back()
@@ -106,6 +114,37 @@ AppPage {
             iconName: "sync"
             enabled: !root.testing
             onClicked: root.test()
+        }
+        QuietButton {
+            objectName: "settingsCode"
+            text: root.codeShown ? qsTr("Leave the connection code") : qsTr("Enter a connection code")
+            leftPadding: 0
+            Stack.keep: true
+            onClicked: root.toggleCode()
+        }
+        LabelledField {
+            visible: root.codeShown
+            name: "settingsCodeText"
+            label: qsTr("Connection code")
+            hint: qsTr("It starts with DSP1. Capitals and spaces do not matter.")
+            value: root.code
+            onEdited: text => root.codeEdited(text)
+            onAccepted: root.useCode()
+        }
+        SecondaryButton {
+            objectName: "settingsCodeUse"
+            visible: root.codeShown
+            text: qsTr("Use this code")
+            iconName: "key"
+            enabled: root.codeReady
+            onClicked: root.useCode()
+        }
+        IconLine {
+            objectName: "settingsCodeResult"
+            visible: root.codeResult !== ""
+            iconName: root.codeTone === "ok" ? "check" : "info"
+            lead: root.codeResult
+            iconColor: Style.toneEdge(root.codeTone)
         }
         QuietButton {
             objectName: "settingsLog"

@@ -22,6 +22,11 @@ SettingsPage {
     testing: root.model.testing
     log: root.model.log
     logShown: root.model.logShown
+    codeShown: root.model.codeShown
+    code: root.model.code
+    codeReady: root.model.codeReady
+    codeResult: root.model.codeResult
+    codeTone: root.model.codeTone
     offersPin: false
 
     onChooseScale: value => root.model.chooseScale(value)
@@ -29,6 +34,9 @@ SettingsPage {
     onToggleMotion: root.model.toggleMotion()
     onTest: root.model.test()
     onToggleLog: root.model.toggleLog()
+    onToggleCode: root.model.toggleCode()
+    onCodeEdited: text => root.model.editCode(text)
+    onUseCode: root.model.useCode()
     onLock: root.model.lock()
     onBack: root.app.back()
 }

@@ -14,4 +14,9 @@ SettingsPage {
     testing: false
     log: ["10:42 sent 0, received 2", "10:37 the practice cannot be reached", "10:32 sent 3, received 0"]
     logShown: false
+    codeShown: false
+    code: ""
+    codeReady: false
+    codeResult: ""
+    codeTone: "ok"
 }

@@ -79,14 +79,27 @@ PageCase {
     }
     function test_settings_choicesSayTheirValue() {
         mount(settings);
-        for (const name of ["chooseScale", "chooseTheme", "toggleMotion", "test", "lock"])
+        for (const name of ["chooseScale", "chooseTheme", "toggleMotion", "test", "toggleCode", "lock"])
             hear(name);
         tap("scale:150");
         tap("theme:dark");
         tap("settingsMotion");
         tap("settingsTest");
+        click("settingsCode");
         find("settingsLock").forceActiveFocus(Qt.TabFocusReason);
         keyClick(Qt.Key_Space);
-        compare(heard, ["chooseScale 150", "chooseTheme dark", "toggleMotion", "test", "lock"]);
+        compare(heard, ["chooseScale 150", "chooseTheme dark", "toggleMotion", "test", "toggleCode", "lock"]);
+    }
+    function test_settings_connectionCode_isTypedAndUsed() {
+        const page = mount(settings);
+        hear("codeEdited");
+        hear("useCode");
+        page.codeShown = true;
+        click("settingsCodeText");
+        keyClick(Qt.Key_D);
+        compare(heard[heard.length - 1], "codeEdited d");
+        page.codeReady = true;
+        click("settingsCodeUse");
+        compare(heard[heard.length - 1], "useCode");
     }
 }

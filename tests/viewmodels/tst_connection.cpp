@@ -38,6 +38,48 @@ private Q_SLOTS:
         QVERIFY(connectionVerdict(portal).contains(QStringLiteral("Nothing was sent to it")));
         QCOMPARE(said.removeDuplicates(), 0);
     }
+    void keyThatIsNotThePractices_isNamed_andPointsToTheConnectionCode()
+    {
+        const client::ConnectionFinding other{
+            ConnectionStep::Key, 1s, Error{ErrorCode::Untrusted, "another key"}};
+        QVERIFY(connectionStepLine(other).lead.contains(QStringLiteral("another key")));
+        QVERIFY(connectionVerdict(other).contains(QStringLiteral("connection code")));
+    }
+    void codeThatIsNotTaken_saysWhyInOneSentence_eachAnother()
+    {
+        QStringList said;
+        for (const Error& error : {Error{ErrorCode::Corrupt, "connection code"},
+                 Error{ErrorCode::Unsupported, "not a connection code"},
+                 Error{ErrorCode::Unsupported, "newer connection code"},
+                 Error{ErrorCode::Untrusted, "signature"}, Error{ErrorCode::Refused, "practice"},
+                 Error{ErrorCode::Refused, "older"}}) {
+            said << repinSentence(error);
+            QCOMPARE(said.back().count(u'.'), 1);
+        }
+        QCOMPARE(said.removeDuplicates(), 0);
+    }
+    void typedCode_isReadWithoutBlanks_andRefusedInWords()
+    {
+        PracticeOnDisk practice;
+        AppFixture fixture(practice);
+        QVERIFY(fixture.enter(practice.bronwen));
+        auto* settings = fixture.app->settings();
+        QVERIFY(!settings->codeShown() && !settings->codeReady());
+        settings->toggleCode();
+        settings->editCode(QStringLiteral("  "));
+        QVERIFY(!settings->codeReady());
+        settings->editCode(QStringLiteral("ds1:aeir ceir"));
+        QVERIFY(settings->codeReady());
+        settings->useCode();
+        QTRY_VERIFY(settings->codeResult().contains(QStringLiteral("start with DSP1")));
+        settings->editCode(QStringLiteral("dsp1:aeir ceir"));
+        QCOMPARE(settings->codeResult(), QString());
+        settings->useCode();
+        QTRY_VERIFY(settings->codeResult().contains(QStringLiteral("a character is wrong")));
+        QCOMPARE(settings->codeTone(), QStringLiteral("warn"));
+        QVERIFY(settings->codeShown()); // to be corrected
+        QCOMPARE(settings->code(), QStringLiteral("dsp1:aeir ceir"));
+    }
     void withoutAnAddress_theTestEndsAtOnce_andSaysSo()
     {
         PracticeOnDisk practice;

@@ -1,5 +1,7 @@
 #include "app/viewmodels/settings/connection_words.h"
 
+#include "app/viewmodels/words/error_words.h"
+
 #include <QCoreApplication>
 
 namespace doorstep::app {
@@ -33,7 +35,7 @@ QString failed(const client::ConnectionFinding& finding)
         return says("The practice's server did not answer");
     case client::ConnectionStep::Key:
         return finding.error->code == ErrorCode::Untrusted
-            ? says("Something else answered in its place")
+            ? says("What answered has another key than the practice's server")
             : says("The line was cut before it could show who it is");
     }
     return {};
@@ -80,12 +82,38 @@ QString connectionVerdict(const client::ConnectionFinding& finding)
                     "is on.");
     case client::ConnectionStep::Key:
         return finding.error->code == ErrorCode::Untrusted
-            ? says("This is usually a Wi-Fi that wants you to sign in first. Nothing was sent to "
-                   "it. Sign in to it in the browser, or use mobile data, then test again.")
+            ? says("Its key is not one of the practice's. Nothing was sent to it. This is usually "
+                   "a Wi-Fi that wants you to sign in first: sign in to it in the browser, or use "
+                   "mobile data, then test again. If it stays so everywhere, the practice has "
+                   "changed its server's keys: ask it for a connection code and enter it below.")
             : says("This network lets nothing encrypted through. Every record is safe here. Try "
                    "another Wi-Fi or mobile data.");
     }
     return {};
+}
+
+QString repinSentence(const Error& error)
+{
+    using namespace connection_words;
+    switch (error.code) {
+    case ErrorCode::Corrupt:
+    case ErrorCode::InvalidInput:
+        return says("The code is not as the practice shows it: a character is wrong, missing or "
+                    "too many.");
+    case ErrorCode::Unsupported:
+        return error.detail == "newer connection code"
+            ? says("This code comes from a newer Doorstep: update this device first.")
+            : says("This is not a connection code: those start with DSP1.");
+    case ErrorCode::Untrusted:
+        return says("This code was not signed by your practice and was not used.");
+    case ErrorCode::Refused:
+        return error.detail == "practice"
+            ? says("This code is another practice's and was not used.")
+            : says("This code is older than what this device knows already: ask the practice for "
+                   "a new one.");
+    default: // what no code causes
+        return words::errorSentence(error, words::Doing::Reading);
+    }
 }
 
 } // namespace doorstep::app

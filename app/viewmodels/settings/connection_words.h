@@ -20,4 +20,7 @@ struct ConnectionStepLine {
 /// What a step that failed means: what happened, what is safe, what to do.
 [[nodiscard]] QString connectionVerdict(const client::ConnectionFinding& finding);
 
+/// Why a connection code was not taken, in one sentence.
+[[nodiscard]] QString repinSentence(const Error& error);
+
 } // namespace doorstep::app

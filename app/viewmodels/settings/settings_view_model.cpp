@@ -193,6 +193,47 @@ void SettingsViewModel::toggleLog()
     Q_EMIT changed();
 }
 
+bool SettingsViewModel::codeReady() const
+{
+    return !m_code.trimmed().isEmpty();
+}
+
+void SettingsViewModel::toggleCode()
+{
+    m_codeShown = !m_codeShown;
+    m_codeResult.clear();
+    Q_EMIT changed();
+}
+
+void SettingsViewModel::editCode(const QString& text)
+{
+    m_code = text;
+    m_codeResult.clear();
+    Q_EMIT changed();
+}
+
+void SettingsViewModel::useCode()
+{
+    if (!codeReady())
+        return;
+    // Capitals and blanks do not matter to whoever types it.
+    QString plain = m_code.toUpper();
+    plain.removeIf([](QChar each) { return each.isSpace(); });
+    m_records.round().session().repin(plain.toLatin1()).then(this, [this](const Status& taken) {
+        m_codeTone = taken ? QStringLiteral("ok") : QStringLiteral("warn");
+        m_codeResult = taken
+            ? tr("The code was taken. No record was changed. The practice is tried now.")
+            : repinSentence(taken.error());
+        if (taken) {
+            m_code.clear();
+            m_codeShown = false;
+            m_testSteps.clear();
+            m_testText.clear();
+        }
+        Q_EMIT changed();
+    });
+}
+
 void SettingsViewModel::lock()
 {
     m_records.round().session().lock();

@@ -27,6 +27,11 @@ class SettingsViewModel final : public QObject {
     Q_PROPERTY(bool testing READ testing NOTIFY changed)
     Q_PROPERTY(QStringList log READ log NOTIFY changed)
     Q_PROPERTY(bool logShown READ logShown NOTIFY changed)
+    Q_PROPERTY(bool codeShown READ codeShown NOTIFY changed)
+    Q_PROPERTY(QString code READ code NOTIFY changed)
+    Q_PROPERTY(bool codeReady READ codeReady NOTIFY changed)
+    Q_PROPERTY(QString codeResult READ codeResult NOTIFY changed)
+    Q_PROPERTY(QString codeTone READ codeTone NOTIFY changed)
 public:
     explicit SettingsViewModel(RecordsInHand& records, QObject* parent = nullptr);
 
@@ -43,12 +48,21 @@ public:
     [[nodiscard]] bool testing() const { return m_testing; }
     [[nodiscard]] QStringList log() const { return m_log; }
     [[nodiscard]] bool logShown() const { return m_logShown; }
+    // A connection code: for a device that knows none of the server's keys any more.
+    [[nodiscard]] bool codeShown() const { return m_codeShown; }
+    [[nodiscard]] QString code() const { return m_code; }
+    [[nodiscard]] bool codeReady() const;
+    [[nodiscard]] QString codeResult() const { return m_codeResult; }
+    [[nodiscard]] QString codeTone() const { return m_codeTone; }
 
     Q_INVOKABLE void chooseScale(const QString& value);
     Q_INVOKABLE void chooseTheme(const QString& value);
     Q_INVOKABLE void toggleMotion();
     Q_INVOKABLE void test();
     Q_INVOKABLE void toggleLog();
+    Q_INVOKABLE void toggleCode();
+    Q_INVOKABLE void editCode(const QString& text);
+    Q_INVOKABLE void useCode();
     Q_INVOKABLE void lock();
 
 Q_SIGNALS:
@@ -73,6 +87,10 @@ private:
     bool m_testing = false;
     bool m_awaitsAnswer = false; ///< of the test: the next sync that ends is its last step
     bool m_logShown = false;
+    bool m_codeShown = false;
+    QString m_code; ///< as typed
+    QString m_codeResult;
+    QString m_codeTone = QStringLiteral("ok");
 };
 
 } // namespace doorstep::app
