@@ -224,6 +224,27 @@ class Practice(unittest.TestCase):
         with self.assertRaises(wire_client.WrongPin):
             wire_client.Enrolment(self.code, pins=(b"\0" * 32, b"\1" * 32))
 
+    def test_the_servers_keys_change_by_the_desks_word_and_the_code_says_the_same(self):
+        ticket = wire.read_ticket(self.code)
+        run(BIN / "doorstep-server", "tls", "rotate", "--db", self.server.folder / "db")
+        # The pins of the ticket reach it still, by the next one.
+        line = wire_client.Line(ticket.authority, ticket.pins[1:])
+        self.addCleanup(line.close)
+        with self.assertRaises(wire_client.WrongPin):
+            wire_client.Line(ticket.authority, ticket.pins[:1])
+        stated = self.device.request("/pins/1", wire.to_cbor({}))
+        self.assertEqual(sorted(stated), ["n", "u", "x"])
+        self.assertEqual(stated["n"], ticket.pins[1])
+        self.ctl("server", "pins")
+        orders = [wire.open_entry(entry, {}, self.frames) for _, _, entry in self.device.pull()
+                  if entry.kind == wire.CONTROL]
+        order = next(each for each in orders if each["k"] == "pins.ordered")
+        serial, pins = wire.check_pins(order, self.device.practice, self.device.practice_key)
+        self.assertEqual(pins, (stated["n"], stated["x"]))
+        code = self.ctl("server", "repin", "--host", "moved.example:8443").strip()
+        self.assertEqual(wire.read_connection_code(code, self.device.practice_key),
+                         (self.device.practice, serial, pins, "moved.example:8443"))
+
 
 def values(value):
     """Every byte string somewhere in a payload."""

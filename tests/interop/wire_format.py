@@ -326,3 +326,33 @@ def read_ticket(text):
     ticket.authority = part.take(part.fixed(1)).decode("ascii")
     part.end()
     return ticket
+
+
+# Server keys --------------------------------------------------------------------------------------
+
+def check_pins(payload, practice, practice_key):
+    """Serial and pins of an order that the practice signed."""
+    fields = payload["d"]
+    pins = fields["pins"]
+    check_signature(practice_key, b"DS-PINS-1" + practice + fields["serial"].to_bytes(8, "little")
+                    + bytes([len(pins) // 32]) + pins, fields["practiceSignature"], payload["k"])
+    return fields["serial"], tuple(pins[at:at + 32] for at in range(0, len(pins), 32))
+
+
+def read_connection_code(text, practice_key):
+    """Practice, serial, pins and authority of a connection code, signed by the practice."""
+    if not text.startswith("DSP1:"):
+        raise Refused("this is no connection code")
+    letters = text[5:]
+    content = base64.b32decode(letters + "=" * (-len(letters) % 8))
+    if digest(content[:-4])[:4] != content[-4:]:
+        raise Refused("a connection code whose check is wrong")
+    part = Reader(content[:-4])
+    if part.fixed(1) != 1:
+        raise Refused("a connection code of another version")
+    practice, serial = part.take(16), part.fixed(8)
+    pins = tuple(part.take(32) for _ in range(part.fixed(1)))
+    authority = part.take(part.fixed(1)).decode("ascii")
+    check_signature(practice_key, b"DS-REPIN-1" + content[:-68], part.take(SIGNATURE), "a connection code")
+    part.end()
+    return practice, serial, pins, authority
