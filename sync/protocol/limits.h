@@ -23,6 +23,15 @@ inline constexpr int MaxUnknownConnectionsPerPeer = 20; ///< before a signed req
 inline constexpr int MaxBatchEntries = 500;
 inline constexpr qsizetype MaxBatchBytes = qsizetype{256} * 1024; ///< or one single larger entry
 inline constexpr int FirstBatchEntries = 50; ///< so that something is safe within a second
+/// Batches of one device on the way at once, each on a connection of its own: more once the backlog
+/// is longer than two of them.
+inline constexpr int BatchesInFlight = 2;
+inline constexpr int MostBatchesInFlight = 4;
+/// Batches that came before the one they follow and are kept until it is there: of one device, of
+/// all, and for how long.
+inline constexpr int MaxEarlyBatches = MostBatchesInFlight - 1;
+inline constexpr int MaxEarlyOfAll = 64;
+inline constexpr std::chrono::seconds EarlyTime{2};
 /// A sealed payload of the largest allowed size that did not compress.
 inline constexpr qsizetype MaxEntryBody = 1024 * 1024 + 4096;
 inline constexpr int MaxBatchTable = 2 * MaxBatchEntries;

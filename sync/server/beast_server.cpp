@@ -11,6 +11,7 @@
 
 #include "sync/protocol/error_answer.h"
 #include "sync/protocol/limits.h"
+#include "sync/server/connection_allowances.h"
 #include "sync/server/http_head.h"
 
 #include <boost/asio/bind_executor.hpp>
@@ -25,7 +26,6 @@
 #include <boost/beast/ssl.hpp>
 
 #include <QDateTime>
-#include <QHash>
 #include <atomic>
 #include <future>
 #include <thread>
@@ -45,44 +45,6 @@ constexpr std::chrono::seconds LingerTime{2};
 constexpr std::size_t LingerBytes = std::size_t{1024} * 1024;
 constexpr std::chrono::milliseconds AcceptPause{50};
 
-/// How many connections there are, by whom. Socket thread only.
-class Allowances {
-public:
-    bool admit(const QByteArray& peer)
-    {
-        if (m_total >= sync::limits::MaxConnections
-            || m_unknown.value(peer) >= sync::limits::MaxUnknownConnectionsPerPeer)
-            return false;
-        ++m_total;
-        ++m_unknown[peer];
-        return true;
-    }
-    /// False when the practice already has its share: the connection ends after this answer.
-    bool recognise(const QByteArray& peer, const QByteArray& practice)
-    {
-        release(m_unknown, peer);
-        return ++m_known[practice] <= sync::limits::MaxConnectionsPerPractice;
-    }
-    void leave(const QByteArray& peer, const QByteArray& practice)
-    {
-        --m_total;
-        if (practice.isEmpty())
-            release(m_unknown, peer);
-        else
-            release(m_known, practice);
-    }
-
-private:
-    static void release(QHash<QByteArray, int>& counts, const QByteArray& key)
-    {
-        if (--counts[key] <= 0)
-            counts.remove(key);
-    }
-    int m_total = 0;
-    QHash<QByteArray, int> m_unknown;
-    QHash<QByteArray, int> m_known;
-};
-
 struct Route {
     QByteArray method;
     QByteArray path;
@@ -100,11 +62,12 @@ struct Edge {
     }
     // First, so that they outlive every connection: those leave on their way out.
     std::unordered_set<Connection*> open;
-    Allowances allowances;
+    ConnectionAllowances allowances;
     std::vector<Route> routes;
     asio::io_context sockets{1};
     asio::ssl::context tls;
     asio::thread_pool workers;
+    std::unordered_set<asio::steady_timer*> timers;
 };
 
 HttpAnswer refusalAnswer(sync::Refusal refusal)
@@ -257,9 +220,10 @@ private:
         lowest().expires_never();
         asio::post(m_edge.workers,
             [self = shared_from_this(), request, responder = &m_route->responder]() mutable {
-                auto answer = std::make_shared<HttpAnswer>((*responder)(*request));
-                auto& sockets = self->m_edge.sockets;
-                asio::post(sockets, [self = std::move(self), answer] { self->send(*answer); });
+                (*responder)(*request, [self = std::move(self)](HttpAnswer answer) {
+                    asio::post(self->m_edge.sockets,
+                        [self, answer = std::move(answer)] { self->send(answer); });
+                });
             });
     }
 
@@ -421,10 +385,22 @@ public:
             m_acceptor.listen(asio::socket_base::max_listen_connections, failure);
         if (failure)
             return Error::transient(ErrorCode::Io, "listen");
-        const auto port = m_acceptor.local_endpoint(failure).port();
         acceptNext();
         m_thread = std::thread([this] { m_edge.sockets.run(); });
-        return port;
+        return m_acceptor.local_endpoint(failure).port();
+    }
+
+    void later(std::chrono::milliseconds time, std::function<void()> work) override
+    {
+        asio::post(m_edge.sockets, [this, time, work = std::move(work)]() mutable {
+            auto timer = std::make_shared<asio::steady_timer>(m_edge.sockets, time);
+            m_edge.timers.insert(timer.get());
+            timer->async_wait([this, timer, work = std::move(work)](Failure failure) mutable {
+                m_edge.timers.erase(timer.get());
+                if (!failure)
+                    asio::post(m_edge.workers, std::move(work));
+            });
+        });
     }
 
     void stop() override
@@ -439,6 +415,8 @@ public:
         // Running responders finish and their answers go out before the sockets are closed.
         m_edge.workers.join();
         asio::post(m_edge.sockets, [this] {
+            for (auto* timer : m_edge.timers)
+                timer->cancel();
             for (auto* connection : std::vector(m_edge.open.begin(), m_edge.open.end()))
                 connection->abort();
         });

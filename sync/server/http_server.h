@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -31,8 +32,11 @@ struct HttpAnswer {
     QByteArray practice;
 };
 
-/// Runs on a worker thread; several run at once. Must not throw.
-using Responder = std::function<HttpAnswer(const HttpRequest&)>;
+/// From any thread, once.
+using HttpAnswered = std::function<void(HttpAnswer)>;
+/// Runs on a worker thread; several run at once. Must not throw. The request is gone when it
+/// returns; the answer may come later.
+using Responder = std::function<void(const HttpRequest&, HttpAnswered)>;
 
 struct HttpConfig {
     QByteArray host; ///< address to bind
@@ -55,7 +59,10 @@ public:
     [[nodiscard]] virtual Status renew(
         const QByteArray& certificatePem, const QByteArray& privateKeyPem)
         = 0;
-    /// Stops accepting, lets running responders finish, closes every connection. Idempotent.
+    /// Runs `work` on a worker thread after that time, unless stop() comes before.
+    virtual void later(std::chrono::milliseconds time, std::function<void()> work) = 0;
+    /// Stops accepting, lets running responders finish, closes every connection. Idempotent. What
+    /// was to be answered later is not.
     virtual void stop() = 0;
 };
 

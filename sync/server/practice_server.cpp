@@ -63,11 +63,14 @@ struct PracticeServer::Parts {
 
     using Signed = std::function<Reply(const Caller&, QByteArrayView)>;
     using SignedRequest = std::function<Reply(const Caller&, const HttpRequest&)>;
+    using Replied = std::function<void(Reply)>;
+    using Exchange = std::function<void(const Caller&, const HttpRequest&, Replied)>;
     using Unsigned = std::function<Reply(const HttpRequest&, Instant)>;
     void routeSigned(const char* path, Signed service);
     void routeBlob(const char* method, SignedRequest service);
     void routeUnsigned(const char* path, Unsigned service);
-    HttpAnswer answerSigned(const HttpRequest& request, const SignedRequest& service);
+    void routeSync();
+    void answerSigned(const HttpRequest& request, HttpAnswered answered, const Exchange& service);
     HttpAnswer signedAnswer(
         const Reply& reply, PracticeId practice, DeviceId device, const sync::RequestNonce& nonce);
     Result<QByteArray> practiceLines(Log& tables);
@@ -98,52 +101,75 @@ HttpAnswer PracticeServer::Parts::signedAnswer(
     return answer;
 }
 
-HttpAnswer PracticeServer::Parts::answerSigned(
-    const HttpRequest& request, const SignedRequest& service)
+void PracticeServer::Parts::answerSigned(
+    const HttpRequest& request, HttpAnswered answered, const Exchange& service)
 {
+    using practice_server_detail::toHttp;
     const auto& names = config.authorities;
     if (!names.empty() && std::find(names.begin(), names.end(), request.authority) == names.end())
-        return practice_server_detail::toHttp(Reply::refuse(sync::Refusal::Unsigned, clock.now()));
+        return answered(toHttp(Reply::refuse(sync::Refusal::Unsigned, clock.now())));
     const auto admitted = gate.admit(request);
     if (const auto* rejected = std::get_if<Rejected>(&admitted)) {
         if (!rejected->claimed)
-            return practice_server_detail::toHttp(rejected->reply);
-        return signedAnswer(rejected->reply, rejected->claimed->practice, rejected->claimed->device,
-            rejected->claimed->nonce);
+            return answered(toHttp(rejected->reply));
+        return answered(signedAnswer(rejected->reply, rejected->claimed->practice,
+            rejected->claimed->device, rejected->claimed->nonce));
     }
     const auto& known = std::get<Authenticated>(admitted);
-    auto answer = signedAnswer(service(known.caller, request), known.caller.practice.id,
-        known.caller.device.id, known.nonce);
-    answer.practice = known.caller.practice.id.toBytes();
-    return answer;
+    service(known.caller, request,
+        [this, practice = known.caller.practice.id, device = known.caller.device.id,
+            nonce = known.nonce, answered = std::move(answered)](const Reply& reply) {
+            auto answer = signedAnswer(reply, practice, device, nonce);
+            answer.practice = practice.toBytes();
+            answered(std::move(answer));
+        });
+}
+
+void PracticeServer::Parts::routeSync()
+{
+    syncs.waitWith([this](std::chrono::milliseconds time, std::function<void()> work) {
+        http->later(time, std::move(work));
+    });
+    const Exchange service = [this](const Caller& caller, const HttpRequest& asked, Replied then) {
+        syncs.reply(caller, asked.body, std::move(then));
+    };
+    http->route("POST", "/sync/1", [this, service](const HttpRequest& request, HttpAnswered then) {
+        answerSigned(request, std::move(then), service);
+    });
 }
 
 void PracticeServer::Parts::routeSigned(const char* path, Signed service)
 {
-    http->route("POST", path, [this, service = std::move(service)](const HttpRequest& request) {
-        return answerSigned(request, [&service](const Caller& caller, const HttpRequest& asked) {
-            return service(caller, asked.body);
-        });
+    const Exchange exchange
+        = [service = std::move(service)](const Caller& caller, const HttpRequest& asked,
+              const Replied& then) { then(service(caller, asked.body)); };
+    http->route("POST", path, [this, exchange](const HttpRequest& request, HttpAnswered then) {
+        answerSigned(request, std::move(then), exchange);
     });
 }
 
 void PracticeServer::Parts::routeBlob(const char* method, SignedRequest service)
 {
-    http->route(method, "/blob/", [this, service = std::move(service)](const HttpRequest& request) {
-        return answerSigned(request, service);
+    const Exchange exchange
+        = [service = std::move(service)](const Caller& caller, const HttpRequest& asked,
+              const Replied& then) { then(service(caller, asked)); };
+    http->route(method, "/blob/", [this, exchange](const HttpRequest& request, HttpAnswered then) {
+        answerSigned(request, std::move(then), exchange);
     });
 }
 
 void PracticeServer::Parts::routeUnsigned(const char* path, Unsigned service)
 {
-    http->route("POST", path, [this, service = std::move(service)](const HttpRequest& request) {
+    const auto answer = [this, service = std::move(service)](const HttpRequest& request) {
         constexpr quint32 RetrySeconds = 10;
         const auto now = clock.now();
         if (!unknownPeers.take(request.peer, now))
             return practice_server_detail::toHttp(
                 Reply::refuse(sync::Refusal::Busy, now, RetrySeconds));
         return practice_server_detail::toHttp(service(request, now));
-    });
+    };
+    http->route("POST", path,
+        [answer](const HttpRequest& request, const HttpAnswered& then) { then(answer(request)); });
 }
 
 PracticeServer::PracticeServer(std::unique_ptr<Parts> parts)
@@ -178,9 +204,7 @@ Result<quint16> PracticeServer::start()
         makeHttpServer({parts.config.host, parts.config.port, tls.certificatePem, tls.privateKeyPem,
             parts.config.workers}));
     parts.http = std::move(http);
-    parts.routeSigned("/sync/1", [&parts](const Caller& caller, QByteArrayView body) {
-        return parts.syncs.reply(caller, body);
-    });
+    parts.routeSync();
     parts.routeSigned("/ticket/1", [&parts](const Caller& caller, QByteArrayView body) {
         return parts.relay.ticket(caller, body);
     });
@@ -208,8 +232,11 @@ Result<quint16> PracticeServer::start()
 
 void PracticeServer::stop()
 {
-    if (m_parts && m_parts->http)
-        m_parts->http->stop();
+    if (!m_parts || !m_parts->http)
+        return;
+    m_parts->http->stop();
+    // They hold their connections, which end before the services do.
+    m_parts->syncs.forgetWaiting();
 }
 
 crypto::Digest PracticeServer::pin() const

@@ -7,28 +7,85 @@
 
 namespace doorstep::server {
 
-Reply SyncService::reply(const Caller& caller, QByteArrayView body)
-{
-    const sync::BatchContext context{caller.practice.id, caller.device.id};
-    auto request = sync::decodeSyncRequest(body, context);
-    if (!request)
-        return Reply::fromError(request.error(), caller.now);
-    if (request->firstCtr == 1 && request->previousHash != crypto::Digest())
-        return Reply::refuse(sync::Refusal::Malformed, caller.now);
+/// One request, from its decoding to its answer.
+struct SyncService::Pending {
+    Caller caller;
+    sync::SyncRequest request;
     std::vector<CheckedEntry> entries;
-    entries.reserve(request->entries.size());
-    for (auto& each : request->entries)
-        entries.push_back(checkEntry(std::move(each), caller.staffKeys));
-    request->entries.clear();
+    Answered answered;
+    bool mayWait = false;
 
-    const auto answer = m_log.run<sync::SyncAnswer>(
-        [&](Log& log) { return exchange(log, caller, *request, entries); });
+    [[nodiscard]] EarlyBatches::Lane lane() const
+    {
+        return {caller.practice.id, caller.device.id, request.incarnation};
+    }
+};
+
+void SyncService::reply(const Caller& caller, QByteArrayView body, Answered answered)
+{
+    auto request = sync::decodeSyncRequest(body, {caller.practice.id, caller.device.id});
+    if (!request)
+        return answered(Reply::fromError(request.error(), caller.now));
+    if (request->firstCtr == 1 && request->previousHash != crypto::Digest())
+        return answered(Reply::refuse(sync::Refusal::Malformed, caller.now));
+    auto pending = std::make_shared<Pending>();
+    pending->caller = caller;
+    pending->answered = std::move(answered);
+    pending->entries.reserve(request->entries.size());
+    for (auto& each : request->entries)
+        pending->entries.push_back(checkEntry(std::move(each), caller.staffKeys));
+    request->entries.clear();
+    pending->request = std::move(*request);
+    // A device asks for no page with what it has on the way beside other batches.
+    pending->mayWait = m_later && pending->request.pageLimit == 0 && !pending->entries.empty()
+        && body.size() <= sync::limits::MaxBatchBytes + sync::limits::MaxHeaderBytes;
+    answer(pending);
+}
+
+/// Whether what it follows may be on the way: further ahead no device of this protocol is.
+Result<bool> SyncService::isEarly(Log& log, const Pending& pending) const
+{
+    constexpr quint64 Furthest
+        = quint64{sync::limits::MaxEarlyBatches} * sync::limits::MaxBatchEntries;
+    const auto [practice, device, incarnation] = pending.lane();
+    DOORSTEP_TRY(lane, log.devices.lane(practice, device, incarnation));
+    const quint64 first = pending.request.firstCtr;
+    return first > lane.acked + 1 && first <= lane.acked + 1 + Furthest;
+}
+
+void SyncService::answer(const std::shared_ptr<Pending>& pending)
+{
+    std::optional<quint64> kept;
+    const auto answer = m_log.run<sync::SyncAnswer>([&](Log& log) -> Result<sync::SyncAnswer> {
+        if (pending->mayWait) {
+            // Here, where no other batch is taken meanwhile: what it follows comes later than this
+            // and finds it, or is there.
+            DOORSTEP_TRY(early, isEarly(log, *pending));
+            if (early)
+                kept = m_early.keep(pending->lane(), pending->request.firstCtr, [this, pending] {
+                    pending->mayWait = false;
+                    this->answer(pending);
+                });
+            if (kept)
+                return sync::SyncAnswer();
+        }
+        return exchange(log, pending->caller, pending->request, pending->entries);
+    });
+    if (kept) {
+        return m_later(sync::limits::EarlyTime, [this, number = *kept] {
+            if (const auto resume = m_early.take(number))
+                resume();
+        });
+    }
+    const Caller& caller = pending->caller;
     if (!answer)
-        return Reply::fromError(answer.error(), caller.now);
-    const auto encoded = sync::encodeSyncAnswer(answer.value(), context);
-    if (!encoded)
-        return Reply::refuse(sync::Refusal::Internal, caller.now);
-    return Reply::ok(encoded.value());
+        return pending->answered(Reply::fromError(answer.error(), caller.now));
+    const auto encoded
+        = sync::encodeSyncAnswer(answer.value(), {caller.practice.id, caller.device.id});
+    pending->answered(
+        encoded ? Reply::ok(encoded.value()) : Reply::refuse(sync::Refusal::Internal, caller.now));
+    for (const auto& resume : m_early.takeReady(pending->lane(), answer->ackedThrough))
+        resume();
 }
 
 Result<sync::SyncAnswer> SyncService::exchange(Log& log, const Caller& caller,

@@ -1,3 +1,4 @@
+#include "sync/protocol/blob_messages.h"
 #include "sync/protocol/limits.h"
 #include "tests/server/server_story.h"
 

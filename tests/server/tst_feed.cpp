@@ -63,7 +63,9 @@ struct FeedWorld {
         const sync::BatchContext context{practice.id, sender.id};
         request.incarnation = test::idOf<sync::IncarnationId>(1);
         const Caller caller{practice, sender, {{staff, staffKey.publicKey}}, clock.now()};
-        const auto reply = service.reply(caller, *sync::encodeSyncRequest(request, context));
+        Reply reply;
+        service.reply(caller, *sync::encodeSyncRequest(request, context),
+            [&reply](Reply answered) { reply = std::move(answered); });
         auto answer = sync::decodeSyncAnswer(reply.body, context);
         if (!answer)
             qFatal("exchange: status %d", reply.status);

@@ -17,6 +17,8 @@ struct SimCount {
         LostAnswers,
         Duplicates,
         Delays,
+        Together, ///< requests sent while another of the same device was on the way
+        Early, ///< batches that came before the one they follow, and waited
         Kills,
         KillsInWork, ///< between two commits of a sync
         ClockJumps,
@@ -37,10 +39,10 @@ struct SimCount {
         Columns
     };
     static constexpr std::array<const char*, Columns> Names{"lives", "days", "entries", "syncs",
-        "lost requests", "lost answers", "duplicates", "delays", "kills", "kills in work",
-        "clock jumps", "restores", "whole restores", "clones", "server restores", "reassigned",
-        "revocations", "held", "decisions", "forgotten", "back-fills", "holds", "digests",
-        "upgrades", "epochs"};
+        "lost requests", "lost answers", "duplicates", "delays", "together", "early", "kills",
+        "kills in work", "clock jumps", "restores", "whole restores", "clones", "server restores",
+        "reassigned", "revocations", "held", "decisions", "forgotten", "back-fills", "holds",
+        "digests", "upgrades", "epochs"};
 
     std::array<qint64, Columns> of{};
     bool isTold = false; ///< says what happens as it happens

@@ -50,29 +50,50 @@ SimNetwork::Fate SimNetwork::drawFate()
     return fate;
 }
 
-void SimNetwork::post(
-    client::WireRequest request, std::weak_ptr<void> isThere, client::Transport::Answered then)
+void SimNetwork::later(qint64 ms, std::function<void()> event)
 {
-    const Fate fate = drawFate();
-    const Instant now = m_truth.now();
-    const auto unreachable = [isThere, then] {
-        if (!isThere.expired())
-            then(Error::transient(ErrorCode::Unreachable, "nobody answered"));
+    at(m_truth.now().plusMs(ms), std::move(event));
+}
+
+void SimNetwork::post(client::WireRequest request, const std::shared_ptr<int>& isThere,
+    client::Transport::Answered then)
+{
+    m_count.of[SimCount::Together] += (*isThere)++ > 0;
+    const auto hear = [here = std::weak_ptr(isThere), then = std::move(then)](
+                          Result<client::WireAnswer> answer) {
+        const auto isThereStill = here.lock();
+        if (!isThereStill)
+            return;
+        --*isThereStill;
+        then(std::move(answer));
     };
+    const Fate fate = drawFate();
     if (fate.losesRequest)
-        return at(now.plusMs(network_detail::PatienceMs), unreachable);
-    const Instant arrival = now.plusMs(fate.wayMs);
+        return later(network_detail::PatienceMs, [this, hear] { hear(m_nobody); });
     if (fate.comesTwice)
-        at(arrival.plusMs(m_dice.between(1, network_detail::LongestDelayMs)),
-            [this, request] { (void)m_server->answer(request); });
-    at(arrival, [this, fate, request = std::move(request), isThere, then, unreachable] {
-        auto answer = std::make_shared<client::WireAnswer>(m_server->answer(request));
+        later(fate.wayMs + m_dice.between(1, network_detail::LongestDelayMs),
+            [this, request] { m_server->answer(request, [](const client::WireAnswer&) {}); });
+    later(fate.wayMs,
+        [this, fate, request = std::move(request), hear] { arrive(request, fate, hear); });
+}
+
+/// Whoever asked waits no longer than anybody would: the server may end before it has answered.
+void SimNetwork::arrive(
+    const client::WireRequest& request, const Fate& fate, const client::Transport::Answered& hear)
+{
+    auto isDone = std::make_shared<bool>(false);
+    m_server->answer(request, [this, fate, hear, isDone](const client::WireAnswer& answer) {
+        if (std::exchange(*isDone, true))
+            return;
         if (fate.losesAnswer)
-            return at(m_truth.now().plusMs(network_detail::PatienceMs), unreachable);
-        at(m_truth.now().plusMs(fate.wayMs), [isThere, then, answer] {
-            if (!isThere.expired())
-                then(*answer);
-        });
+            return later(network_detail::PatienceMs, [this, hear] { hear(m_nobody); });
+        later(fate.wayMs, [hear, answer] { hear(answer); });
+    });
+    if (*isDone)
+        return;
+    later(network_detail::PatienceMs, [this, hear, isDone] {
+        if (!std::exchange(*isDone, true))
+            hear(m_nobody);
     });
 }
 

@@ -27,10 +27,11 @@ public:
     /// Moves the true clock on, through everything that arrives until then.
     void passUntil(Instant moment);
     [[nodiscard]] bool isQuiet() const { return m_events.empty(); }
+    void later(qint64 ms, std::function<void()> event);
 
-    /// `isThere` expires when whoever asked is gone.
-    void post(
-        client::WireRequest request, std::weak_ptr<void> isThere, client::Transport::Answered then);
+    /// `isThere` expires when whoever asked is gone; it counts what they have on the way.
+    void post(client::WireRequest request, const std::shared_ptr<int>& isThere,
+        client::Transport::Answered then);
 
 private:
     struct Fate {
@@ -40,6 +41,8 @@ private:
         qint64 wayMs = 0;
     };
     [[nodiscard]] Fate drawFate();
+    void arrive(const client::WireRequest& request, const Fate& fate,
+        const client::Transport::Answered& hear);
     void at(Instant moment, std::function<void()> event);
 
     test::FakeClock& m_truth;
@@ -47,6 +50,8 @@ private:
     SimCount& m_count;
     SimServer* m_server = nullptr;
     bool m_isPerfect = false;
+    const Result<client::WireAnswer> m_nobody
+        = Error::transient(ErrorCode::Unreachable, "nobody answered");
     std::multimap<Instant, std::function<void()>> m_events;
 };
 
@@ -67,7 +72,7 @@ public:
 
 private:
     SimNetwork& m_network;
-    std::shared_ptr<void> m_here = std::make_shared<int>();
+    std::shared_ptr<int> m_here = std::make_shared<int>();
 };
 
 } // namespace doorstep::sim

@@ -65,24 +65,36 @@ client::WireAnswer SimServer::signedAnswer(const server::Reply& reply, PracticeI
     return {reply.status, fields, reply.body};
 }
 
-client::WireAnswer SimServer::answer(const client::WireRequest& request)
+void SimServer::waitWith(server::SyncService::Later later)
+{
+    m_syncs.waitWith([later = std::move(later), here = std::weak_ptr<void>(m_here)](
+                         std::chrono::milliseconds time, const std::function<void()>& work) {
+        later(time, [here, work] {
+            if (!here.expired())
+                work();
+        });
+    });
+}
+
+void SimServer::answer(const client::WireRequest& request, Answered answered)
 {
     server::HttpRequest http{"POST", Authority, request.path, {}, request.fields, request.body, {}};
     const auto admitted = m_gate.admit(http);
     if (const auto* rejected = std::get_if<server::Rejected>(&admitted)) {
         if (!rejected->claimed)
-            return {rejected->reply.status, {}, rejected->reply.body};
-        return signedAnswer(rejected->reply, rejected->claimed->practice, rejected->claimed->device,
-            rejected->claimed->nonce);
+            return answered({rejected->reply.status, {}, rejected->reply.body});
+        return answered(signedAnswer(rejected->reply, rejected->claimed->practice,
+            rejected->claimed->device, rejected->claimed->nonce));
     }
     const auto& known = std::get<server::Authenticated>(admitted);
-    const auto practice = known.caller.practice.id;
-    const auto device = known.caller.device.id;
-    const auto reply = m_syncs.reply(known.caller, request.body);
-    const auto said = sync::decodeSyncAnswer(reply.body, {practice, device});
-    if (said && onAnswer)
-        onAnswer(device, *said);
-    return signedAnswer(reply, practice, device, known.nonce);
+    m_syncs.reply(known.caller, request.body,
+        [this, practice = known.caller.practice.id, device = known.caller.device.id,
+            nonce = known.nonce, answered = std::move(answered)](const server::Reply& reply) {
+            const auto said = sync::decodeSyncAnswer(reply.body, {practice, device});
+            if (said && onAnswer)
+                onAnswer(device, *said);
+            answered(signedAnswer(reply, practice, device, nonce));
+        });
 }
 
 Result<SimServer::Claim> SimServer::newPractice(const QString& name)

@@ -31,7 +31,11 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<SimServer>> open(
         const QString& folder, const Clock& clock);
 
-    [[nodiscard]] client::WireAnswer answer(const client::WireRequest& request);
+    /// Batches that come too early wait, by this clock.
+    void waitWith(server::SyncService::Later later);
+    /// `answered` is called at once, or when what waits goes on, or never when the server ends.
+    using Answered = std::function<void(client::WireAnswer)>;
+    void answer(const client::WireRequest& request, Answered answered);
     /// The claim of a new practice and the server's answer to who asks about it.
     struct Claim {
         SecretBytes secret;
@@ -60,6 +64,7 @@ private:
     server::RequestGate m_gate;
     server::SyncService m_syncs;
     server::PracticeClaims m_claims;
+    std::shared_ptr<void> m_here = std::make_shared<int>();
 };
 
 } // namespace doorstep::sim

@@ -77,6 +77,10 @@ bool SimWorld::startServer()
         if (onAnswer)
             onAnswer(device, answer);
     };
+    server->waitWith([this](std::chrono::milliseconds time, std::function<void()> work) {
+        ++count.of[SimCount::Early];
+        network.later(time.count(), std::move(work));
+    });
     network.connectTo(server.get());
     return true;
 }
