@@ -70,11 +70,16 @@ Result<AckDecision> decideAck(const SentRange& sent, const sync::SyncAnswer& ans
 {
     if (answer.ackedThrough > LastSeq)
         return Error{ErrorCode::Corrupt, "answer names an impossible counter"};
+    const bool isPutBack = answer.restarted
+        || (!sent.timeline.isNull() && sent.timeline != answer.timeline.as<store::TimelineId>());
     if (answer.ackedThrough + 1 < sent.firstCtr) {
         if (!answer.runs.empty() || !answer.held.empty())
             return notSent();
-        return AckDecision{acknowledgementOf(sent, answer),
-            answer.newIncarnation ? OwnNext::NewIncarnation : OwnNext::SendAllAgain};
+        const bool isEarly = answer.ackedThrough + 1 + sent.ahead >= sent.firstCtr && !isPutBack;
+        const OwnNext next = answer.newIncarnation ? OwnNext::NewIncarnation
+            : isEarly                              ? OwnNext::TooEarly
+                                                   : OwnNext::SendAllAgain;
+        return AckDecision{acknowledgementOf(sent, answer), next};
     }
     const quint64 through = std::min(answer.ackedThrough, sent.lastCtr());
     DOORSTEP_TRY(counters, acknowledgedCounters(sent, answer, through));
@@ -89,8 +94,6 @@ Result<AckDecision> decideAck(const SentRange& sent, const sync::SyncAnswer& ans
     // Beyond the range lie own entries whose answer was lost; their turn comes.
     if (answer.ackedThrough == through && answer.ackedHash != chainAt(sent, through))
         return Error{ErrorCode::Corrupt, "answer acknowledges another chain"};
-    const bool isPutBack = answer.restarted
-        || (!sent.timeline.isNull() && sent.timeline != answer.timeline.as<store::TimelineId>());
     return AckDecision{
         acknowledgementOf(sent, answer), isPutBack ? OwnNext::SendAllAgain : OwnNext::Continue};
 }

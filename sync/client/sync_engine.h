@@ -36,13 +36,12 @@ struct SyncReport {
     SyncStanding standing;
 };
 
-/// One sync at a time: own entries up, others' down, until neither side has more. A line of small
-/// stages: outgoing -> makeBatch -> SignedExchange -> decideAck -> acknowledge -> makePage ->
-/// applyPage; at the end tendKeyrings (a desk's) and forgetEndedScopes. The lease of each answer is
-/// kept before its page. A lost answer costs nothing: the next sync sends the same range, and the
-/// server knows it already. A cursor and its page move in one transaction.
+/// One sync at a time: own entries up, others' down, until neither side has more (sync_run.h); at
+/// the end tendKeyrings (a desk's) and forgetEndedScopes. The lease of each answer is kept before
+/// its page. A lost answer costs nothing: the next sync sends the same range, and the server knows
+/// it already. A cursor and its page move in one transaction.
 ///
-/// It always ends, whatever the server says: an answer that takes no own entry and moves no cursor
+/// It always ends, whatever the server says: a turn that takes no own entry and moves no cursor
 /// ends it with a transient Busy, more than a few fresh starts with Corrupt, and after `mostTurns`
 /// requests it reports what it has and leaves the rest to the next sync.
 ///
@@ -63,6 +62,9 @@ public:
         bool comparesDigests = true;
         /// By which leases run out; without it they are judged by the device's date alone.
         std::function<store::BootTime()> bootTime = {};
+        /// Batches on the way at once when more waits than the first one holds; 1: one after the
+        /// other.
+        int mostInFlight = sync::limits::MostBatchesInFlight;
     };
     explicit SyncEngine(Parts parts);
     /// Ends a running sync; its future is cancelled.
@@ -80,7 +82,6 @@ public:
     [[nodiscard]] bool isRunning() const;
 
 private:
-    class Run;
     struct Shared;
     std::shared_ptr<Shared> m_shared;
 };

@@ -40,27 +40,40 @@ Status releaseAgain(store::Store& store, store::Applied& page)
 
 } // namespace
 
-Result<TurnInput> readTurn(store::Store& store, int mostEntries, std::optional<Instant> digestsAt)
+Result<TurnInput> readBatch(store::Store& store, quint64 fromCtr, int mostEntries)
 {
-    DOORSTEP_TRY(outgoing, store.outgoing(0, mostEntries, StoredBytesPerBatch));
+    DOORSTEP_TRY(outgoing, store.outgoing(fromCtr, mostEntries, StoredBytesPerBatch));
     DOORSTEP_TRY(batch,
         makeBatch(outgoing.incarnation, outgoing.firstCtr, outgoing.previousChain, outgoing.entries,
             mostEntries, outgoing.waiting));
+    if (fromCtr != 0) {
+        // What waits is counted from the first that does.
+        DOORSTEP_TRY(first, store.outgoing(0, 0, 0));
+        batch.sent.lastOwn = first.firstCtr + quint64(first.waiting) - 1;
+    }
     DOORSTEP_TRY(timeline, store.timeline());
     batch.sent.timeline = timeline;
+    return TurnInput{std::move(batch), outgoing.waiting, {}, {}};
+}
+
+Result<TurnInput> readTurn(store::Store& store, int mostEntries, std::optional<Instant> digestsAt)
+{
+    DOORSTEP_TRY(input, readBatch(store, 0, mostEntries));
     DOORSTEP_TRY(cursor, liveCursor(store));
-    DigestRound digests;
+    input.cursor = cursor;
     if (digestsAt) {
         DOORSTEP_TRY(due, dueDigests(store, *digestsAt));
-        digests = std::move(due);
+        input.digests = std::move(due);
     }
-    return TurnInput{std::move(batch), outgoing.waiting, cursor, std::move(digests)};
+    return input;
 }
 
 Result<TurnApplied> applyTurn(store::Store& store, const TurnOutcome& outcome)
 {
     TurnApplied applied;
-    DOORSTEP_CHECK(keepLease(store.connection(), outcome.lease));
+    // An older answer must not lend again what a newer one took away.
+    if (outcome.isNewest)
+        DOORSTEP_CHECK(keepLease(store.connection(), outcome.lease));
     if (outcome.decision.next == OwnNext::SendAllAgain) {
         DOORSTEP_TRY(forgotten, store.beginTimeline(outcome.decision.acknowledgement.timeline));
         applied.page = std::move(forgotten);
@@ -83,7 +96,8 @@ Result<TurnApplied> applyTurn(store::Store& store, const TurnOutcome& outcome)
         applied.page = std::move(page);
     }
     DOORSTEP_CHECK(releaseAgain(store, applied.page));
-    DOORSTEP_CHECK(writeSyncStanding(store.connection(), outcome.standing));
+    if (outcome.isNewest)
+        DOORSTEP_CHECK(writeSyncStanding(store.connection(), outcome.standing));
     if (usable && (!outcome.digests.digests.empty() || outcome.digests.isLast))
         DOORSTEP_CHECK(noteDigests(store, outcome.digests));
     return applied;

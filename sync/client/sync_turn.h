@@ -20,6 +20,8 @@ struct TurnInput {
 /// With a time, the digests that are due then.
 [[nodiscard]] Result<TurnInput> readTurn(
     store::Store& store, int mostEntries, std::optional<Instant> digestsAt);
+/// A further batch, from `fromCtr` on, while those before it are on the way; no more than that.
+[[nodiscard]] Result<TurnInput> readBatch(store::Store& store, quint64 fromCtr, int mostEntries);
 
 struct TurnOutcome {
     AckDecision decision;
@@ -28,6 +30,7 @@ struct TurnOutcome {
     HeardLease lease;
     bool restarted = false; ///< the page starts from the beginning of the log
     DigestRound digests; ///< that were sent with the request
+    bool isNewest = true; ///< none used before it was given later
 };
 struct TurnApplied {
     store::Applied acknowledged;

@@ -69,6 +69,33 @@ std::vector<store::OutgoingEntry> line(quint64 firstCtr, int count, qsizetype bo
 class TestAckDecision : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void beforeWhatItFollows_isTooEarly_onlyAsFarAsThatWasOnTheWay()
+    {
+        auto sent = ack::sent();
+        sent.ahead = 4; // 7 to 10 in other requests
+        sync::SyncAnswer answer;
+        for (const quint64 acked : {6, 7, 9}) {
+            answer.ackedThrough = acked;
+            QCOMPARE(client::decideAck(sent, answer)->next, OwnNext::TooEarly);
+        }
+        answer.ackedThrough = 5;
+        QCOMPARE(client::decideAck(sent, answer)->next, OwnNext::SendAllAgain);
+        answer.ackedThrough = 9;
+        answer.runs = {{8, 1, 100}};
+        QCOMPARE(client::decideAck(sent, answer).error().code, ErrorCode::Corrupt);
+    }
+    void beforeWhatItFollows_inAnotherTimeline_everythingIsSentAgain()
+    {
+        auto sent = ack::sent();
+        sent.ahead = 4;
+        sent.timeline = store::TimelineId({1});
+        sync::SyncAnswer answer;
+        answer.ackedThrough = 9;
+        answer.timeline = sync::TimelineId({1});
+        QCOMPARE(client::decideAck(sent, answer)->next, OwnNext::TooEarly);
+        answer.timeline = sync::TimelineId({2});
+        QCOMPARE(client::decideAck(sent, answer)->next, OwnNext::SendAllAgain);
+    }
     void wholeRange_isAcknowledgedAsSaid()
     {
         auto answer = ack::whole();

@@ -114,6 +114,52 @@ private Q_SLOTS:
         QCOMPARE(m_transport.sent.size(), 1U);
         QCOMPARE(here(), 1);
     }
+    void acknowledgesABatchWithTheOneBeforeIt_isCorrupt_nothingChanges()
+    {
+        saveMore(5);
+        answerWith([](const sync::SyncRequest& request, sync::SyncAnswer& answer) {
+            honestAck(request, answer);
+            if (request.entries.empty())
+                return;
+            // Sent, but not with this request.
+            answer.ackedThrough += request.entries.size();
+            answer.runs.front().count *= 2;
+        });
+        QCOMPARE(sync(1000, 2).error().code, ErrorCode::Corrupt);
+        QCOMPARE(here(), 6);
+    }
+    void batchesTooEarlyForEver_ends_firstIsAcknowledged()
+    {
+        saveMore(5);
+        answerWith([](const sync::SyncRequest& request, sync::SyncAnswer& answer) {
+            if (request.firstCtr == 1)
+                return honestAck(request, answer);
+            answer.ackedThrough = 2;
+            answer.ackedHash = request.previousHash;
+        });
+        QCOMPARE(sync(1000, 2).error().code, ErrorCode::Busy);
+        QVERIFY(m_transport.sent.size() < 10);
+        QCOMPARE(here(), 4);
+    }
+    void batchesTooEarly_ofALogThatLostWhatWasThere_sendAllAgain()
+    {
+        answerWith([](const sync::SyncRequest& request, sync::SyncAnswer& answer) {
+            honestAck(request, answer);
+        });
+        QVERIFY(sync().ok());
+        saveMore(5);
+        bool isWhole = false;
+        answerWith([&](const sync::SyncRequest& request, sync::SyncAnswer& answer) {
+            isWhole = isWhole || request.firstCtr == 1;
+            if (isWhole)
+                return honestAck(request, answer);
+        });
+        const auto report = sync(1000, 2);
+        QVERIFY(report.ok());
+        QVERIFY(report->sentAllAgain);
+        QCOMPARE(report->acknowledged, 6);
+        QCOMPARE(here(), 0);
+    }
     void pageWithOnePositionTwice_isNotApplied()
     {
         test::Colleague colleague(*m_fixture);
@@ -250,7 +296,8 @@ private:
         answer.ackedThrough = request.firstCtr - 1 + request.entries.size();
         answer.ackedHash = chain;
         if (!request.entries.empty())
-            answer.runs = {{request.firstCtr, quint32(request.entries.size()), 1000}};
+            answer.runs
+                = {{request.firstCtr, quint32(request.entries.size()), 1000 + request.firstCtr}};
     }
     void lend(sync::SyncAnswer& answer, DeviceId device, const SecretBytes& key, int days = 7) const
     {
@@ -286,13 +333,22 @@ private:
             colleague.patient(qint64(position), PatientId({2}), u"Birch"_s, u"Tom"_s).bytes);
         return entry;
     }
-    Result<client::SyncReport> sync(int mostTurns = 1000)
+    void saveMore(quint8 patients)
+    {
+        for (quint8 i = 0; i < patients; ++i)
+            QVERIFY(m_store
+                        ->save(m_fixture->patientAct(
+                            PatientId({quint8(10 + i)}), u"Ashdown"_s, u"May"_s))
+                        .ok());
+    }
+    Result<client::SyncReport> sync(
+        int mostTurns = 1000, int mostEntries = sync::limits::MaxBatchEntries)
     {
         client::InlineStorePort port(*m_store);
         client::SyncEngine engine({m_transport, port, m_fixture->clock,
             {m_fixture->practice, m_fixture->device, m_fixture->deviceSign.secretKey.clone(),
                 m_server.publicKey, m_fixture->practiceSign.publicKey},
-            test::ThisApp, mostTurns});
+            test::ThisApp, mostTurns, mostEntries});
         m_ordered.reset();
         engine.onWipeOrdered([this](const entry::WipeOrdered& order) { m_ordered = order; });
         return test::waitFor(engine.sync());

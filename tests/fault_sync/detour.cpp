@@ -27,7 +27,12 @@ Result<client::SyncReport> Detour::lead(
         };
     else
         leadAway();
-    auto report = tablet.sync();
+    // One request after the other, or those behind the first would be on the way before.
+    client::SyncEngine::Parts parts{
+        *tablet.transport, *tablet.port, *tablet.clock, tablet.signer(), ThisApp};
+    parts.mostInFlight = 1;
+    client::SyncEngine engine(std::move(parts));
+    auto report = waitFor(engine.sync());
     tablet.transport->alter = {};
 
     const int arrived = inTheMiddle ? FirstRequest : 0;

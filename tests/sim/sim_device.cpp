@@ -11,9 +11,16 @@ namespace device_detail {
 constexpr sync::AppVersion ThisApp{100};
 constexpr int MostTurns = 1000;
 
+/// A quarter send whole backlogs at once, a quarter in small batches one after the other, half in
+/// small batches on the way together.
+quint64 lot(quint64 seed)
+{
+    return (seed + seed / 64) % 4;
+}
+
 int mostEntries(quint64 seed)
 {
-    return seed % 2 == 0 ? sync::limits::MaxBatchEntries : int(3 + seed / 2 % 15);
+    return lot(seed) == 0 ? sync::limits::MaxBatchEntries : int(3 + seed / 2 % 15);
 }
 
 class FusedPort final : public client::StorePort {
@@ -72,6 +79,7 @@ SimDevice::SimDevice(
     , m_line(network)
     , m_comparesDigests(mintSeed / 64 % 2 == 0)
     , m_mostEntries(device_detail::mostEntries(mintSeed))
+    , m_mostInFlight(device_detail::lot(mintSeed) == 1 ? 1 : sync::limits::MostBatchesInFlight)
 {
 }
 
@@ -105,7 +113,7 @@ void SimDevice::startSync()
 {
     m_engine = std::make_unique<client::SyncEngine>(client::SyncEngine::Parts{m_line, *m_port,
         m_clock, client::DeviceSigner::of(m_store->identity()), device_detail::ThisApp,
-        device_detail::MostTurns, m_mostEntries, m_comparesDigests});
+        device_detail::MostTurns, m_mostEntries, m_comparesDigests, {}, m_mostInFlight});
     m_future = m_engine->sync();
 }
 

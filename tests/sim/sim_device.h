@@ -83,7 +83,8 @@ private:
     DeviceId m_id;
     bool m_isDesk = false;
     bool m_comparesDigests; ///< half of them do without, or the net would hide what it catches
-    int m_mostEntries; ///< in a request: on some devices so few that pages and batches are cut
+    int m_mostEntries; ///< in a request: on most devices so few that pages and batches are cut
+    int m_mostInFlight; ///< on some of those one after the other
     std::unique_ptr<store::Store> m_store;
     std::unique_ptr<CommitFuse> m_fuse;
     std::unique_ptr<client::StorePort> m_port;
