@@ -7,21 +7,9 @@
  * neither the keystore's mark nor the file beside the database tells; CUTSAVES: a save killed before its commit;
  * STRAYS: requests that come late or twice. CERT: the tablet's person is certified late; without it: the tablet is
  * revoked. BUG=n: a fault built in.
- * STRICT: holds it to what it does not keep today (1: an entry that its writer's device has is in the log in the end,
- * 2: an own entry has the sequence that the server has it at, 4: what is shown as safe is in the newest backup, 8: nor is
- * it shown as held when it is routed). MEND: changes that would keep it (1: own entries that come back are own again, 2:
- * a new incarnation forgets sequences, 4: holds end with a log that was put back, 8: an acknowledgement names the position
- * an entry was released to, 16: a log that is put back has another timeline, which devices keep with their sequences, 32: a new
- * incarnation reads from the start).
  */
 #ifndef BUG
 #define BUG 0
-#endif
-#ifndef STRICT
-#define STRICT 0
-#endif
-#ifndef MEND
-#define MEND 0
 #endif
 #ifndef BACKUPS
 #define BACKUPS 0
@@ -89,7 +77,7 @@
 /* ---- the server ---- */
 int log; /* tables route and entry */
 short lane[2 * RUNS]; /* table incarnation: what it has of each numbering */
-#if (MEND) & 16
+#if BUG != 15
 byte timeline, timelines, heardOf[2], aTimeline[2], copyHeardOf; /* a put-back log begins another one */
 #endif
 short storedIn; /* 2 bits an id: the incarnation it came in */
@@ -138,7 +126,7 @@ byte qRun[2], qFirst[2], qLast[2]; /* qLast: the last counter given out when it 
 short qNumbering[2]; /* up to its last entry */
 int qCursor[2];
 short aLane[2]; /* ackedThrough, ackedHash */
-byte aSeqs[2], aHeld[2], aSafe[2], aPage[2]; /* by place in the range, 4 bits and 1 bit; page: by position */
+short aSeqs[2]; byte aHeld[2], aSafe[2], aPage[2]; /* by place in the range, 4 bits and 1 bit; page: by position */
 int aCursor[2];
 bit aTaken[2], aNew[2], aRestarted[2], aMayRead[2], aMore[2];
 byte heldAgain[2], verdict[2]; /* of the turn under way */
@@ -168,7 +156,7 @@ hidden byte wFirstAt, wRoutedAt, wReach, wWaiting, wTwice, wTurns, wUpheavals, w
 hidden short wChain, wFresh, wBefore;
 hidden int wWas;
 hidden byte wFork, wUnused, wIsHeld, wMayRead, wOwn, wMoved, wNoticed, wChanged;
-hidden byte oSeqs, oHeld, oPage;
+hidden short oSeqs; hidden byte oHeld, oPage;
 hidden short oLane;
 hidden int oCursor;
 hidden byte oTaken, oNew, oRestarted, oMore;
@@ -283,8 +271,8 @@ inline take(anId, aRun) {
     fi;
     oSeqs = oSeqs | (wFirstAt << (4 * (wCtr - wFirst)));
     oHeld = oHeld | ((wRoutedAt == 0 -> 1 : 0) << (wCtr - wFirst));
-#if (MEND) & 8
-    /* the position that everybody has it at, once it was released */
+#if BUG != 16
+    /* Ingest::placeOf: the position that everybody has it at, once it was released */
     oSeqs = (wRoutedAt != 0 ->
         ((oSeqs & ~(15 << (4 * (wCtr - wFirst)))) | (wRoutedAt << (4 * (wCtr - wFirst)))) : oSeqs)
 #endif
@@ -367,6 +355,10 @@ inline pull(d, rRun, rCursor, cut) {
             find(log, ID(wLine));
             /* Own entries of the running incarnation stay out, unless a release moved them. */
             wOwn = (WRITER(ID(wLine)) == d && STORED_IN(ID(wLine)) == rRun && wAt == wFirstAt);
+#if BUG != 19
+            /* SyncService::exchange: only of a numbering that was compared to its end */
+            wOwn = wOwn && COUNT(oLane) == wTotal;
+#endif
 #if BUG == 10
             if
             :: !wOwn -> /* held entries go to tablets as well */
@@ -403,7 +395,7 @@ inline answer(d, cut) {
     :: else /* page limit 0 */
     fi;
     aSafe[d] = safeSeq;
-#if (MEND) & 16
+#if BUG != 15
     aTimeline[d] = timeline;
 #endif
     qCursor[d] = 0;
@@ -442,9 +434,6 @@ inline startRun(d) {
             wFresh = wFresh | (wI << (3 * wN));
             wN++;
             acked[d] = acked[d] & ~BIT(wI);
-#if (MEND) & 2
-            PUT_SEQ(seqs[d], wI, 0);
-#endif
             spool[d] = spool[d] | BIT(wI)
         :: (own[d] & BIT(wI)) && (acked[d] & BIT(wI)) -> spool[d] = spool[d] & ~BIT(wI)
         :: else
@@ -453,9 +442,6 @@ inline startRun(d) {
     :: else -> break
     od;
     numbering[d] = wFresh;
-#if (MEND) & 32
-    cursor[d] = 0;
-#endif
     given[d] = wFresh
 }
 
@@ -513,7 +499,7 @@ inline forgetTurn(d) {
     aLane[d] = 0; aSeqs[d] = 0; aHeld[d] = 0; aSafe[d] = 0; aPage[d] = 0; aCursor[d] = 0;
     aTaken[d] = 0; aNew[d] = 0; aRestarted[d] = 0; aMayRead[d] = 0; aMore[d] = 0;
     heldAgain[d] = 0; verdict[d] = 0
-#if (MEND) & 16
+#if BUG != 15
     ; aTimeline[d] = 0
 #endif
 }
@@ -583,14 +569,14 @@ inline decideAck(d) {
         :: else ->
             assert(wKnown != wTotal || aLane[d] == FIRST(qNumbering[d], wTotal)); /* nor names another chain */
             verdict[d] = (aRestarted[d] -> SEND_ALL : CONTINUE)
-#if (MEND) & 16
+#if BUG != 15
             ; verdict[d] = (aTimeline[d] != heardOf[d] -> SEND_ALL : verdict[d])
 #endif
         fi
     fi
 }
 
-/* Store::forgetSequencesAbove(0), with the spool filled again. */
+/* Store::beginTimeline, with the spool filled again. */
 inline forgetAll(d) {
     wI = 1;
     do
@@ -601,9 +587,6 @@ inline forgetAll(d) {
             acked[d] = acked[d] & ~BIT(wI);
 #endif
             PUT_SEQ(seqs[d], wI, 0)
-#if (MEND) & 4
-            ; held[d] = held[d] & ~(own[d] & BIT(wI))
-#endif
         :: else
         fi;
         wI++
@@ -611,7 +594,7 @@ inline forgetAll(d) {
     od;
     safe[d] = 0;
     cursor[d] = 0;
-#if (MEND) & 16
+#if BUG != 15
     heardOf[d] = aTimeline[d];
 #endif
     idsOf(numbering[d]);
@@ -634,7 +617,11 @@ inline acknowledge(d) {
         :: (aHeld[d] >> (wCtr - qFirst[d])) & 1 ->
             held[d] = held[d] | BIT(wId);
             wasHeld[d] = wasHeld[d] | BIT(wId)
+#if BUG != 17
+        :: else -> held[d] = held[d] & ~BIT(wId) /* Ingest::acknowledged */
+#else
         :: else
+#endif
         fi;
         wCtr++
     :: else -> break
@@ -682,9 +669,9 @@ inline takeLine(d, anId, aSeq, lineHeld) {
     :: !(have[d] & BIT(anId)) ->
         have[d] = have[d] | BIT(anId);
         PUT_SEQ(seqs[d], anId, aSeq);
-#if (MEND) & 1
+#if BUG != 18
         if
-        :: WRITER(anId) == d -> /* its own, from before it was put back: own again, of no running incarnation */
+        :: WRITER(anId) == d -> /* EntryTable::makeOwn: its own, from before it was put back */
             own[d] = own[d] | BIT(anId);
             acked[d] = acked[d] | BIT(anId)
         :: else
@@ -792,7 +779,7 @@ inline notices(d) {
     wMayRead = 1;
 #endif
     wNoticed = wNoticed || (wMayRead && UPTO(log, LENGTH(cursor[d])) != cursor[d]);
-#if (MEND) & 16
+#if BUG != 15
     wNoticed = wNoticed || heardOf[d] != timeline;
 #endif
     wNoticed = wNoticed || putBack[d]
@@ -850,7 +837,6 @@ inline mustHold() {
                 :: wFirstAt == 0 -> notices(wMe); assert(wNoticed)
                 :: else
                 fi
-#if (STRICT) & 4
                 ;
                 find(keptLog, wId);
                 if
@@ -859,7 +845,6 @@ inline mustHold() {
                     assert(wNoticed)
                 :: else
                 fi
-#endif
             :: else
             fi;
             wMe++
@@ -977,9 +962,7 @@ inline settle() {
         :: saved & BIT(wId) -> assert(wKnown != 0 || (gone & BIT(wId)))
         :: else
         fi;
-#if (STRICT) & 1
         assert(wKnown != 0 || !(have[WRITER(wId)] & BIT(wId))); /* its writer's device holds it */
-#endif
         find(log, special);
         wMe = DESK;
         do
@@ -992,16 +975,8 @@ inline settle() {
             :: true ->
 #endif
                 assert(wN == 0 || (have[wMe] & BIT(wId)));
-#if !((STRICT) & 2)
-                assert(wN == 0 || (own[wMe] & BIT(wId)) || SEQ(seqs[wMe], wId) == wN);
-#else
                 assert(wN == 0 || SEQ(seqs[wMe], wId) == wN);
-#endif
-#if !((STRICT) & 8)
-                assert(wN == 0 || (own[wMe] & BIT(wId)) || !(held[wMe] & BIT(wId)));
-#else
                 assert(wN == 0 || !(held[wMe] & BIT(wId)));
-#endif
                 assert(!(wMe == DESK && wN == 0 && wKnown != 0)
                     || ((held[wMe] & BIT(wId)) && SEQ(seqs[wMe], wId) == wKnown));
                 assert(wKnown != 0 || (gone & BIT(wId)) || !(have[wMe] & BIT(wId)))
@@ -1161,7 +1136,7 @@ inline keepCopy(d) {
     copies++;
     copyOf = d + 1; copyRun = inc[d]; copyNumbering = numbering[d];
     copyHave = have[d]; copyOwn = own[d]; copyAcked = acked[d]; copyHeld = held[d]; copyWasHeld = wasHeld[d];
-#if (MEND) & 16
+#if BUG != 15
     copyHeardOf = heardOf[d];
 #endif
     copySafe = safe[d]; copySeqs = seqs[d]; copyCursor = cursor[d];
@@ -1186,7 +1161,7 @@ inline restore(d) {
     inc[d] = copyRun; numbering[d] = copyNumbering;
     have[d] = copyHave; own[d] = copyOwn; acked[d] = copyAcked; held[d] = copyHeld; wasHeld[d] = copyWasHeld;
     safe[d] = copySafe; seqs[d] = copySeqs; cursor[d] = copyCursor;
-#if (MEND) & 16
+#if BUG != 15
     heardOf[d] = copyHeardOf;
 #endif
     excuse()
@@ -1214,7 +1189,7 @@ inline finish() {
     copies = 0; copyOf = 0; copyRun = 0; copyNumbering = 0; copyHave = 0; copyOwn = 0; copyAcked = 0; copyHeld = 0;
     copyWasHeld = 0; copySafe = 0; copySeqs = 0; copyCursor = 0; copySpool = 0;
     saved = 0; special = 0; gone = 0; backups = 0; putBacks = 0; restores = 0; cutSaves = 0; strays = 0;
-#if (MEND) & 16
+#if BUG != 15
     timeline = 0; timelines = 0; heardOf[DESK] = 0; heardOf[TABLET] = 0; copyHeardOf = 0;
 #endif
     over = 1
@@ -1234,7 +1209,7 @@ end:
 #if PUTBACKS
         :: d_step { MAY_FAIL && putBacks < PUTBACKS && log != keptLog -> putBacks++;
             log = keptLog; storedIn = keptStoredIn; safeSeq = keptSafeSeq; putLanesBack();
-#if (MEND) & 16
+#if BUG != 15
             timelines++; timeline = timelines;
 #endif
             excuse() }
