@@ -138,8 +138,11 @@ private Q_SLOTS:
         QCOMPARE(sent->moved, 2);
         QCOMPARE(sent->left, 0);
         QCOMPARE(waiting(*m_tablet), 0);
-        // The small one first, though it is younger.
-        QCOMPARE(sentOffsets(*m_tablet), (std::vector<qint64>{0, 0, Step, 2 * Step, 3 * Step}));
+        // Both at once, so in half steps.
+        std::vector<qint64> offsets{0};
+        for (qint64 offset = 0; offset < large.size(); offset += Step / 2)
+            offsets.push_back(offset);
+        QCOMPARE(sentOffsets(*m_tablet), offsets);
         QVERIFY(m_tablet->store->attachments().find(first->id)->value().isSent);
         QCOMPARE(*m_tablet->store->attachments().read(first->id), large);
 
@@ -228,6 +231,36 @@ private Q_SLOTS:
         QCOMPARE(report->moved, 1);
         QCOMPARE(report->left, 1);
         QCOMPARE(waiting(*m_tablet), 1);
+    }
+    void twoAtOnce_theLineBreaks_endsOnceAndGoesOnWhereItWas()
+    {
+        const QByteArray one = photo(2 * Step);
+        const QByteArray two = photo(2 * Step + 500);
+        QVERIFY(take(*m_tablet, one).ok());
+        QVERIFY(take(*m_tablet, two).ok());
+        QVERIFY(m_tablet->sync().ok());
+        for (int broken = 1; broken <= 8; ++broken) {
+            int number = 0;
+            m_tablet->transport->fault = [&](int, const auto&) {
+                return ++number == broken ? Fault::LoseAnswer : Fault::None;
+            };
+            const auto report = send(*m_tablet);
+            if (report)
+                break;
+            QCOMPARE(report.error().code, ErrorCode::Unreachable);
+        }
+        m_tablet->transport->fault = {};
+        m_tablet->transport->sent.clear();
+        QVERIFY(send(*m_tablet).ok());
+        QCOMPARE(waiting(*m_tablet), 0);
+        qint64 again = 0;
+        for (const auto& request : m_tablet->transport->sent)
+            if (const auto step = sync::decodeBlobStep(request.body); step)
+                again += step->bytes.size();
+        QVERIFY2(again < one.size() + two.size(), "from the start");
+        QVERIFY(m_desk->sync().ok());
+        QCOMPARE(fetch(*m_desk)->moved, 2);
+        QVERIFY(holds(*m_desk, one) && holds(*m_desk, two));
     }
     void desk_asksLessAndLessForWhatIsStillOnTheTablet()
     {

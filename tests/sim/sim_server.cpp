@@ -33,6 +33,14 @@ LoggedEntry read(const server::Rows& rows)
     return entry;
 }
 
+/// Pins and no keys.
+server::TlsIdentity noTls()
+{
+    server::TlsIdentity identity;
+    identity.pinNow = identity.pinNext = crypto::hash({Pin});
+    return identity;
+}
+
 } // namespace server_detail
 
 SimServer::SimServer(
@@ -42,8 +50,8 @@ SimServer::SimServer(
     , m_log(std::move(log))
     , m_gate(*m_log, clock)
     , m_syncs(*m_log, m_key, {})
-    , m_claims(
-          *m_log, m_key, crypto::hash({server_detail::Pin}), crypto::hash({server_detail::Pin}))
+    , m_tls(server_detail::noTls())
+    , m_claims(*m_log, m_key, m_tls)
 {
 }
 

@@ -63,6 +63,7 @@ private:
     std::unique_ptr<server::LogThread> m_log;
     server::RequestGate m_gate;
     server::SyncService m_syncs;
+    server::ServedTls m_tls;
     server::PracticeClaims m_claims;
     std::shared_ptr<void> m_here = std::make_shared<int>();
 };
