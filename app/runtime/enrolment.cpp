@@ -201,9 +201,17 @@ DeskEnrolment::DeskEnrolment(Session& session, SyncDriver& sync, QObject* parent
     , m_session(session)
     , m_sync(sync)
 {
-    // The run speaks over the driver's transport, which goes when the session locks.
     connect(&m_session, &Session::locking, this, [this] {
         drop();
+        Q_EMIT changed();
+    });
+    // The run speaks over the driver's transport.
+    connect(&m_sync, &SyncDriver::wayEnding, this, [this] {
+        if (!isUnderWay())
+            return;
+        drop();
+        m_stage = client::DeskEnrolment::Stage::Failed;
+        m_lastError = Error::transient(ErrorCode::Unreachable, "the server is found elsewhere now");
         Q_EMIT changed();
     });
 }
@@ -229,6 +237,10 @@ void DeskEnrolment::invite(const Invitation& invitation)
             finish(identity.error());
             return;
         }
+        if (!m_sync.transport() || !m_sync.address()) {
+            finish(Error::transient(ErrorCode::Unreachable, "no practice server now"));
+            return;
+        }
         const Instant now = m_session.clock().now();
         client::EnrolInvitation asked{invitation.role, invitation.staff, identity->practiceName,
             invitation.pinAllowed, now.plusMs(deviceYears * 365 * dayMs), invitation.life};
@@ -251,6 +263,12 @@ void DeskEnrolment::take(const client::DeskEnrolment& machine)
     if (auto code = machine.codeText(); code && m_stage == client::DeskEnrolment::Stage::Inviting)
         m_codeText = code->view().toByteArray();
     Q_EMIT changed();
+}
+
+bool DeskEnrolment::isUnderWay() const
+{
+    using Stage = client::DeskEnrolment::Stage;
+    return m_stage && *m_stage != Stage::Done && *m_stage != Stage::Failed;
 }
 
 void DeskEnrolment::finish(const Status& status)

@@ -94,6 +94,7 @@ Q_SIGNALS:
     void changed();
 
 private:
+    [[nodiscard]] bool isUnderWay() const;
     void take(const client::DeskEnrolment& machine);
     void finish(const Status& status);
 

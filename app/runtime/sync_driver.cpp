@@ -81,6 +81,7 @@ void SyncDriver::follow(const platform::Connectivity& network)
 
 void SyncDriver::sessionMoved()
 {
+    Q_EMIT wayEnding();
     m_generation.reset(new int(0));
     m_timer.stop();
     m_engine.reset();
@@ -147,6 +148,8 @@ void SyncDriver::begin(Result<store::DeviceIdentity> identity)
                 .app = thisApp,
                 .bootTime = m_session.bootTimes()});
         m_engine->onWipeOrdered([this](const entry::WipeOrdered& order) { m_session.wipe(order); });
+        m_engine->onRowsChanged(
+            [this](const std::vector<AggregateId>& rows) { m_session.announce(rows); });
         m_engine->onProgress([this](const client::SyncProgress& progress) {
             m_progress = progress;
             Q_EMIT progressChanged();
@@ -277,8 +280,9 @@ void SyncDriver::certify(std::function<void()> otherwise)
 {
     client::certifyWaitingStaff(m_exchange, *m_port, m_session.clock())
         .then(this,
-            [this, otherwise = std::move(otherwise), mine = m_generation.toWeakRef()](
-                Result<int> certified) {
+            // The way stays until the last of it is said, whatever becomes of the session.
+            [this, otherwise = std::move(otherwise), mine = m_generation.toWeakRef(),
+                way = m_transport](Result<int> certified) {
                 if (!mine)
                     return;
                 if (!certified || *certified == 0) {

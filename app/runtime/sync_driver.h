@@ -62,6 +62,9 @@ public Q_SLOTS:
     void syncNow();
 
 Q_SIGNALS:
+    /// The session locks, or the server is found elsewhere: transport() is about to go, and whoever
+    /// speaks over it stops now.
+    void wayEnding();
     void stateChanged();
     void progressChanged();
     /// A sync ended well. `pulled` entries of others arrived.
@@ -96,7 +99,7 @@ private:
     int m_failures = 0;
     std::optional<client::ServerAddress> m_address;
     std::unique_ptr<client::StorePort> m_port;
-    std::unique_ptr<client::HttpsTransport> m_transport;
+    std::shared_ptr<client::HttpsTransport> m_transport;
     std::unique_ptr<client::ConnectionTest> m_connectionTest;
     std::unique_ptr<client::HttpsTransport> m_blobTransport;
     std::unique_ptr<client::SyncEngine> m_engine;

@@ -219,7 +219,8 @@ template <> struct ClearKind<KeysWrapped> {
         body.wrapped = in.bytes("wrapped"_L1, wrappedSize);
         if (body.wrapped.size() != wrappedSize)
             in.fail("wrapped"_L1);
-        body.keyName = in.fixed<crypto::Digest>("keyName"_L1);
+        if (in.has("keyName"_L1)) // lines of before have none
+            body.keyName = in.fixed<crypto::Digest>("keyName"_L1);
         DOORSTEP_CHECK(in.status());
         if (keyClass > qint64(KeyClass::Desk))
             return Error{ErrorCode::Unsupported, "unknown key class"};

@@ -50,8 +50,10 @@ const QString Renumber = QStringLiteral(
 const QString MakeOwn = QStringLiteral("UPDATE entry SET own = 1, acked = 1 WHERE row = ?");
 const QString Acknowledge = QStringLiteral("UPDATE entry SET acked = 1, seq = coalesce(seq, ?) "
                                            "WHERE own = 1 AND incarnation = ? AND ctr = ?");
-const QString Hold = QStringLiteral("UPDATE entry SET state = 1, reason = ? "
-                                    "WHERE own = 1 AND incarnation = ? AND ctr = ? AND state = 0");
+/// Not one that has another place by now: a page named where it was released to.
+const QString Hold
+    = QStringLiteral("UPDATE entry SET state = 1, reason = ? "
+                     "WHERE own = 1 AND incarnation = ? AND ctr = ? AND seq = ? AND state = 0");
 const QString FirstWaiting
     = QStringLiteral("SELECT min(ctr) FROM entry WHERE own = 1 AND acked = 0 AND incarnation = ?");
 const QString WaitsElsewhere = QStringLiteral(
@@ -303,10 +305,15 @@ Status EntryTable::acknowledge(IncarnationId incarnation, quint64 ctr, qint64 se
     return statement.bind(seq).bind(incarnation).bind(qint64(ctr)).run();
 }
 
-Status EntryTable::hold(IncarnationId incarnation, quint64 ctr, const QByteArray& reason)
+Status EntryTable::hold(
+    IncarnationId incarnation, quint64 ctr, qint64 seq, const QByteArray& reason)
 {
     DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::Hold));
-    return statement.bind(QString::fromUtf8(reason)).bind(incarnation).bind(qint64(ctr)).run();
+    return statement.bind(QString::fromUtf8(reason))
+        .bind(incarnation)
+        .bind(qint64(ctr))
+        .bind(seq)
+        .run();
 }
 
 Result<quint64> EntryTable::firstWaiting(IncarnationId incarnation)

@@ -117,7 +117,8 @@ public:
     [[nodiscard]] Status makeOwn(qint64 row);
     [[nodiscard]] Status renumber(qint64 row, const OwnPlace& place);
     [[nodiscard]] Status acknowledge(IncarnationId incarnation, quint64 ctr, qint64 seq);
-    [[nodiscard]] Status hold(IncarnationId incarnation, quint64 ctr, const QByteArray& reason);
+    [[nodiscard]] Status hold(
+        IncarnationId incarnation, quint64 ctr, qint64 seq, const QByteArray& reason);
     /// The first counter not acknowledged; 0 when all are.
     [[nodiscard]] Result<quint64> firstWaiting(IncarnationId incarnation);
     /// Whether own entries wait that an earlier incarnation numbered.

@@ -23,6 +23,8 @@ QByteArray associated(entry::KeyClass keyClass, quint32 epoch)
 
 Result<bool> EpochKeyStore::put(const entry::EpochKey& key)
 {
+    // What was put in a transaction that failed is known here and nowhere else.
+    m_opened.erase({key.keyClass, key.epoch});
     DOORSTEP_TRY(known, find(key.keyClass, key.epoch));
     if (std::ranges::any_of(
             *known, [&key](const entry::EpochKey& other) { return other.key.equals(key.key); }))

@@ -23,7 +23,7 @@ public:
     }
     /// True when it was not known.
     [[nodiscard]] Result<bool> put(const entry::EpochKey& key);
-    /// Empty while none has arrived. Borrowed until the store closes.
+    /// Empty while none has arrived. Borrowed until the next put().
     [[nodiscard]] Result<const std::list<entry::EpochKey>*> find(
         entry::KeyClass keyClass, quint32 epoch);
     /// What new entries are sealed with: of the highest epoch the first by name. nullptr before the

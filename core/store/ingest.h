@@ -23,6 +23,7 @@ public:
         EpochKeyStore& keys;
         ProjectionStore& projections;
         const DeviceIdentity& identity;
+        bool& keyringsTended; ///< false once devices, revocations or keys have changed
     };
     explicit Ingest(Parts parts);
 

@@ -36,6 +36,7 @@ Status Ingest::actCertified(const entry::ClearBody& body)
                               if (!certified(certificate))
                                   return Status();
                               m_applied.keysChanged = true;
+                              m_parts.keyringsTended = false;
                               return m_trust.put(certificate);
                           },
                           [&](const entry::StaffCertificate& certificate) {
@@ -52,6 +53,7 @@ Status Ingest::actCertified(const entry::ClearBody& body)
                               if (!certified(revocation))
                                   return Status();
                               m_applied.keysChanged = true;
+                              m_parts.keyringsTended = false;
                               return m_trust.putRevoked(revocation.device.as<AggregateId>());
                           },
                           [&](const entry::StaffRevoked& revocation) {
@@ -131,6 +133,7 @@ Result<bool> Ingest::mayDirect(DeviceId device)
 
 Status Ingest::takeKey(const entry::KeysWrapped& wrapped)
 {
+    m_parts.keyringsTended = false;
     const DeviceIdentity& identity = m_parts.identity;
     if (wrapped.device != identity.device)
         return {};

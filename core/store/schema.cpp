@@ -115,9 +115,8 @@ struct Migration {
     int version;
     std::span<const QString> statements;
 };
-const std::array Migrations{
-    Migration{1, Version1}, Migration{2, Version2}, Migration{3, Version3}, Migration{4, Version4},
-    Migration{5, Version5}};
+const std::array Migrations{Migration{1, Version1}, Migration{2, Version2}, Migration{3, Version3},
+    Migration{4, Version4}, Migration{5, Version5}};
 
 constexpr auto ProjectionsSetting = "store.projections";
 

@@ -167,6 +167,16 @@ Result<std::unique_ptr<Connection>> Store::openReader() const
         m_parts->files.database(), m_parts->database.key, Connection::Mode::Read);
 }
 
+bool Store::keyringsTended() const
+{
+    return m_parts->keyringsTended;
+}
+
+void Store::setKeyringsTended()
+{
+    m_parts->keyringsTended = true;
+}
+
 Result<std::vector<entry::EpochKey>> Store::epochKeys()
 {
     return m_parts->epochKeys.all();

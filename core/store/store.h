@@ -95,6 +95,10 @@ public:
     /// Practice keys that enrolment or the making of a practice hands over. Later ones come by
     /// keyring entries and are taken up in applyPage.
     [[nodiscard]] Status putEpochKey(const entry::EpochKey& key);
+    /// Whether a desk has found every keyring whole since devices, revocations or keys last changed
+    /// here. Asked anew after each opening.
+    [[nodiscard]] bool keyringsTended() const;
+    void setKeyringsTended();
     /// Copies of every practice key this device was given, by class and epoch: for a desk that
     /// wraps them for another device.
     [[nodiscard]] Result<std::vector<entry::EpochKey>> epochKeys();

@@ -30,7 +30,10 @@ public:
     }
 
     [[nodiscard]] Connection& writer() { return *database.writer; }
-    [[nodiscard]] Ingest ingest() { return Ingest({writer(), epochKeys, projections, identity}); }
+    [[nodiscard]] Ingest ingest()
+    {
+        return Ingest({writer(), epochKeys, projections, identity, keyringsTended});
+    }
 
     /// Learns this device's place in its own chain; a new incarnation when the file beside the
     /// database says another one, then whatever the spool holds and the database does not.
@@ -63,6 +66,7 @@ public:
     AttachmentStore attachments;
     IncarnationId incarnation;
     quint64 lastCtr = 0;
+    bool keyringsTended = false;
     qint64 keptOutboxBytes = 0; ///< what the last trim could not drop
     crypto::Digest chain; ///< after lastCtr; zeros before the first
 };

@@ -4,6 +4,7 @@
 #include "core/store/store.h"
 #include "core/store/store_parts.h"
 
+#include <map>
 #include <set>
 
 namespace doorstep::store {
@@ -74,9 +75,9 @@ Result<Applied> Store::acknowledge(const Acknowledgement& acknowledgement)
     DOORSTEP_TRY(transaction, Transaction::begin(parts.writer()));
     EntryTable table(parts.writer());
     Ingest ingest = parts.ingest();
-    std::set<quint64> held;
+    std::map<quint64, QByteArray> held;
     for (const HeldCtr& each : acknowledgement.held)
-        held.insert(each.ctr);
+        held[each.ctr] = each.reason;
     for (const AckRun& run : acknowledgement.runs) {
         const bool takesAll
             = mutated(Mutant::UnsentAcknowledged) && &run == &acknowledgement.runs.back();
@@ -84,12 +85,13 @@ Result<Applied> Store::acknowledge(const Acknowledgement& acknowledgement)
         DOORSTEP_TRY(rows, table.ownFrom(parts.incarnation, run.firstCtr, count));
         for (const auto& row : rows) {
             const qint64 seq = run.firstSeq + qint64(row.place.ctr - run.firstCtr);
+            const auto hold = held.find(row.place.ctr);
             DOORSTEP_CHECK(table.acknowledge(parts.incarnation, row.place.ctr, seq));
-            DOORSTEP_CHECK(ingest.acknowledged(row, held.contains(row.place.ctr)));
+            DOORSTEP_CHECK(ingest.acknowledged(row, hold != held.end()));
+            if (hold != held.end())
+                DOORSTEP_CHECK(table.hold(parts.incarnation, row.place.ctr, seq, hold->second));
         }
     }
-    for (const HeldCtr& each : acknowledgement.held)
-        DOORSTEP_CHECK(table.hold(parts.incarnation, each.ctr, each.reason));
     SettingStore settings(parts.writer());
     DOORSTEP_TRY(known, settings.find(setting::Timeline));
     if (!known && !acknowledgement.timeline.isNull())

@@ -30,7 +30,7 @@ VStack {
     StopCard {
         name: "removalError"
         visible: root.error !== ""
-        heading: qsTr("The device is still in use")
+        heading: qsTr("Nothing was changed for this device")
         body: root.error
     }
     Repeater {

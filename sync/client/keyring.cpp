@@ -5,6 +5,7 @@
 #include "core/store/trust_store.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace doorstep::client {
@@ -54,8 +55,8 @@ public:
             rows, m_entries.clearAbout(device.as<AggregateId>(), entry::EntryClass::Keyring));
         Lines lines;
         for (const auto& row : rows) {
-            DOORSTEP_TRY(writer, m_trust.device(row.device));
-            if (!writer || writer->role == entry::DeviceRole::Tablet)
+            DOORSTEP_TRY(isDesk, isWrittenByADesk(row.device));
+            if (!isDesk)
                 continue;
             const auto clear = entry::decodeClear(entry::EntryClass::Keyring, row.payload);
             if (!clear)
@@ -99,9 +100,30 @@ public:
     }
 
 private:
+    [[nodiscard]] Result<bool> isWrittenByADesk(DeviceId device)
+    {
+        if (const auto known = m_desks.find(device); known != m_desks.end())
+            return known->second;
+        DOORSTEP_TRY(writer, m_trust.device(device));
+        return m_desks[device] = writer && writer->role != entry::DeviceRole::Tablet;
+    }
+
     store::TrustStore m_trust;
     store::EntryTable m_entries;
+    std::map<DeviceId, bool> m_desks;
 };
+
+/// What others hold until it is decided upon mends nothing, and would be written again each time.
+Result<bool> speaksForThePractice(store::Store& store)
+{
+    store::TrustStore trust(store.connection());
+    const DeviceId device = store.identity().device;
+    DOORSTEP_TRY(keys, trust.keysFor(store.staff(), device));
+    DOORSTEP_TRY(staffRevoked, trust.isRevoked(store.staff()));
+    DOORSTEP_TRY(deviceRevoked, trust.isRevoked(device));
+    return std::ranges::find(keys, store.staffKey()) != keys.end() && !staffRevoked
+        && !deviceRevoked;
+}
 
 Result<std::vector<entry::ClearBody>> untended(store::Store& store, Instant now)
 {
@@ -155,14 +177,19 @@ Result<std::vector<entry::ClearBody>> nextEpoch(
 
 Result<int> tendKeyrings(store::Store& store, Instant now)
 {
-    if (store.identity().deviceRole == QLatin1String("tablet"))
+    if (store.identity().deviceRole == QLatin1String("tablet") || store.keyringsTended())
         return 0;
     const auto root = readPracticeRoot(store.connection());
     if (!root) // as in a database made anew
         return root.error().code == ErrorCode::NotFound ? Result<int>(0) : root.error();
-    DOORSTEP_TRY(lines, untended(store, now));
-    if (lines.empty())
+    DOORSTEP_TRY(isHeard, speaksForThePractice(store));
+    if (!isHeard)
         return 0;
+    DOORSTEP_TRY(lines, untended(store, now));
+    if (lines.empty()) {
+        store.setKeyringsTended();
+        return 0;
+    }
     DOORSTEP_TRY(saved, store.saveClear(root->scopes.practice, lines));
     Q_UNUSED(saved)
     return static_cast<int>(lines.size());

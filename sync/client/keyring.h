@@ -26,7 +26,8 @@ namespace doorstep::client {
     store::Store& store, const DeskKeys& keys, Instant now, DeviceId leaving);
 
 /// Desk, at the end of a sync: the new epoch or the lines that are missing, saved as entries; how
-/// many. Nothing on a tablet. At most MostLinesAtOnce, the rest at the end of the next sync.
+/// many. Nothing on a tablet, on a desk whose entries are held, or when nothing has changed since
+/// all was whole. At most MostLinesAtOnce, the rest at the end of the next sync.
 [[nodiscard]] Result<int> tendKeyrings(store::Store& store, Instant now);
 inline constexpr int MostLinesAtOnce = 400;
 

@@ -8,13 +8,12 @@ struct SyncEngine::Shared {
     Parts parts;
     std::function<void(const SyncProgress&)> progress;
     WipeOrderedCall wipeOrdered;
-    std::shared_ptr<bool> keyringsTended;
+    RowsChangedCall rowsChanged;
     std::shared_ptr<SyncRun> run;
 };
 
 SyncEngine::SyncEngine(Parts parts)
-    : m_shared(std::make_shared<Shared>(
-        Shared{std::move(parts), {}, {}, std::make_shared<bool>(false), {}}))
+    : m_shared(std::make_shared<Shared>(Shared{std::move(parts), {}, {}, {}, {}}))
 {
 }
 
@@ -34,6 +33,11 @@ void SyncEngine::onWipeOrdered(WipeOrderedCall ordered)
     m_shared->wipeOrdered = std::move(ordered);
 }
 
+void SyncEngine::onRowsChanged(RowsChangedCall changed)
+{
+    m_shared->rowsChanged = std::move(changed);
+}
+
 bool SyncEngine::isRunning() const
 {
     return m_shared->run && !m_shared->run->isOver();
@@ -45,7 +49,7 @@ QFuture<Result<SyncReport>> SyncEngine::sync()
         return QtFuture::makeReadyFuture(
             Result<SyncReport>(Error::transient(ErrorCode::Busy, "a sync is under way")));
     m_shared->run = std::make_shared<SyncRun>(
-        m_shared->parts, m_shared->progress, m_shared->wipeOrdered, m_shared->keyringsTended);
+        m_shared->parts, m_shared->progress, m_shared->wipeOrdered, m_shared->rowsChanged);
     auto future = m_shared->run->future();
     m_shared->run->nextTurn();
     return future;

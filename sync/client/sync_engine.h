@@ -36,6 +36,8 @@ struct SyncReport {
     SyncStanding standing;
 };
 
+using RowsChangedCall = std::function<void(const std::vector<AggregateId>&)>;
+
 /// One sync at a time: own entries up, others' down, until neither side has more (sync_run.h); at
 /// the end tendKeyrings (a desk's) and forgetEndedScopes. The lease of each answer is kept before
 /// its page. A lost answer costs nothing: the next sync sends the same range, and the server knows
@@ -71,6 +73,9 @@ public:
     ~SyncEngine();
 
     void onProgress(std::function<void(const SyncProgress&)> progress);
+
+    /// Rows that a sync changed before it failed: one that ends well names them in its report.
+    void onRowsChanged(RowsChangedCall changed);
 
     /// A desk wants this device wiped: told once the sync has ended, well or not. WipeMode::AtOnce
     /// ends it with Refused.

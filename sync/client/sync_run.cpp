@@ -13,7 +13,7 @@ constexpr int MaxUpheavals = 3;
 } // namespace
 
 SyncRun::SyncRun(const SyncEngine::Parts& parts, std::function<void(const SyncProgress&)> progress,
-    WipeOrderedCall wipeOrdered, std::shared_ptr<bool> keyringsTended)
+    WipeOrderedCall wipeOrdered, RowsChangedCall rowsChanged)
     : m_store(parts.store)
     , m_clock(parts.clock)
     , m_app(parts.app)
@@ -24,7 +24,7 @@ SyncRun::SyncRun(const SyncEngine::Parts& parts, std::function<void(const SyncPr
     , m_bootTime(parts.bootTime)
     , m_progress(std::move(progress))
     , m_wipeOrdered(std::move(wipeOrdered))
-    , m_keyringsTended(std::move(keyringsTended))
+    , m_rowsChanged(std::move(rowsChanged))
     , m_exchange(parts.transport, parts.clock, parts.signer.clone())
 {
     m_promise.start();
@@ -35,6 +35,7 @@ void SyncRun::cancel()
     if (m_over)
         return;
     m_over = true;
+    m_rowsChanged = {}; // nobody looks any more
     m_promise.future().cancel();
     m_promise.finish();
 }
@@ -279,12 +280,19 @@ void SyncRun::apply(TurnOutcome outcome, bool asksPage, bool more)
         [self = shared_from_this(), shared, asksPage, more](const Result<TurnApplied>& applied) {
             self->m_isBusy = false;
             if (self->m_over)
-                return;
+                return applied ? self->tellRows(*applied) : void();
             if (!applied)
                 return self->finish(applied.error());
             self->count(*shared, *applied);
             self->decide(*shared, asksPage, more);
         });
+}
+
+void SyncRun::tellRows(const TurnApplied& applied)
+{
+    for (const store::Applied* part : {&applied.acknowledged, &applied.page})
+        if (m_rowsChanged && !part->aggregates.empty())
+            m_rowsChanged(part->aggregates);
 }
 
 void SyncRun::count(const TurnOutcome& outcome, const TurnApplied& applied)
@@ -360,8 +368,7 @@ void SyncRun::rest()
 
 void SyncRun::tend()
 {
-    *m_keyringsTended = *m_keyringsTended && !m_report.keysChanged;
-    if (*m_keyringsTended || m_hasTended)
+    if (m_hasTended)
         return forget();
     m_hasTended = true;
     m_isBusy = true;
@@ -377,7 +384,6 @@ void SyncRun::tend()
                 return self->finish(lines.error());
             if (*lines > 0)
                 return self->nextTurn(); // who waits for a key waits no longer than this
-            *self->m_keyringsTended = true;
             self->forget();
         });
 }
@@ -408,6 +414,9 @@ void SyncRun::forget()
 void SyncRun::finish(Result<SyncReport> result)
 {
     m_over = true;
+    // The report would have named them, and no later sync does.
+    if (!result && m_rowsChanged && !m_report.aggregates.empty())
+        m_rowsChanged(m_report.aggregates);
     m_promise.addResult(std::move(result));
     m_promise.finish();
     // Last: what follows an order ends the engine.

@@ -21,7 +21,7 @@ namespace doorstep::client {
 class SyncRun : public std::enable_shared_from_this<SyncRun> {
 public:
     SyncRun(const SyncEngine::Parts& parts, std::function<void(const SyncProgress&)> progress,
-        WipeOrderedCall wipeOrdered, std::shared_ptr<bool> keyringsTended);
+        WipeOrderedCall wipeOrdered, RowsChangedCall rowsChanged);
 
     [[nodiscard]] QFuture<Result<SyncReport>> future() { return m_promise.future(); }
     [[nodiscard]] bool isOver() const { return m_over; }
@@ -53,6 +53,7 @@ private:
     void take(const FlightPtr& flight);
     void failed(const Error& error);
     void apply(TurnOutcome outcome, bool asksPage, bool more);
+    void tellRows(const TurnApplied& applied);
     void count(const TurnOutcome& outcome, const TurnApplied& applied);
     void decide(const TurnOutcome& outcome, bool asksPage, bool more);
     void rest();
@@ -70,7 +71,7 @@ private:
     std::function<store::BootTime()> m_bootTime;
     std::function<void(const SyncProgress&)> m_progress;
     WipeOrderedCall m_wipeOrdered;
-    std::shared_ptr<bool> m_keyringsTended; ///< since the engine began, and nothing changed after
+    RowsChangedCall m_rowsChanged; ///< by a sync that fails
     SignedExchange m_exchange;
     QPromise<Result<SyncReport>> m_promise;
 

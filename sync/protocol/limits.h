@@ -17,7 +17,8 @@ inline constexpr std::chrono::seconds BodyTime{60};
 inline constexpr std::chrono::seconds IdleTime{120}; ///< kept-alive connection between requests
 inline constexpr int MaxConnections = 1024;
 inline constexpr int MaxConnectionsPerPractice = 200;
-inline constexpr int MaxUnknownConnectionsPerPeer = 20; ///< before a signed request was accepted
+inline constexpr int MaxUnknownConnectionsPerPeer
+    = 64; ///< before a signed answer: a practice behind one address, up to five each
 
 // A batch of entries, either way.
 inline constexpr int MaxBatchEntries = 500;

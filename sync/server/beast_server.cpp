@@ -220,9 +220,12 @@ private:
         lowest().expires_never();
         asio::post(m_edge.workers,
             [self = shared_from_this(), request, responder = &m_route->responder]() mutable {
-                (*responder)(*request, [self = std::move(self)](HttpAnswer answer) {
-                    asio::post(self->m_edge.sockets,
-                        [self, answer = std::move(answer)] { self->send(answer); });
+                // The last to let go of a connection is the socket thread: it leaves the edge then.
+                (*responder)(*request, [self = std::move(self)](HttpAnswer answer) mutable {
+                    auto& sockets = self->m_edge.sockets;
+                    asio::post(sockets, [self = std::move(self), answer = std::move(answer)] {
+                        self->send(answer);
+                    });
                 });
             });
     }

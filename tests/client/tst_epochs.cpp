@@ -110,6 +110,36 @@ private Q_SLOTS:
         settle();
         QVERIFY(names(*m_desk) == before);
     }
+    void deskWhoseEntriesAreHeld_writesItsLinesOnce()
+    {
+        m_second
+            = m_world->enrol(*m_desk, u"desk-2"_s, entry::DeviceRole::Desk); // nobody certified
+        settle();
+        QVERIFY(revoke(*m_second, *m_lost));
+        settle();
+        const int before = keyringLines(*m_second);
+        settle();
+        settle();
+        QCOMPARE(keyringLines(*m_second), before);
+    }
+    void ofASyncThatFailsAfterwards_theNextOneTends()
+    {
+        secondDesk();
+        m_other = m_world->enrol(*m_desk, u"other"_s);
+        settle();
+        QVERIFY(revoke(*m_desk, *m_lost));
+        QVERIFY(revoke(*m_second, *m_other));
+        QVERIFY(m_second->sync().ok());
+        // The desk hears that somebody was given its newest key, and is cut off before it can act.
+        client::SyncEngine engine({*m_desk->transport, *m_desk->port, m_world->clock,
+            m_desk->signer(), test::ThisApp, 1, 5});
+        const auto cut = test::waitFor(engine.sync());
+        QVERIFY(!cut || cut->unfinished);
+        QVERIFY(test::waitFor(engine.sync()));
+        for (int i = 0; i < 40 && newest(*m_desk) < 3; ++i)
+            (void)test::waitFor(engine.sync());
+        QCOMPARE(newest(*m_desk), 3U);
+    }
     void tablet_tendsNothing()
     {
         QVERIFY(revoke(*m_desk, *m_lost));
@@ -147,6 +177,13 @@ private:
             if (key.keyClass == entry::KeyClass::Care)
                 epochs.push_back(key.epoch);
         return epochs;
+    }
+    [[nodiscard]] static int keyringLines(const test::ClientDevice& device)
+    {
+        auto found = device.store->connection().prepare(
+            u"SELECT count(*) FROM entry WHERE entryClass = ?"_s);
+        found->bind(int(entry::EntryClass::Keyring));
+        return *found->next() ? int(found->integer(0)) : -1;
     }
     [[nodiscard]] static quint32 newest(const test::ClientDevice& device)
     {

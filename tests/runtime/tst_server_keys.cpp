@@ -1,3 +1,4 @@
+#include "app/runtime/enrolment.h"
 #include "app/runtime/sync_driver.h"
 #include "sync/client/server_pins.h"
 #include "tests/client/client_world.h"
@@ -87,6 +88,27 @@ private Q_SLOTS:
         m_desk->connectTo(m_world->address());
         QVERIFY(m_desk->sync().ok());
         QCOMPARE(m_desk->known(m_patient), 4); // nothing of the outbox was lost
+    }
+    /// Both spoke over the way that is no more.
+    void codeWhileADeviceIsInvited_endsTheInvitationInWords()
+    {
+        const auto ordered = order();
+        QVERIFY(ordered.ok());
+        const QByteArray code
+            = *client::repinCodeFor(*m_desk->store, *ordered, m_world->address().authority);
+        QVERIFY(open());
+        QTRY_VERIFY_WITH_TIMEOUT(m_driver->lastSuccess().ms > 0, Patience);
+        app::DeskEnrolment enrolment(*m_session, *m_driver);
+        enrolment.invite({});
+        QTRY_VERIFY_WITH_TIMEOUT(
+            enrolment.stage() && *enrolment.stage() != client::DeskEnrolment::Stage::Done,
+            Patience);
+        QVERIFY(test::waitFor(m_session->repin(code)).ok());
+        QTRY_VERIFY_WITH_TIMEOUT(
+            enrolment.stage() == client::DeskEnrolment::Stage::Failed, Patience);
+        QVERIFY(enrolment.lastError().has_value());
+        QCOMPARE(enrolment.codeText(), QByteArray());
+        QTRY_VERIFY_WITH_TIMEOUT(m_driver->address() && m_driver->address()->serial > 0, Patience);
     }
     void codeOnALockedTablet_isNotTaken()
     {

@@ -1,3 +1,4 @@
+#include "core/store/epoch_key_store.h"
 #include "core/store/patient_store.h"
 #include "tests/store/store_fixture.h"
 #include "tests/support/test_registry.h"
@@ -58,6 +59,22 @@ private Q_SLOTS:
         QVERIFY(store->putEpochKey(copyOf(made)).ok());
         QVERIFY(store->putEpochKey(copyOf(made)).ok());
         QCOMPARE(store->epochKeys()->size(), std::size_t(2));
+    }
+    void keyOfAPageThatFailed_isTakenWhenThePageComesAgain()
+    {
+        StoreFixture fixture;
+        auto store = fixture.openNew();
+        const auto wrap = crypto::randomSecret();
+        const auto made = key(9);
+        store::EpochKeyStore keys(store->connection(), wrap.clone());
+        {
+            auto failed = store::Transaction::begin(store->connection());
+            QVERIFY(*keys.put(made));
+            QCOMPARE((*keys.find(made.keyClass, made.epoch))->size(), std::size_t(1));
+        }
+        QVERIFY(*keys.put(made));
+        store::EpochKeyStore later(store->connection(), wrap.clone());
+        QCOMPARE((*later.find(made.keyClass, made.epoch))->size(), std::size_t(1));
     }
     void storeOfTheFourthVersion_keepsItsKeys()
     {

@@ -103,6 +103,9 @@ private Q_SLOTS:
         const int row = rowWith(devices->devices(), "deviceId", tablet);
         QVERIFY(!roleOf(devices->devices(), row, "takesPeople").toBool());
         removal->choose(QStringLiteral("wipeNow"));
+        devices->readAgain(); // as a sync makes it do
+        QVERIFY(fixture.settled());
+        QCOMPARE(removal->chosen(), QStringLiteral("wipeNow"));
         QCOMPARE(devices->primaryText(), QStringLiteral("Wipe %1 at once").arg(removal->name()));
         devices->primary();
         QTRY_COMPARE_WITH_TIMEOUT(

@@ -30,14 +30,18 @@ QString kindText(entry::DeviceRole role)
     return {};
 }
 
-/// The last order to wipe it, if a desk gave one.
+/// The last order to wipe it that a desk gave.
 Result<std::optional<entry::WipeOrdered>> newestWipe(store::Connection& connection, DeviceId device)
 {
+    store::TrustStore trust(connection);
     DOORSTEP_TRY(rows,
         store::EntryTable(connection)
             .clearAbout(device.as<AggregateId>(), entry::EntryClass::Control));
     std::optional<entry::WipeOrdered> newest;
     for (const auto& row : rows) {
+        DOORSTEP_TRY(writer, trust.device(row.device));
+        if (!writer || writer->role == entry::DeviceRole::Tablet)
+            continue;
         const auto clear = entry::decodeClear(entry::EntryClass::Control, row.payload);
         const auto* wipe = clear ? std::get_if<entry::WipeOrdered>(&clear->body) : nullptr;
         if (wipe && (!newest || newest->issued < wipe->issued))
@@ -49,7 +53,7 @@ Result<std::optional<entry::WipeOrdered>> newestWipe(store::Connection& connecti
 QString standingText(const entry::DeviceCertificate& device, bool revoked,
     const std::optional<entry::WipeOrdered>& wipe)
 {
-    if (wipe)
+    if (revoked && wipe)
         return says("Out of use. Wipe ordered %1").arg(words::date(words::localDay(wipe->issued)));
     return revoked ? says("Out of use: it reads nothing more")
                    : says("Certified to %1").arg(words::date(words::localDay(device.notAfter)));

@@ -88,7 +88,8 @@ void DeviceRemoval::show(const DeviceItem& device)
 {
     if (device.deviceId != m_device.deviceId)
         m_error.clear();
-    const bool stays = device.deviceId == m_device.deviceId && device.removable;
+    const bool stays = device.deviceId == m_device.deviceId
+        && device.removable == m_device.removable && device.wipeable == m_device.wipeable;
     m_device = device;
     if (!stays)
         m_chosen.clear();

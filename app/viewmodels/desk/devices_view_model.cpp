@@ -290,6 +290,8 @@ void DevicesViewModel::primary()
 
 void DevicesViewModel::secondary()
 {
+    if (m_shown == Shown::Device && m_removal.busy())
+        return; // what it comes to is said here
     if (m_shown == Shown::Invitation) {
         m_digits.clear();
         m_digitsError.clear();
@@ -301,7 +303,7 @@ void DevicesViewModel::secondary()
 void DevicesViewModel::choosePerson(const QString& staffId)
 {
     const auto staff = StaffId::fromHex(staffId.toLatin1());
-    if (!staff || !leaveInvitation())
+    if (!staff || m_removal.busy() || !leaveInvitation())
         return;
     if (m_chosen != *staff) {
         m_code.clear();
@@ -336,7 +338,7 @@ void DevicesViewModel::chooseDevice(const QString& deviceId)
 
 void DevicesViewModel::startNewPerson()
 {
-    if (!leaveInvitation())
+    if (m_removal.busy() || !leaveInvitation())
         return;
     show(Shown::NewPerson);
 }

@@ -41,6 +41,10 @@ SettingsViewModel::SettingsViewModel(RecordsInHand& records, QObject* parent)
 {
     connect(&m_records.round().session(), &Session::stateChanged, this, &SettingsViewModel::load);
     connect(&m_records.sync(), &SyncDriver::stateChanged, this, &SettingsViewModel::noteSync);
+    connect(&m_records.sync(), &SyncDriver::wayEnding, this, [this] {
+        m_testing = m_awaitsAnswer = false; // of a way that is no more
+        Q_EMIT changed();
+    });
     connect(&m_records.sync(), &SyncDriver::connectionFound, this, &SettingsViewModel::noteStep);
     connect(&m_records, &RecordsInHand::changed, this, &SettingsViewModel::changed);
 }
