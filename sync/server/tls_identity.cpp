@@ -38,12 +38,18 @@ Result<tls::Certificate> openCertificate(
 }
 
 /// What devices pin stands in tls_next.pin. Another key that was put in tls_next.pem does not
-/// change it: no device would know that key.
+/// change it: no device would know that key. Nor does a pin that cannot be read: devices hold it.
 Result<crypto::Digest> nextPin(const QString& directory, const crypto::Digest& now)
 {
     const TlsFiles files{directory};
-    if (const auto kept = readPinFile(files.nextPin()); kept && *kept != now)
+    const auto kept = readPinFile(files.nextPin());
+    if (kept && *kept != now)
         return *kept;
+    if (!kept && kept.error().code != ErrorCode::NotFound) {
+        Error error = kept.error();
+        error.detail.prepend("tls_next.pin: ");
+        return error;
+    }
     DOORSTEP_TRY(key, openKey(files.next()));
     DOORSTEP_TRY(pin, tls::pinOf(key.get()));
     DOORSTEP_CHECK(writePinFile(files.nextPin(), pin));

@@ -78,6 +78,8 @@ Status settleTlsRotation(const QString& directory)
     DOORSTEP_TRY(key, tls::readKey(files.now()));
     DOORSTEP_TRY(pin, tls::pinOf(key.get()));
     const auto promised = readPinFile(files.nextPin());
+    if (!promised && promised.error().code != ErrorCode::NotFound)
+        return promised.error();
     const bool isServed = !QFile::exists(files.next()) && (!promised || *promised == pin);
     if (isServed)
         return rotation_detail::promiseSuccessor(files);

@@ -112,6 +112,49 @@ private Q_SLOTS:
         QVERIFY(rotateTlsKeys(path(), open(), Now.plusMs(30 * Day), false).ok());
         QVERIFY(rotateTlsKeys(path(), open(), Now, true).ok());
     }
+    void pinThatCannotBeRead_isNotReplaced_norAnotherKeyPromised_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("isOpenToOthers");
+        const QByteArray pin = QByteArray(64, 'a') + '\n';
+        QTest::newRow("0644") << pin << true;
+        QTest::newRow("empty") << QByteArray() << false;
+        QTest::newRow("cut") << pin.first(31) << false;
+        QTest::newRow("too long") << pin.repeated(3) << false;
+    }
+    void pinThatCannotBeRead_isNotReplaced_norAnotherKeyPromised()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(bool, isOpenToOthers);
+        const auto before = open();
+        const TlsFiles files{path()};
+        const QString away = path() + u"/away"_s;
+        QFile file(files.nextPin());
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write(text);
+        file.close();
+        if (isOpenToOthers)
+            QVERIFY(file.setPermissions(
+                QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther));
+        for (const bool isKeyHere : {true, false}) {
+            if (!isKeyHere)
+                QVERIFY(QFile::rename(files.next(), away));
+            const auto opened = openTlsIdentity(path(), "127.0.0.1", Now);
+            QVERIFY(!opened.ok());
+            QVERIFY(opened.error().code != ErrorCode::NotFound);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QCOMPARE(file.readAll(), text);
+            file.close();
+            QCOMPARE(QFile::exists(files.next()), isKeyHere);
+        }
+        // A rotation that was cut is not settled by guessing either.
+        QVERIFY(tlsRotationSteps().front().run({path()}).ok());
+        QVERIFY(!openTlsIdentity(path(), "127.0.0.1", Now));
+        QVERIFY(QFile::exists(files.after()) && !QFile::exists(files.next()));
+        // Without the file its key, which is here, says the same.
+        QVERIFY(QFile::rename(away, files.next()) && file.remove());
+        QCOMPARE(open().pinNext, before.pinNext);
+    }
     void certificate_lastsTwoYears_andIsMadeAgainOnlyAfterItsEnd_forTheSameKey()
     {
         const auto first = open();
