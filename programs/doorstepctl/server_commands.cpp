@@ -136,10 +136,15 @@ QByteArray qrPicture(const QByteArray& code)
 void repin(Options options, const Done& done)
 {
     const QString what = QStringLiteral("server repin");
+    const QByteArray host = options.value(hostOption).toLower().toLatin1();
+    if (options.isSet(hostOption) && !sync::isHostAndPort(host)) {
+        complain(what, {ErrorCode::InvalidInput, "--host takes HOST:PORT, a port from 1 to 65535"});
+        done(2);
+        return;
+    }
     DeskSession::with(
         options,
-        [what, host = options.value(hostOption).toLower().toLatin1(), qr = options.value(qrOption)](
-            DeskSession& desk, const Done& finish) {
+        [what, host, qr = options.value(qrOption)](DeskSession& desk, const Done& finish) {
             desk.session()
                 .withStore(app::StorageThread::Urgency::Save,
                     [host](store::Store& store) -> Result<QByteArray> {

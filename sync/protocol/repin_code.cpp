@@ -63,10 +63,28 @@ bool isCertified(const RepinCode& code, const crypto::SignPublicKey& key)
     return crypto::verify(key, repin_detail::withLabel(code), code.practiceSignature);
 }
 
+bool isHostAndPort(QByteArrayView authority)
+{
+    const qsizetype colon = authority.lastIndexOf(':');
+    if (!isAuthority(authority) || colon < 1)
+        return false;
+    const auto host = authority.first(colon);
+    const auto port = authority.sliced(colon + 1);
+    const bool isBracketed = host.size() > 2 && host.startsWith('[') && host.endsWith(']');
+    const auto name = isBracketed ? host.sliced(1, host.size() - 2) : host;
+    if (name.contains(':') != isBracketed || name.contains('[') || name.contains(']'))
+        return false;
+    constexpr qsizetype MaxDigits = 5;
+    constexpr uint MaxPort = 65'535;
+    bool isNumber = false;
+    const uint number = port.toByteArray().toUInt(&isNumber);
+    return isNumber && port.size() <= MaxDigits && number >= 1 && number <= MaxPort;
+}
+
 Result<QByteArray> encodeRepinCode(const RepinCode& code)
 {
     using namespace repin_detail;
-    if (!entry::arePins(code.pins) || !isSerial(code.serial) || !isAuthority(code.authority))
+    if (!entry::arePins(code.pins) || !isSerial(code.serial) || !isHostAndPort(code.authority))
         return Error{ErrorCode::InvalidInput, "connection code"};
     QByteArray bytes = signedBytes(code) + code.practiceSignature.toBytes();
     bytes += crypto::hash({bytes}).view().first(CheckSize);
@@ -99,7 +117,7 @@ Result<RepinCode> decodeRepinCode(QByteArrayView text)
     code.pins = std::move(pins);
     code.authority = in.raw(in.byte()).toByteArray();
     code.practiceSignature = in.fixed<crypto::Signature>();
-    if (!in.finished() || !isSerial(code.serial) || !isAuthority(code.authority))
+    if (!in.finished() || !isSerial(code.serial) || !isHostAndPort(code.authority))
         return corrupt;
     return code;
 }

@@ -27,6 +27,9 @@ struct RepinCode {
 void certify(RepinCode& code, const SecretBytes& practiceSign);
 [[nodiscard]] bool isCertified(const RepinCode& code, const crypto::SignPublicKey& key);
 
+/// A host and a port from 1 to 65535; an IPv6 address in brackets.
+[[nodiscard]] bool isHostAndPort(QByteArrayView authority);
+
 /// InvalidInput for pins, serial or authority out of range.
 [[nodiscard]] Result<QByteArray> encodeRepinCode(const RepinCode& code);
 /// Unsupported without the `DSP1:` prefix or of a newer version, Corrupt for a damaged one. Does

@@ -127,6 +127,25 @@ private Q_SLOTS:
         QVERIFY(!isWritten([](auto& code) { code.serial = ~quint64(0); }));
         QVERIFY(!isWritten([](auto& code) { code.authority = "Practice:1"; }));
     }
+    void authority_isAHostAndAPort_writtenAndRead()
+    {
+        const auto isTaken = [this](const QByteArray& authority) {
+            RepinCode changed = sample();
+            changed.authority = authority;
+            const bool isWritten = encodeRepinCode(changed).ok();
+            QByteArray bytes = bytesOf(*encodeRepinCode(sample()));
+            bytes.replace(26 + 64, 1 + 21, char(authority.size()) + authority);
+            const bool isRead = decodeRepinCode(checked(bytes)).ok();
+            if (isWritten != isRead)
+                qFatal("%s: written %d, read %d", authority.constData(), isWritten, isRead);
+            return isWritten;
+        };
+        for (const char* good : {"a:1", "practice.example:65535", "192.0.2.7:443", "[::1]:8443"})
+            QVERIFY2(isTaken(good), good);
+        for (const char* bad : {"practice.example", "practice.example:", ":8443", "a:0", "a:65536",
+                 "a:000001", "a:x1", "a:-1", "::1:8443", "[]:8443", "[::1]", "a:1:2", "::::"})
+            QVERIFY2(!isTaken(bad), bad);
+    }
     void anyBytes_neverCrash()
     {
         const QByteArray bytes = bytesOf(*encodeRepinCode(sample(3)));
