@@ -282,7 +282,7 @@ template <> struct ClearKind<PinsOrdered> {
     static Status read(CborReader& in, PinsOrdered& body)
     {
         constexpr int most = int(PinsOrdered::mostPins * qsizetype(sizeof(crypto::Digest)));
-        body.serial = quint64(in.integer("serial"_L1, 1, std::numeric_limits<qint64>::max()));
+        body.serial = quint64(in.integer("serial"_L1, 1, qint64(PinsOrdered::mostSerial)));
         body.practiceSignature = in.fixed<crypto::Signature>("practiceSignature"_L1);
         auto pins = pinsFrom(in.bytes("pins"_L1, most));
         if (!pins)
@@ -382,6 +382,13 @@ bool arePins(const std::vector<crypto::Digest>& pins)
             return false;
     }
     return true;
+}
+
+bool isSerialNear(quint64 serial, quint64 inForce, Instant now)
+{
+    constexpr quint64 Reach = 2ULL * 365 * 86'400'000;
+    const quint64 from = std::max(inForce, quint64(std::max<qint64>(now.ms, 0)));
+    return serial <= from || serial - from <= Reach;
 }
 
 QByteArray pinBytes(const std::vector<crypto::Digest>& pins)

@@ -91,13 +91,17 @@ struct WipeOrdered {
 struct PinsOrdered {
     static constexpr qsizetype leastPins = 2; ///< one key alone could be lost
     static constexpr qsizetype mostPins = 8;
-    quint64 serial = 0; ///< from 1 to 2^63 - 1
+    static constexpr quint64 mostSerial = 4'102'444'800'000; ///< 2100-01-01, in ms
+    quint64 serial = 0; ///< from 1; a desk's clock in ms, or one more than it knows
     std::vector<crypto::Digest> pins; ///< no two alike
     crypto::Signature practiceSignature; ///< "DS-PINS-1"
     bool operator==(const PinsOrdered&) const = default;
 };
 /// Whether this many different pins may be ordered.
 [[nodiscard]] bool arePins(const std::vector<crypto::Digest>& pins);
+/// Whether an order or a code with this serial may follow the one in force: more than two years
+/// ahead of both that and the clock it would be the last one that is obeyed.
+[[nodiscard]] bool isSerialNear(quint64 serial, quint64 inForce, Instant now);
 /// As they stand in CBOR, under signatures and in codes: one after the other.
 [[nodiscard]] QByteArray pinBytes(const std::vector<crypto::Digest>& pins);
 /// Corrupt unless arePins().

@@ -3,6 +3,7 @@
 #include "core/store/store.h"
 #include "core/store/trust_store.h"
 #include "sync/client/practice_root.h"
+#include "sync/client/reading_lease.h"
 
 #include <QPromise>
 #include <algorithm>
@@ -43,10 +44,27 @@ Status putAddress(const store::StoreFiles& files, store::DeviceIdentity identity
     return store::writeDeviceIdentity(files, identity, secret);
 }
 
+/// Nobody would obey an order from a desk whose date is years ahead, nor the ones after it.
+Status mayOrder(store::Store& store, quint64 serial, quint64 inForce, Instant now)
+{
+    DOORSTEP_TRY(lease, readLease(store.connection(), store.identity()));
+    const Instant heard = lease.floor.at;
+    if (serial > entry::PinsOrdered::mostSerial
+        || (heard.ms > 0 && !entry::isSerialNear(serial, inForce, heard)))
+        return Error{ErrorCode::Refused,
+            "this machine's date, or an order that it knows, is more than two years ahead: set the"
+            " date right and sync first"};
+    return entry::isSerialNear(serial, inForce, now)
+        ? Status()
+        : Status(Error{ErrorCode::Refused,
+            "an order is known that is dated more than two years ahead: if this machine's date is"
+            " behind, set it right"});
+}
+
 } // namespace
 
 Result<ServerAddress> addressUnder(const ServerAddress& address, const entry::PinsOrdered& order,
-    const store::DeviceIdentity& identity, Instant now)
+    const store::DeviceIdentity& identity, Instant now, Instant heard)
 {
     if (!entry::isCertified(order, identity.practice, identity.practiceSign))
         return Error{ErrorCode::Untrusted, "pins that no desk signed"};
@@ -54,6 +72,8 @@ Result<ServerAddress> addressUnder(const ServerAddress& address, const entry::Pi
         return Error{ErrorCode::InvalidInput, "pins"};
     if (order.serial <= address.serial)
         return Error{ErrorCode::Refused, "older"};
+    if (!entry::isSerialNear(order.serial, address.serial, std::max(now, heard)))
+        return Error{ErrorCode::Refused, "far ahead"};
     return replaced(address, order.serial, order.pins, now);
 }
 
@@ -69,6 +89,8 @@ Result<ServerAddress> addressUnder(const ServerAddress& address, const sync::Rep
     const bool isInForce = code.serial == address.serial && code.pins == address.pins();
     if (code.serial <= address.serial && !isInForce)
         return Error{ErrorCode::Refused, "older"};
+    if (!entry::isSerialNear(code.serial, address.serial, now))
+        return Error{ErrorCode::Refused, "far ahead"};
     auto next = isInForce ? address : replaced(address, code.serial, code.pins, now);
     next.authority = code.authority;
     return next;
@@ -82,9 +104,13 @@ Result<bool> takeUpPins(
         return false;
     DOORSTEP_TRY(identity, store::readDeviceIdentity(files, secret));
     DOORSTEP_TRY(address, decodeServerAddress(identity.connection));
-    if (order->serial <= address.serial)
+    // A date that was set back does not keep an order out.
+    DOORSTEP_TRY(lease, readLease(store.connection(), identity));
+    const Instant heard = lease.floor.at;
+    const bool isNear = entry::isSerialNear(order->serial, address.serial, std::max(now, heard));
+    if (order->serial <= address.serial || !isNear)
         return false;
-    DOORSTEP_TRY(next, addressUnder(address, *order, identity, now));
+    DOORSTEP_TRY(next, addressUnder(address, *order, identity, now, heard));
     DOORSTEP_CHECK(putAddress(files, std::move(identity), secret, next));
     return true;
 }
@@ -123,8 +149,9 @@ Result<entry::PinsOrdered> orderPins(
     DOORSTEP_TRY(address, decodeServerAddress(store.identity().connection));
     // By the clock, so that of two desks that order at once the later one stands everywhere.
     const quint64 above = std::max(address.serial, known ? known->serial : 0) + 1;
-    entry::PinsOrdered order{
-        std::max(above, static_cast<quint64>(std::max<qint64>(now.ms, 1))), std::move(pins), {}};
+    const quint64 serial = std::max(above, static_cast<quint64>(std::max<qint64>(now.ms, 1)));
+    DOORSTEP_CHECK(mayOrder(store, serial, address.serial, now));
+    entry::PinsOrdered order{serial, std::move(pins), {}};
     entry::certify(order, store.identity().practice, keys.practiceSign);
     DOORSTEP_TRY(root, readPracticeRoot(store.connection()));
     DOORSTEP_TRY(saved, store.saveClear(root.scopes.practice, {order}));

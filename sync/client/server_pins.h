@@ -22,9 +22,11 @@ namespace doorstep::client {
 inline constexpr qint64 OldPinMs = 30LL * 86'400'000;
 
 /// The address under an order. Untrusted when the practice did not sign it; Refused, "older", when
-/// its serial is not above the one in force; InvalidInput for fewer than two pins.
+/// its serial is not above the one in force, "far ahead" unless it is near (entry::isSerialNear) by
+/// `now` or `heard`, the practice's time; InvalidInput for fewer than two pins.
 [[nodiscard]] Result<ServerAddress> addressUnder(const ServerAddress& address,
-    const entry::PinsOrdered& order, const store::DeviceIdentity& identity, Instant now);
+    const entry::PinsOrdered& order, const store::DeviceIdentity& identity, Instant now,
+    Instant heard = {});
 /// The same with a code, which names the host too. Refused, "practice", for another practice's. The
 /// serial in force once more, with the same pins, is no harm: people try twice.
 [[nodiscard]] Result<ServerAddress> addressUnder(const ServerAddress& address,
@@ -32,7 +34,7 @@ inline constexpr qint64 OldPinMs = 30LL * 86'400'000;
 
 /// Puts the order that the store holds in force, if it is newer: true when something changed. The
 /// address lies outside the database, where a locked device reads it, so this is done again until
-/// it holds.
+/// it holds. One far ahead waits until it is near.
 [[nodiscard]] Result<bool> takeUpPins(
     store::Store& store, const store::StoreFiles& files, const SecretBytes& secret, Instant now);
 /// Puts a code's text in force. Errors of decodeRepinCode and addressUnder; nothing was changed.
@@ -42,7 +44,8 @@ inline constexpr qint64 OldPinMs = 30LL * 86'400'000;
 /// What the server says of its keys.
 [[nodiscard]] QFuture<Result<sync::StatedPins>> askPins(std::shared_ptr<SignedExchange> exchange);
 /// Desk: an order, its serial above every one this desk knows. Refused on a device that is not a
-/// desk; InvalidInput unless these are two to eight different pins.
+/// desk, and when the serial would be one that devices do not obey because this desk's clock, or an
+/// order it knows, is far ahead; InvalidInput unless these are two to eight different pins.
 [[nodiscard]] Result<entry::PinsOrdered> orderPins(
     store::Store& store, std::vector<crypto::Digest> pins, Instant now);
 /// Desk: the text of the code for an order.

@@ -3,8 +3,6 @@
 #include "sync/protocol/ticket_code.h"
 #include "sync/protocol/wire_bytes.h"
 
-#include <limits>
-
 namespace doorstep::sync {
 
 namespace repin_detail {
@@ -37,7 +35,7 @@ QByteArray withLabel(const RepinCode& code)
 
 bool isSerial(quint64 serial)
 {
-    return serial >= 1 && serial <= quint64(std::numeric_limits<qint64>::max());
+    return serial >= 1 && serial <= entry::PinsOrdered::mostSerial;
 }
 
 /// Whether the two counts inside add up to the length there is.

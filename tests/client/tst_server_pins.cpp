@@ -71,10 +71,7 @@ private Q_SLOTS:
         QVERIFY(m_world->server->rotateTls(false).ok());
         QVERIFY(orderFromServer());
         QVERIFY(syncAnew(*m_tablet).ok() && *takeUp(*m_tablet));
-        m_world->stopServer();
-        const server::TlsFiles files{m_world->serverFolder()};
-        QVERIFY(QFile::remove(files.now()) && QFile::rename(files.was(), files.now()));
-        m_world->startServer();
+        goBack();
         QCOMPARE(m_world->server->pin(), first.pinNow);
         m_world->clock.advanceMs(30 * Day - 60'000);
         QVERIFY(syncAnew(*m_tablet).ok());
@@ -150,6 +147,60 @@ private Q_SLOTS:
         const auto kept = store::TrustStore(m_tablet->store->connection()).pins();
         QVERIFY(kept.ok() && *kept);
         QVERIFY(**kept == later);
+    }
+    void serialTwoYearsAhead_isObeyed_andNoFurther_byOrderAndByCode()
+    {
+        const auto identity = identityOf(*m_tablet);
+        auto address = addressOf(*m_tablet);
+        const Instant now = m_world->clock.now();
+        const auto far = quint64(now.ms + 730 * Day);
+        const auto under = [&](quint64 serial, Instant heard = {}) {
+            return client::addressUnder(address, orderBy(*m_desk, serial), identity, now, heard);
+        };
+        QVERIFY(under(far).ok());
+        QCOMPARE(under(far + 1).error().code, ErrorCode::Refused);
+        QCOMPARE(under(far + 1).error().detail, "far ahead");
+        QVERIFY(under(far + 1, now.plusMs(1)).ok());
+        const auto code = [&](quint64 serial) {
+            return *client::repinCodeFor(*m_desk->store, orderBy(*m_desk, serial), "a.example:1");
+        };
+        const auto most = type(code(entry::PinsOrdered::mostSerial));
+        QCOMPARE(most.error().detail, "far ahead");
+        QVERIFY(addressOf(*m_tablet) == address);
+        QVERIFY(type(code(far)).ok());
+        address = addressOf(*m_tablet);
+        QVERIFY(under(far + 1).ok()); // from the serial in force on
+    }
+    void orderFarAhead_isNotInForce_untilItsTime()
+    {
+        const auto serial = quint64(m_world->clock.now().ms + 800 * Day);
+        const auto before = addressOf(*m_tablet);
+        QVERIFY(m_desk->store->saveClear(m_desk->scopes().practice, {orderBy(*m_desk, serial)}));
+        QVERIFY(syncAnew(*m_desk).ok() && syncAnew(*m_tablet).ok());
+        const auto taken = takeUp(*m_tablet);
+        QVERIFY(taken.ok() && !*taken);
+        QVERIFY(addressOf(*m_tablet) == before);
+        m_world->clock.advanceMs(70 * Day);
+        QVERIFY(*takeUp(*m_tablet));
+    }
+    void tabletWhoseDateWasSetBack_obeysAnOrderOfToday()
+    {
+        QVERIFY(m_world->server->rotateTls(false).ok());
+        QVERIFY(orderFromServer());
+        QVERIFY(syncAnew(*m_tablet).ok());
+        QVERIFY(*client::takeUpPins(
+            *m_tablet->store, m_tablet->files, m_tablet->deviceSecret, Instant{86'400'000}));
+    }
+    void deskWhoseDateIsYearsAhead_ordersNothing()
+    {
+        QVERIFY(m_desk->sync().ok());
+        const Instant now = m_world->clock.now();
+        const auto order = [&](Instant at) {
+            return client::orderPins(*m_desk->store, {pin(1), pin(2)}, at);
+        };
+        QCOMPARE(order(now.plusMs(800 * Day)).error().code, ErrorCode::Refused);
+        QCOMPARE(order({std::numeric_limits<qint64>::max()}).error().code, ErrorCode::Refused);
+        QCOMPARE(order(now)->serial, quint64(now.ms));
     }
     void tabletOrdersNothing()
     {
@@ -261,6 +312,14 @@ private Q_SLOTS:
     }
 
 private:
+    /// As the recipe says.
+    void goBack() const
+    {
+        m_world->stopServer();
+        const server::TlsFiles files{m_world->serverFolder()};
+        QVERIFY(QFile::remove(files.now()) && QFile::rename(files.was(), files.now()));
+        m_world->startServer();
+    }
     static crypto::Digest pin(quint8 fill)
     {
         crypto::Digest made;

@@ -216,6 +216,25 @@ private Q_SLOTS:
         QVERIFY(!isRead({crypto::Digest(), crypto::Digest()}));
         QVERIFY(!decodeClear(EntryClass::Control, *encodeClear(PinsOrdered{}, {})));
     }
+    void pinsOrder_serialBeyondTheMost_isCorrupt()
+    {
+        const auto isRead = [](quint64 serial) {
+            const auto bytes = encodeClear(PinsOrdered{serial, clear::pins(2), {}}, {});
+            const auto decoded = decodeClear(EntryClass::Control, *bytes);
+            return decoded.ok() && std::holds_alternative<PinsOrdered>(decoded->body);
+        };
+        QVERIFY(isRead(1) && isRead(PinsOrdered::mostSerial));
+        QVERIFY(!isRead(PinsOrdered::mostSerial + 1) && !isRead((quint64(1) << 63) - 1));
+    }
+    void serial_twoYearsAheadOfBoth_isNear_andNoFurther()
+    {
+        constexpr quint64 Reach = 730ULL * 86'400'000;
+        QVERIFY(isSerialNear(1, 5, {0}));
+        QVERIFY(isSerialNear(Reach + 5, 5, {0}) && !isSerialNear(Reach + 6, 5, {0}));
+        QVERIFY(isSerialNear(Reach + 9, 5, {9}) && !isSerialNear(Reach + 10, 5, {9}));
+        QVERIFY(!isSerialNear(Reach + 6, 5, {-1}));
+        QVERIFY(!isSerialNear(~quint64(0), 5, {9}));
+    }
     void revocations_ofDeviceAndStaff_doNotStandForEachOther()
     {
         const auto practiceSign = crypto::makeSignKeyPair();

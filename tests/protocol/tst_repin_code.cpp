@@ -3,6 +3,7 @@
 #include "tests/entry/entry_samples.h"
 #include "tests/support/test_registry.h"
 
+#include <limits>
 #include <random>
 
 using namespace doorstep;
@@ -16,7 +17,7 @@ class TestRepinCode : public QObject {
     {
         RepinCode code;
         code.practice = test::idOf<PracticeId>(0x11);
-        code.serial = 0x0102030405060708;
+        code.serial = 0x0000010203040506;
         code.pins.resize(pins);
         for (std::size_t i = 0; i < pins; ++i)
             code.pins[i].bytes.fill(quint8(i + 1));
@@ -54,7 +55,7 @@ private Q_SLOTS:
         const auto code = sample();
         const QByteArray bytes = bytesOf(*encodeRepinCode(code));
         const QByteArray said = QByteArray(1, 1) + QByteArray(16, 0x11)
-            + QByteArray::fromHex("0807060504030201") + QByteArray(1, 2) + QByteArray(32, 1)
+            + QByteArray::fromHex("0605040302010000") + QByteArray(1, 2) + QByteArray(32, 1)
             + QByteArray(32, 2) + QByteArray(1, 21) + "practice.example:8443";
         QCOMPARE(bytes, said + code.practiceSignature.toBytes());
         QVERIFY(crypto::verify(m_practice.publicKey, "DS-REPIN-1" + said, code.practiceSignature));
@@ -124,7 +125,10 @@ private Q_SLOTS:
         };
         QVERIFY(!isWritten([](auto& code) { code.pins.pop_back(); }));
         QVERIFY(!isWritten([](auto& code) { code.serial = 0; }));
-        QVERIFY(!isWritten([](auto& code) { code.serial = ~quint64(0); }));
+        QVERIFY(isWritten([](auto& code) { code.serial = entry::PinsOrdered::mostSerial; }));
+        for (const quint64 serial : {entry::PinsOrdered::mostSerial + 1,
+                 quint64(std::numeric_limits<qint64>::max()), ~quint64(0)})
+            QVERIFY(!isWritten([&](auto& code) { code.serial = serial; }));
         QVERIFY(!isWritten([](auto& code) { code.authority = "Practice:1"; }));
     }
     void authority_isAHostAndAPort_writtenAndRead()
@@ -145,6 +149,12 @@ private Q_SLOTS:
         for (const char* bad : {"practice.example", "practice.example:", ":8443", "a:0", "a:65536",
                  "a:000001", "a:x1", "a:-1", "::1:8443", "[]:8443", "[::1]", "a:1:2", "::::"})
             QVERIFY2(!isTaken(bad), bad);
+    }
+    void serialBeyondTheMost_isNotRead()
+    {
+        QByteArray bytes = bytesOf(*encodeRepinCode(sample()));
+        bytes.replace(17, 8, QByteArray::fromHex("ffffffffffffff7f"));
+        QCOMPARE(decodeRepinCode(checked(bytes)).error().code, ErrorCode::Corrupt);
     }
     void anyBytes_neverCrash()
     {

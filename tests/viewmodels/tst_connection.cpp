@@ -52,7 +52,7 @@ private Q_SLOTS:
                  Error{ErrorCode::Unsupported, "not a connection code"},
                  Error{ErrorCode::Unsupported, "newer connection code"},
                  Error{ErrorCode::Untrusted, "signature"}, Error{ErrorCode::Refused, "practice"},
-                 Error{ErrorCode::Refused, "older"}}) {
+                 Error{ErrorCode::Refused, "older"}, Error{ErrorCode::Refused, "far ahead"}}) {
             said << repinSentence(error);
             QCOMPARE(said.back().count(u'.'), 1);
         }

@@ -107,8 +107,11 @@ QString repinSentence(const Error& error)
     case ErrorCode::Untrusted:
         return says("This code was not signed by your practice and was not used.");
     case ErrorCode::Refused:
-        return error.detail == "practice"
-            ? says("This code is another practice's and was not used.")
+        if (error.detail == "practice")
+            return says("This code is another practice's and was not used.");
+        return error.detail == "far ahead"
+            ? says("This code is dated years ahead of this device and was not used: check the "
+                   "date of this device, then try again.")
             : says("This code is older than what this device knows already: ask the practice for "
                    "a new one.");
     default: // what no code causes
