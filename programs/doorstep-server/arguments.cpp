@@ -35,7 +35,7 @@ QByteArray usageText()
            "checks it without trusting the server.\n"
            "tls rotate lets the next TLS key serve and makes another next one; devices learn of "
            "it\n"
-           "by `doorstepctl server pins`.\n"
+           "by `doorstepctl server pins`, without which the next rotation is refused.\n"
            "The other commands talk to the running server over DIR/admin.sock, or open DIR\n"
            "themselves when none runs.\n";
 }

@@ -130,11 +130,12 @@ Status ClearEffects::on(const entry::WipeOrdered& body, const Routed& routed)
     return audit("wipe ordered", routed, body.device.as<AggregateId>());
 }
 
-/// The devices obey it; here it only stands in the audit.
+/// The devices obey it; here it says which keys may serve next (tls_rotation.h).
 Status ClearEffects::on(const entry::PinsOrdered& body, const Routed& routed)
 {
     if (!entry::isCertified(body, m_practice.id, m_practice.signKey))
         return {};
+    DOORSTEP_CHECK(m_log.pins.put(m_practice.id, body, m_now));
     return audit("pins ordered", routed, m_practice.id.as<AggregateId>());
 }
 

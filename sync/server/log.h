@@ -6,6 +6,7 @@
 #include "sync/server/device_store.h"
 #include "sync/server/entry_store.h"
 #include "sync/server/grant_store.h"
+#include "sync/server/pins_store.h"
 #include "sync/server/practice_store.h"
 #include "sync/server/ticket_store.h"
 #include "sync/server/wipe_store.h"
@@ -23,6 +24,7 @@ struct Log {
         , decisions(sql)
         , tickets(sql)
         , wipes(sql)
+        , pins(sql)
         , audit(sql)
         , blobs(sql)
     {
@@ -38,6 +40,7 @@ struct Log {
     DecisionStore decisions;
     TicketStore tickets;
     WipeStore wipes;
+    PinsStore pins;
     AuditStore audit;
     BlobStore blobs;
 };

@@ -81,6 +81,12 @@ constexpr const char* Tables[] = {
     " issued BIGINT NOT NULL, mode BIGINT NOT NULL, signature BYTEA NOT NULL,"
     " done_at BIGINT NOT NULL, PRIMARY KEY(practice, device))",
 
+    // The pins that the devices of a practice were last told, joined: serial 0 with the claim, then
+    // the newest order's. told_at: since when they are these; 0: from the start.
+    "CREATE TABLE IF NOT EXISTS told_pins("
+    " practice BYTEA NOT NULL PRIMARY KEY, serial BIGINT NOT NULL, pins BYTEA NOT NULL,"
+    " told_at BIGINT NOT NULL)",
+
     "CREATE TABLE IF NOT EXISTS ticket("
     " practice BYTEA NOT NULL, ticket_hash BYTEA NOT NULL, opened_by BYTEA NOT NULL,"
     " role BIGINT NOT NULL, expires BIGINT NOT NULL, flagged BIGINT NOT NULL,"

@@ -74,6 +74,8 @@ Result<Reply> PracticeClaims::take(Log& log, const sync::ClaimTake& take, Instan
     DOORSTEP_CHECK(log.devices.certify(practice.id, take.staff));
     DOORSTEP_CHECK(log.audit.append(practice.id, "practice claimed", take.device.device,
         practice.id.as<AggregateId>(), now, serverKey.secretKey));
+    const TlsIdentity tls = m_tls.now();
+    DOORSTEP_CHECK(log.pins.putClaimed(practice.id, tls.pinNow, tls.pinNext));
     return answer(practice);
 }
 

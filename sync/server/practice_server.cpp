@@ -274,7 +274,10 @@ Result<QByteArray> PracticeServer::rotateTls(bool again)
     auto& parts = *m_parts;
     const Instant now = parts.clock.now();
     const TlsIdentity before = parts.tls.now();
-    const Status rotated = rotateTlsKeys(parts.config.directory, before, now, again);
+    if (!again)
+        DOORSTEP_CHECK(parts.log->run<void>(
+            [&](Log& tables) { return mayRotateTls(tables, before.pinNext, now); }));
+    const Status rotated = rotateTlsKeys(parts.config.directory, before);
     // Also what a full disk cut short is finished or undone here.
     DOORSTEP_TRY(fresh, openTlsIdentity(parts.config.directory, parts.config.host, now));
     if (!rotated && fresh.pinNow == before.pinNow)

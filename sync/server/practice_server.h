@@ -50,7 +50,7 @@ public:
     [[nodiscard]] Result<QByteArray> backup();
 
     /// The next TLS key serves from here on, and another next one is made (tls_rotation.h). The
-    /// lines of status() about it.
+    /// lines of status() about it. Unless `again`, Refused as mayRotateTls().
     [[nodiscard]] Result<QByteArray> rotateTls(bool again);
     /// As tls_identity.h: 60, 30, 7 or 0 days before the certificate's end.
     [[nodiscard]] std::optional<int> certificateWarning() const;

@@ -86,7 +86,6 @@ Result<TlsIdentity> openTlsIdentity(const QString& directory, const QByteArray& 
     DOORSTEP_TRY(next, nextPin(directory, pin));
     identity.pinNext = next;
     identity.notAfter = now.plusMs(tls::msLeft(certificate.get(), now));
-    identity.madeAt = now.plusMs(-tls::msServed(certificate.get(), now));
     return identity;
 }
 

@@ -20,7 +20,6 @@ struct TlsIdentity {
     crypto::Digest pinNow;
     crypto::Digest pinNext;
     Instant notAfter;
-    Instant madeAt; ///< of the certificate: since when this key serves
 };
 
 /// The files of an identity, all in the server's directory.

@@ -175,10 +175,4 @@ qint64 msLeft(X509* certificate, Instant now)
     return start ? msBetween(start.get(), X509_get0_notAfter(certificate)) : 0;
 }
 
-qint64 msServed(X509* certificate, Instant now)
-{
-    const auto end = timeOf(now);
-    return end ? msBetween(X509_get0_notBefore(certificate), end.get()) - BackdateDays * DayMs : 0;
-}
-
 } // namespace doorstep::server::tls

@@ -34,7 +34,5 @@ using Certificate = std::unique_ptr<X509, Deleter<X509_free>>;
 [[nodiscard]] Result<Certificate> readCertificate(const QString& path);
 [[nodiscard]] Result<QByteArray> certificatePem(X509* certificate);
 [[nodiscard]] qint64 msLeft(X509* certificate, Instant now);
-/// Since it was made.
-[[nodiscard]] qint64 msServed(X509* certificate, Instant now);
 
 } // namespace doorstep::server::tls

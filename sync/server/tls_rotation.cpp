@@ -4,6 +4,7 @@
 #include "sync/server/tls_keys.h"
 
 #include <QFile>
+#include <algorithm>
 #include <array>
 
 namespace doorstep::server {
@@ -50,15 +51,28 @@ std::span<const TlsRotationStep> tlsRotationSteps()
     return rotation_detail::Steps;
 }
 
-Status rotateTlsKeys(const QString& directory, const TlsIdentity& identity, Instant now, bool again)
+Status mayRotateTls(Log& log, const crypto::Digest& promised, Instant now)
+{
+    DOORSTEP_TRY(practices, log.practices.all());
+    for (const auto& practice : practices) {
+        if (!practice.claimed)
+            continue;
+        DOORSTEP_TRY(told, log.pins.newest(practice.id));
+        if (!told || std::ranges::count(told->pins, promised) == 0)
+            return Error{ErrorCode::Refused,
+                "first run doorstepctl server pins: devices were not told of the next key yet, and"
+                " would not find this server; --again rotates all the same"};
+        if (now.ms - told->since.ms < OldPinDays * tls::DayMs)
+            return Error{ErrorCode::Refused,
+                "devices were told of the next key less than 30 days ago: one that has not synced"
+                " since would be left behind; --again rotates all the same"};
+    }
+    return {};
+}
+
+Status rotateTlsKeys(const QString& directory, const TlsIdentity& identity)
 {
     const TlsFiles files{directory};
-    const bool isSoon
-        = QFile::exists(files.was()) && now.ms - identity.madeAt.ms < OldPinDays * tls::DayMs;
-    if (isSoon && !again)
-        return Error{ErrorCode::Refused,
-            "rotated less than 30 days ago: a device that has not heard of it yet would be left"
-            " behind; --again does it all the same"};
     if (!QFile::exists(files.next()))
         return Error{ErrorCode::NotFound, "tls_next.pem is not here: bring the next key back"};
     DOORSTEP_TRY(key, tls::readKey(files.next()));

@@ -65,6 +65,95 @@ private Q_SLOTS:
         m_tablet->connectTo(first);
         QCOMPARE(m_tablet->sync().error().code, ErrorCode::Untrusted);
     }
+    void secondRotation_withoutAnOrder_isRefusedForEver_unlessMeant()
+    {
+        QVERIFY(m_world->server->rotateTls(false).ok()); // of the keys of the enrolment
+        const auto promised = m_world->server->nextPin();
+        for (const qint64 days : {0, 31, 740}) { // at last with a certificate made anew
+            m_world->clock.advanceMs(days * Day);
+            m_world->stopServer();
+            m_world->startServer();
+            const auto early = m_world->server->rotateTls(false);
+            QCOMPARE(early.error().code, ErrorCode::Refused);
+            QVERIFY(early.error().detail.startsWith("first run doorstepctl server pins"));
+            QCOMPARE(m_world->server->nextPin(), promised);
+        }
+        QVERIFY(m_world->server->rotateTls(true).ok());
+        QCOMPARE(m_world->server->pin(), promised);
+    }
+    void secondRotation_waitsThirtyDaysFromTheOrder_notFromTheCertificate()
+    {
+        QVERIFY(m_world->server->rotateTls(false).ok());
+        m_world->clock.advanceMs(20 * Day);
+        QVERIFY(orderFromServer());
+        m_world->clock.advanceMs(15 * Day);
+        QVERIFY(orderFromServer()); // said again, it is no younger
+        m_world->clock.advanceMs(15 * Day - 1);
+        const auto early = m_world->server->rotateTls(false);
+        QCOMPARE(early.error().code, ErrorCode::Refused);
+        QVERIFY(early.error().detail.contains("less than 30 days ago"));
+        m_world->clock.advanceMs(1);
+        QVERIFY(m_world->server->rotateTls(false).ok());
+    }
+    void secondRotation_afterACertificateMadeAnew_isNotTooSoon()
+    {
+        QVERIFY(m_world->server->rotateTls(false).ok());
+        QVERIFY(orderFromServer());
+        m_world->clock.advanceMs(740 * Day);
+        m_world->stopServer();
+        m_world->startServer();
+        QVERIFY(m_world->server->rotateTls(false).ok());
+    }
+    void serverThatWentBack_doesNotRotateAgainTheSameDay()
+    {
+        QVERIFY(m_world->server->rotateTls(false).ok());
+        goBack();
+        QVERIFY(!m_world->server->rotateTls(false));
+        QVERIFY(orderFromServer());
+        QVERIFY(!m_world->server->rotateTls(false));
+        m_world->clock.advanceMs(30 * Day);
+        QVERIFY(m_world->server->rotateTls(false).ok());
+    }
+    void rotation_asksTheNewestOrderThatDevicesObey()
+    {
+        QVERIFY(m_world->server->rotateTls(false).ok());
+        const std::vector good{m_world->server->pin(), m_world->server->nextPin()};
+        const auto now = quint64(m_world->clock.now().ms);
+        const auto rotates = [&](const entry::PinsOrdered& order) {
+            QVERIFY2(m_desk->store->saveClear(m_desk->scopes().practice, {order}).ok(), "save");
+            QVERIFY2(syncAnew(*m_desk).ok(), "sync");
+            m_world->clock.advanceMs(31 * Day);
+            m_said = m_world->server->rotateTls(false).ok();
+        };
+        entry::PinsOrdered forged{now, good, {}};
+        entry::certify(
+            forged, m_desk->store->identity().practice, crypto::makeSignKeyPair().secretKey);
+        rotates(forged);
+        QVERIFY(!m_said);
+        rotates(orderBy(*m_desk, now + quint64(1000 * Day), good)); // far ahead
+        QVERIFY(!m_said);
+        rotates(orderBy(*m_desk, now + 2)); // other pins
+        QVERIFY(!m_said);
+        rotates(orderBy(*m_desk, now + 1, good)); // older
+        QVERIFY(!m_said);
+        rotates(orderBy(*m_desk, now + 3, good));
+        QVERIFY(m_said);
+    }
+    void practiceClaimedAfterARotation_knowsThePromise_andEachPracticeIsAsked()
+    {
+        test::ClientWorld world;
+        QVERIFY(world.server->createPractice(u"Nobody claims it"_s).ok());
+        QVERIFY(world.server->rotateTls(false).ok());
+        QVERIFY(world.server->rotateTls(false).ok()); // no device anywhere
+        const auto first = world.claimDesk();
+        QVERIFY(first != nullptr);
+        QVERIFY(world.server->rotateTls(false).ok());
+        client::PracticeCreation creation(*first->transport, world.clock, world.mint);
+        QVERIFY(test::waitFor(creation.create(world.newPractice(u"other"_s), [](const auto&) {
+            return Status();
+        })).ok());
+        QVERIFY(!world.server->rotateTls(false)); // the first one was not told
+    }
     void serverThatWentBackToItsOldKey_isReachedForThirtyDays()
     {
         const auto first = addressOf(*m_tablet);
@@ -374,6 +463,7 @@ private:
             : Error{ErrorCode::Internal, "never answered"};
     }
 
+    bool m_said = false;
     std::unique_ptr<test::ClientWorld> m_world;
     std::unique_ptr<test::ClientDevice> m_desk;
     std::unique_ptr<test::ClientDevice> m_tablet;
