@@ -40,7 +40,7 @@ GalleryPage {
                 codeShown: true
                 code: "dsp1: AEIR CEIR CEIR"
                 codeReady: true
-                codeResult: "The code is not as the practice shows it: a character is wrong, missing or too many."
+                codeResult: "The code is not as the practice shows it (a character is wrong, missing or too many): compare the two and correct it."
                 codeTone: "warn"
             }
         }

@@ -57,6 +57,7 @@ private Q_SLOTS:
             QCOMPARE(said.back().count(u'.'), 1);
         }
         QCOMPARE(said.removeDuplicates(), 0);
+        QVERIFY(said.front().contains(QStringLiteral("correct it"))); // what to do next
     }
     void typedCode_isReadWithoutBlanks_andRefusedInWords()
     {

@@ -98,8 +98,8 @@ QString repinSentence(const Error& error)
     switch (error.code) {
     case ErrorCode::Corrupt:
     case ErrorCode::InvalidInput:
-        return says("The code is not as the practice shows it: a character is wrong, missing or "
-                    "too many.");
+        return says("The code is not as the practice shows it (a character is wrong, missing or "
+                    "too many): compare the two and correct it.");
     case ErrorCode::Unsupported:
         return error.detail == "newer connection code"
             ? says("This code comes from a newer Doorstep: update this device first.")
