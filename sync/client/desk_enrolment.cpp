@@ -21,6 +21,7 @@ sync::TicketCode freshCode(
 std::vector<sync::WrappedKey> inReply(const std::vector<entry::KeysWrapped>& lines)
 {
     std::vector<sync::WrappedKey> keyring;
+    keyring.reserve(lines.size());
     for (const entry::KeysWrapped& line : lines)
         keyring.push_back({line.keyClass, line.epoch, line.wrapped});
     return keyring;

@@ -54,7 +54,7 @@ class DevicesViewModel final : public QObject {
     Q_PROPERTY(QString newRole READ newRole NOTIFY changed)
     Q_PROPERTY(QString newRegistration READ newRegistration NOTIFY changed)
     Q_PROPERTY(QVariantList roles READ roles CONSTANT)
-    Q_PROPERTY(DeviceRemoval* removal READ removal CONSTANT)
+    Q_PROPERTY(doorstep::app::DeviceRemoval* removal READ removal CONSTANT)
 public:
     DevicesViewModel(RoundInHand& round, SyncDriver& sync, LastSave& saves, QObject* parent);
 
