@@ -117,7 +117,7 @@ void pins(Options options, const Done& done)
 
 QByteArray qrPicture(const QByteArray& code)
 {
-    constexpr int Quiet = 4; // modules around it, ISO/IEC 18004
+    constexpr qsizetype Quiet = 4; // modules around it, ISO/IEC 18004
     const QStringList rows = app::qrModules(code);
     const QByteArray side = QByteArray::number(rows.size() + 2 * Quiet);
     QByteArray dark;
