@@ -74,7 +74,7 @@ private Q_SLOTS:
         auto sent = ack::sent();
         sent.ahead = 4; // 7 to 10 in other requests
         sync::SyncAnswer answer;
-        for (const quint64 acked : {6, 7, 9}) {
+        for (const quint64 acked : {quint64(6), quint64(7), quint64(9)}) {
             answer.ackedThrough = acked;
             QCOMPARE(client::decideAck(sent, answer)->next, OwnNext::TooEarly);
         }

@@ -297,7 +297,7 @@ private:
     /// Once, when the first batch is acknowledged and the others are at the server.
     void afterTheFirst(std::function<void()> act)
     {
-        m_progress = [this, act = std::move(act), done = false](const auto& progress) mutable {
+        m_progress = [act = std::move(act), done = false](const auto& progress) mutable {
             if (done || progress.acknowledged == 0)
                 return;
             done = true;

@@ -38,7 +38,7 @@ class TestRepinCode : public QObject {
 private Q_SLOTS:
     void code_roundTrip_isTheSame_andInTheQrsAlphabet()
     {
-        for (const std::size_t pins : {2, 3, 8}) {
+        for (const std::size_t pins : {std::size_t(2), std::size_t(3), std::size_t(8)}) {
             const auto text = encodeRepinCode(sample(pins));
             QVERIFY(text.ok());
             QVERIFY(text->startsWith("DSP1:"));
