@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/crypto/made_on.h"
+#include "core/store/attachment_store.h"
 #include "core/store/entry_store.h"
 #include "sync/client/https_transport.h"
 #include "sync/client/practice_root.h"
@@ -129,6 +130,23 @@ struct ClientDevice {
                 return false;
         }
         return true;
+    }
+    /// A photo about the patient, the file and the entry that names it, as a camera screen will
+    /// save them.
+    [[nodiscard]] Result<store::Attachment> savePhoto(
+        PatientId patient, const QByteArray& content) const
+    {
+        auto& attachments = store->attachments();
+        DOORSTEP_TRY(made,
+            attachments.add(
+                {patient.as<ScopeId>(), patient.as<AggregateId>(), "image/jpeg", clock->now()},
+                content));
+        DOORSTEP_TRY(recorded, attachments.describe(made.id, {}));
+        ledger::Act act(*mint);
+        act.add(patient.as<ScopeId>(), patient.as<AggregateId>(), recorded);
+        DOORSTEP_TRY(saved, store->save(act));
+        Q_UNUSED(saved)
+        return made;
     }
     /// Records about the patient; the grant of the scope, which has the same id, is none.
     [[nodiscard]] int known(PatientId patient) const

@@ -35,17 +35,7 @@ class TestClientBlobs : public QObject {
     /// The file and the entry that names it, as a camera screen will save them.
     Result<Attachment> take(ClientDevice& device, const QByteArray& content)
     {
-        auto& attachments = device.store->attachments();
-        DOORSTEP_TRY(made,
-            attachments.add({m_patient.as<ScopeId>(), m_patient.as<AggregateId>(), "image/jpeg",
-                                m_world->clock.now()},
-                content));
-        DOORSTEP_TRY(recorded, attachments.describe(made.id, {}));
-        ledger::Act act(m_world->mint);
-        act.add(m_patient.as<ScopeId>(), m_patient.as<AggregateId>(), recorded);
-        DOORSTEP_TRY(saved, device.store->save(act));
-        Q_UNUSED(saved)
-        return made;
+        return device.savePhoto(m_patient, content);
     }
     std::shared_ptr<client::BlobLine> lineOf(ClientDevice& device)
     {

@@ -67,17 +67,7 @@ private:
         QByteArray content(PhotoBytes, Qt::Uninitialized);
         for (char& byte : content)
             byte = char(m_random());
-        const PatientId about = m_practice.shared();
-        auto& attachments = tablet().store->attachments();
-        const auto made = attachments.add(
-            {about.as<ScopeId>(), about.as<AggregateId>(), "image/jpeg", m_practice.clock.now()},
-            content);
-        const auto recorded = made ? attachments.describe(made->id, {})
-                                   : Result<ledger::AttachmentRecorded>(made.error());
-        ledger::Act act(m_practice.mint);
-        if (recorded)
-            act.add(about.as<ScopeId>(), about.as<AggregateId>(), *recorded);
-        if (!recorded || !tablet().store->save(act))
+        if (!tablet().savePhoto(m_practice.shared(), content))
             qFatal("backlog: a photo");
     }
     void dropSomewhere()

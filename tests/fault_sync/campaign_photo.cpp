@@ -121,17 +121,8 @@ private:
         QByteArray content(PhotoBytes + qint64(m_random() % quint64(Step)), Qt::Uninitialized);
         for (char& byte : content)
             byte = char(m_random());
-        const auto about = m_practice.shared();
-        auto& attachments = tablet().store->attachments();
-        const auto made = attachments.add(
-            {about.as<ScopeId>(), about.as<AggregateId>(), "image/jpeg", m_practice.clock.now()},
-            content);
-        const auto recorded = made ? attachments.describe(made->id, {})
-                                   : Result<ledger::AttachmentRecorded>(made.error());
-        ledger::Act act(m_practice.mint);
-        if (recorded)
-            act.add(about.as<ScopeId>(), about.as<AggregateId>(), *recorded);
-        if (!recorded || !tablet().store->save(act))
+        const auto made = tablet().savePhoto(m_practice.shared(), content);
+        if (!made)
             qFatal("photo: the tablet");
         m_name = made->blob;
         return content;

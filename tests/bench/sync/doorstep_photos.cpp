@@ -21,13 +21,7 @@ void takePhoto(const ClientDevice& device, PatientId about, int bytes, std::mt19
     QByteArray content(bytes, Qt::Uninitialized);
     for (char& byte : content)
         byte = char(random());
-    auto& attachments = device.store->attachments();
-    const auto made = must(attachments.add(
-        {about.as<ScopeId>(), about.as<AggregateId>(), "image/jpeg", device.clock->now()},
-        content));
-    ledger::Act act(*device.mint);
-    act.add(about.as<ScopeId>(), about.as<AggregateId>(), must(attachments.describe(made.id, {})));
-    (void)must(device.store->save(act));
+    (void)must(device.savePhoto(about, content));
 }
 
 /// Runs until `isOver`, or the photos are up.
