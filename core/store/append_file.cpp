@@ -13,6 +13,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QtEndian>
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -95,6 +96,22 @@ qint64 forEachLine(QByteArrayView bytes, const std::function<void(QByteArrayView
     return at;
 }
 
+Status writeOver(const QString& path, qint64 size)
+{
+    constexpr qint64 Part = 65536;
+    const int descriptor = openAt(path, O_WRONLY);
+    if (descriptor < 0)
+        return fileError(errno);
+    Status written;
+    for (qint64 at = 0; at < size && written; at += Part)
+        written = writeAll(
+            descriptor, crypto::randomBytes(static_cast<int>(std::min(Part, size - at))));
+    if (written)
+        written = sync(descriptor);
+    ::close(descriptor);
+    return written;
+}
+
 /// The whole file, mapped: an outbox can be large and is read once.
 template <typename Use> Status withBytes(const QString& path, const Use& use)
 {
@@ -154,6 +171,17 @@ Status writeFileInParts(const QString& path, const std::function<Status(const Wr
     if (::rename(from.constData(), QFile::encodeName(path).constData()) != 0)
         return durable::fileError(errno);
     return syncFolder(QFileInfo(path).absolutePath());
+}
+
+Status shredFile(const QString& path)
+{
+    const QFileInfo file(path);
+    if (!file.exists())
+        return {};
+    const Status written = durable::writeOver(path, file.size());
+    if (!QFile::remove(path))
+        return Error::transient(ErrorCode::Io, "cannot delete a file");
+    return written;
 }
 
 Result<QByteArray> readFileWhole(const QString& path, qint64 maxBytes)

@@ -20,6 +20,10 @@ using WritePart = std::function<Status(QByteArrayView)>;
     const QString& path, const std::function<Status(const WritePart&)>& produce);
 /// Makes new and renamed files in a folder durable.
 [[nodiscard]] Status syncFolder(const QString& folder);
+/// Writes noise over the file in place, so that its own blocks go where the disk allows it, and
+/// deletes it. One that cannot be written over (a full disk) is deleted all the same, and the error
+/// told. Ok when there is no such file.
+[[nodiscard]] Status shredFile(const QString& path);
 /// NotFound, LimitExceeded (checked before reading) or Io.
 [[nodiscard]] Result<QByteArray> readFileWhole(const QString& path, qint64 maxBytes);
 

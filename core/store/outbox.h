@@ -26,6 +26,7 @@ public:
     /// Emergency notes belong to no entry and stay.
     [[nodiscard]] Status cut(const std::function<bool(quint64 sequence)>& isSafe);
     [[nodiscard]] quint64 lastSequence() const { return m_lastSequence; }
+    [[nodiscard]] const crypto::BoxPublicKey& recoveryKey() const { return m_recovery; }
     [[nodiscard]] qint64 sizeBytes() const { return m_file.size(); }
 
 private:

@@ -3,10 +3,12 @@
 #include "core/store/database.h"
 #include "core/store/epoch_key_store.h"
 #include "core/store/outbox.h"
+#include "core/store/set_aside.h"
 
 #include <QDir>
 #include <QFile>
 #include <QtEndian>
+#include <algorithm>
 
 namespace doorstep::store {
 
@@ -18,6 +20,11 @@ const QString AllEntries = QStringLiteral("SELECT bytes FROM entry ORDER BY row"
 
 constexpr qsizetype SequenceBytes = 8;
 constexpr qsizetype SpoolHeadBytes = 16 + 8 + 32; ///< incarnation, ctr, previous chain
+
+Error noRoom()
+{
+    return Error::transient(ErrorCode::DiskFull, "no room for a copy of the database");
+}
 
 /// Puts one folder's readable parts together.
 class Reader {
@@ -45,6 +52,12 @@ private:
     [[nodiscard]] bool keep(QByteArrayView bytes, bool RecoveredEntry::*where);
     [[nodiscard]] Status readOneDatabase(const StoreFiles& files, const KeyEnvelope& envelope,
         const SecretBytes& masterKey, const QString& scratch);
+    /// One that was set aside: as it was found, or sealed to the recovery key.
+    [[nodiscard]] Status readSetAside(const QString& folder, const KeyEnvelope& envelope,
+        const SecretBytes& masterKey, const QString& scratch);
+    [[nodiscard]] Result<StoreFiles> nextCopy(const QString& scratch);
+    [[nodiscard]] Status nameDamage(
+        const StoreFiles& files, const KeyEnvelope& envelope, const SecretBytes& masterKey);
     [[nodiscard]] Status readCopy(
         const StoreFiles& copy, const KeyEnvelope& envelope, const SecretBytes& masterKey);
     void readOutboxLine(QByteArrayView line);
@@ -86,17 +99,47 @@ Status Reader::readDatabase(const QString& scratch)
         lose(What::NoDatabase);
     else
         DOORSTEP_CHECK(readOneDatabase(m_files, *envelope, *masterKey, scratch));
-    const QDir aside(m_files.setAside());
-    for (const QString& name : aside.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-        const StoreFiles old{aside.filePath(name)};
-        if (QFile::exists(old.database()))
-            DOORSTEP_CHECK(readOneDatabase(old, *envelope, *masterKey, scratch));
+    for (const QString& folder : setAsideFolders(m_files))
+        DOORSTEP_CHECK(readSetAside(folder, *envelope, *masterKey, scratch));
+    return {};
+}
+
+Status Reader::readSetAside(const QString& folder, const KeyEnvelope& envelope,
+    const SecretBytes& masterKey, const QString& scratch)
+{
+    const std::vector<SetAsideFile> files = setAsideFiles(folder);
+    const StoreFiles found{folder};
+    if (std::ranges::none_of(files, &SetAsideFile::isSealed))
+        return QFile::exists(found.database())
+            ? readOneDatabase(found, envelope, masterKey, scratch)
+            : Status();
+    DOORSTEP_TRY(opened, nextCopy(scratch));
+    for (const SetAsideFile& file : files) {
+        const QString to = opened.folder + u'/' + file.name();
+        const Status had = file.isSealed ? openSetAside(file, m_recovery, to)
+            : QFile::copy(file.path, to) ? Status()
+                                         : Status(noRoom());
+        if (!had && had.error().code != ErrorCode::Corrupt)
+            return had;
+        if (!had)
+            lose(What::Database, had.error().detail);
+    }
+    if (QFile::exists(opened.database())) {
+        DOORSTEP_CHECK(nameDamage(opened, envelope, masterKey));
+        if (const Status read = readCopy(opened, envelope, masterKey); !read)
+            lose(What::Database, read.error().detail);
     }
     return {};
 }
 
-Status Reader::readOneDatabase(const StoreFiles& files, const KeyEnvelope& envelope,
-    const SecretBytes& masterKey, const QString& scratch)
+Result<StoreFiles> Reader::nextCopy(const QString& scratch)
+{
+    const StoreFiles copy{scratch + u'/' + QString::number(++m_copies)};
+    return QDir().mkpath(copy.folder) ? Result<StoreFiles>(copy) : Result<StoreFiles>(noRoom());
+}
+
+Status Reader::nameDamage(
+    const StoreFiles& files, const KeyEnvelope& envelope, const SecretBytes& masterKey)
 {
     const auto check = checkDatabase(files, envelope.head(), masterKey);
     if (!check && check.error().code == ErrorCode::Busy)
@@ -108,12 +151,19 @@ Status Reader::readOneDatabase(const StoreFiles& files, const KeyEnvelope& envel
         lose(What::Database,
             "its log ends at frame " + QByteArray::number(*check->badFrame)
                 + ": a power cut or damage");
-    const StoreFiles copy{scratch + u'/' + QString::number(++m_copies)};
+    return {};
+}
+
+Status Reader::readOneDatabase(const StoreFiles& files, const KeyEnvelope& envelope,
+    const SecretBytes& masterKey, const QString& scratch)
+{
+    DOORSTEP_CHECK(nameDamage(files, envelope, masterKey));
+    DOORSTEP_TRY(copy, nextCopy(scratch));
     const QString log = QStringLiteral("-wal");
-    if (!QDir().mkpath(copy.folder) || !QFile::copy(files.database(), copy.database())
+    if (!QFile::copy(files.database(), copy.database())
         || (QFile::exists(files.database() + log)
             && !QFile::copy(files.database() + log, copy.database() + log)))
-        return Error::transient(ErrorCode::DiskFull, "no room for a copy of the database");
+        return noRoom();
     if (const Status read = readCopy(copy, envelope, masterKey); !read)
         lose(What::Database, read.error().detail);
     return {};

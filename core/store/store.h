@@ -115,8 +115,8 @@ public:
     /// forgetScope() for every scope that this device may no longer read at `serverNow`
     /// (ScopeStore::ended), at most `most` a call, `standing` never. Scopes whose own entries wait
     /// or that somebody has just typed about are left for later. When none is left the pages as
-    /// they were are taken out of the WAL too; if a reader prevents that, the next call or the next
-    /// opening does it.
+    /// they were are taken out of the WAL too, and a database that was set aside is sealed to the
+    /// recovery key (set_aside.h); if a reader or a full disk prevents that, the next call does it.
     [[nodiscard]] Result<Forgotten> forgetEnded(
         Instant serverNow, const std::vector<ScopeId>& standing, int most);
 

@@ -19,7 +19,7 @@ struct StoreFiles {
     [[nodiscard]] QString incarnation() const { return at("incarnation"); }
     /// One file an attachment, named by its id in hex.
     [[nodiscard]] QString attachments() const { return at("attachments"); }
-    /// Where a database that does not open is put, whole, with its WAL: never deleted.
+    /// Where a database that does not open is put, whole, with its WAL: never lost (set_aside.h).
     [[nodiscard]] QString setAside() const { return at("set-aside"); }
 
     /// A desk's order to wipe, from the moment it is believed (core/store/wipe.h).

@@ -4,6 +4,7 @@
 /// keeps of overwritten blocks is ciphertext; only the end of the device secret ends that.
 #include "core/base/mutant.h"
 #include "core/store/scope_store.h"
+#include "core/store/set_aside.h"
 #include "core/store/setting_store.h"
 #include "core/store/store.h"
 #include "core/store/store_parts.h"
@@ -75,6 +76,9 @@ Result<Forgotten> Store::forgetEnded(
             forgotten.aggregates.end(), applied.aggregates.begin(), applied.aggregates.end());
     }
     DOORSTEP_CHECK(parts.eraseForgotten());
+    // A disk without room for it must not fail a sync: the next one tries again.
+    const Status sealed = sealSetAside(parts.files, parts.outbox.recoveryKey());
+    Q_UNUSED(sealed)
     return forgotten;
 }
 

@@ -7,8 +7,6 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace doorstep::store {
 
@@ -27,40 +25,6 @@ Result<entry::WipeOrdered> orderFrom(const QByteArray& bytes)
     if (!order)
         return Error{ErrorCode::Corrupt, "no wipe order", true};
     return *order;
-}
-
-/// In place, so that the blocks themselves are written over where the disk allows it: a copy of an
-/// envelope is worth something to whoever also has the keystore's secret.
-Status overwrite(const QString& path, qint64 size)
-{
-    const int file = ::open(QFile::encodeName(path).constData(), O_WRONLY | O_CLOEXEC);
-    if (file < 0)
-        return Error::transient(ErrorCode::Io, "cannot write over a key file");
-    const QByteArray noise = crypto::randomBytes(static_cast<int>(size));
-    qint64 done = 0;
-    while (done < size) {
-        const auto wrote
-            = ::write(file, noise.constData() + done, static_cast<std::size_t>(size - done));
-        if (wrote <= 0)
-            break;
-        done += wrote;
-    }
-    const bool isWhole = done == size && ::fsync(file) == 0;
-    ::close(file);
-    return isWhole ? Status()
-                   : Status(Error::transient(ErrorCode::Io, "cannot write over a key file"));
-}
-
-Status shred(const QString& path)
-{
-    const QFileInfo info(path);
-    if (!info.exists())
-        return {};
-    // A full disk must not keep the keys: what cannot be written over is deleted all the same.
-    Status written = overwrite(path, info.size());
-    if (!QFile::remove(path))
-        return Error::transient(ErrorCode::Io, "cannot delete a key file");
-    return written;
 }
 
 } // namespace wipe_parts
@@ -144,7 +108,7 @@ Status destroyKeys(const StoreFiles& files)
     Status all;
     for (const QString& path :
         {files.envelope(), files.envelopeCopy(), files.device(), files.deviceCopy()})
-        if (const Status gone = wipe_parts::shred(path); !gone)
+        if (const Status gone = shredFile(path); !gone)
             all = gone;
     return all ? syncFolder(files.folder) : all;
 }

@@ -1,5 +1,6 @@
 #include "core/ledger/kinds/round_kinds.h"
 #include "core/store/append_file.h"
+#include "core/store/database.h"
 #include "core/store/draft_store.h"
 #include "core/store/entry_store.h"
 #include "core/store/patient_store.h"
@@ -9,6 +10,7 @@
 #include "tests/store/store_fixture.h"
 #include "tests/support/test_registry.h"
 
+#include <QDirIterator>
 #include <QFileInfo>
 
 using namespace doorstep;
@@ -293,6 +295,21 @@ private Q_SLOTS:
         reader->reset();
         m_store.reset();
         QVERIFY(!plainPages(*m_fixture).contains("Ashdown"));
+    }
+    void databaseSetAside_isNoPlaceWhereThisDeviceReadsWhatItGaveUp()
+    {
+        QVERIFY(has(granted(u"Thistlewood"_s)));
+        m_store.reset();
+        QVERIFY(store::setDatabaseAside(m_fixture->files));
+        QVERIFY(store::makeDatabaseAnew(m_fixture->files, m_fixture->masterKey));
+        auto opened = m_fixture->open();
+        QVERIFY(opened);
+        m_store = std::move(*opened);
+        QCOMPARE(forget().scopes, 0);
+        QDirIterator left(m_fixture->files.setAside(), QDir::Files, QDirIterator::Subdirectories);
+        QVERIFY(left.hasNext());
+        while (left.hasNext())
+            QVERIFY2(left.next().endsWith(u".sealed"_s), qPrintable(left.filePath()));
     }
 };
 
