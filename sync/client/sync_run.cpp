@@ -10,6 +10,10 @@ namespace {
 /// A practice whose server forks or restarts more often than this in one sync needs a person.
 constexpr int MaxUpheavals = 3;
 
+/// In one turn: what a person saves during a long download leaves with the next, some seconds
+/// later.
+constexpr int MostPagesAhead = 8;
+
 } // namespace
 
 SyncRun::SyncRun(const SyncEngine::Parts& parts, std::function<void(const SyncProgress&)> progress,
@@ -49,6 +53,7 @@ void SyncRun::nextTurn()
 {
     m_next = OwnNext::Continue;
     m_dropsPushes = m_dropsQuestion = m_more = m_moved = false;
+    m_pagesAhead = 0;
     const bool isFirst = m_requests == 0;
     const int most
         = isFirst ? std::min(sync::limits::FirstBatchEntries, m_mostEntries) : m_mostEntries;
@@ -71,7 +76,6 @@ void SyncRun::begin(Result<TurnInput> input)
         return finish(input.error());
     PushBatch& batch = input->batch;
     m_waiting = input->waiting;
-    m_cursor = input->cursor;
     m_incarnation = batch.sent.incarnation;
     m_timeline = batch.sent.timeline;
     m_lastOwn = batch.sent.lastOwn;
@@ -88,31 +92,31 @@ void SyncRun::begin(Result<TurnInput> input)
     if (asksBeside) {
         PushBatch question{batch.sent, {}};
         question.sent.after.clear();
-        m_question = post(std::move(question), pageLimit, std::move(input->digests));
+        m_question
+            = post(std::move(question), {pageLimit, input->cursor}, std::move(input->digests));
         if (m_over)
             return;
-        m_pushes.push_back(post(std::move(batch), 0, {}));
+        m_pushes.push_back(post(std::move(batch), {}, {}));
     } else {
-        m_pushes.push_back(post(std::move(batch), pageLimit, std::move(input->digests)));
+        m_pushes.push_back(
+            post(std::move(batch), {pageLimit, input->cursor}, std::move(input->digests)));
     }
     pump();
 }
 
-/// `pageLimit` 0: a batch and nothing else, so the cursor stays out of it.
-SyncRun::FlightPtr SyncRun::post(PushBatch batch, quint16 pageLimit, DigestRound digests)
+SyncRun::FlightPtr SyncRun::post(PushBatch batch, const Wish& wish, DigestRound digests)
 {
     auto flight = std::make_shared<Flight>();
     flight->sent = std::move(batch.sent);
-    flight->asksPage = pageLimit > 0;
+    flight->wish = wish;
     flight->sent.ahead = flight->sent.firstCtr - 1 - m_acknowledgedThrough;
     sync::SyncRequest request;
     request.incarnation = flight->sent.incarnation.as<sync::IncarnationId>();
     request.firstCtr = flight->sent.firstCtr;
     request.previousHash = flight->sent.before;
     request.entries = std::move(batch.entries);
-    request.pageLimit = pageLimit;
-    if (pageLimit > 0)
-        request.cursor = m_cursor;
+    request.pageLimit = wish.entries;
+    request.cursor = wish.after;
     request.digests = digests.digests;
     flight->digests = std::move(digests);
     request.app = m_app;
@@ -198,7 +202,7 @@ void SyncRun::fill()
                 return self->pump();
             }
             self->m_nextCtr = batch.sent.lastCtr() + 1;
-            self->m_pushes.push_back(self->post(std::move(batch), 0, {}));
+            self->m_pushes.push_back(self->post(std::move(batch), {}, {}));
             self->pump();
         });
 }
@@ -266,25 +270,50 @@ void SyncRun::take(const FlightPtr& flight)
     m_report.pauseSeconds = std::max(m_report.pauseSeconds, answer.pauseSeconds);
     m_report.digestsCompared += static_cast<int>(flight->digests.digests.size());
     m_report.digestsDiffered += static_cast<int>(answer.mismatched.size());
+    askAhead(*flight, *decision);
+    if (m_over)
+        return;
     apply({*decision, std::move(*page), m_report.standing, *lease, answer.restarted,
               std::move(flight->digests), isNewest},
-        flight->asksPage, answer.more);
+        flight);
 }
 
-void SyncRun::apply(TurnOutcome outcome, bool asksPage, bool more)
+/// Only of a download with nothing to send beside it: what waits to be sent goes first.
+void SyncRun::askAhead(const Flight& flight, const AckDecision& decision)
+{
+    const sync::SyncAnswer& answer = **flight.answer;
+    const SentRange& sent = flight.sent;
+    const bool isAlone = m_pushes.empty() && !m_question && sent.lastCtr() >= m_lastOwn
+        && answer.ackedThrough >= sent.lastCtr();
+    const bool goesOn = decision.next == OwnNext::Continue && flight.wish.entries > 0 && answer.more
+        && answer.cursor != flight.wish.after && !m_error && m_report.pauseSeconds == 0;
+    if (m_mostInFlight <= 1 || !isAlone || !goesOn || m_requests >= m_mostTurns
+        || m_pagesAhead >= MostPagesAhead)
+        return;
+    ++m_pagesAhead;
+    PushBatch question{sent, {}};
+    if (sent.count() > 0) {
+        question.sent.firstCtr = sent.lastCtr() + 1;
+        question.sent.before = sent.after.back();
+        question.sent.after.clear();
+    }
+    m_question = post(std::move(question), {flight.wish.entries, answer.cursor}, {});
+}
+
+void SyncRun::apply(TurnOutcome outcome, const FlightPtr& flight)
 {
     auto shared = std::make_shared<TurnOutcome>(std::move(outcome));
     m_isBusy = true;
     askStore(
         m_store, [shared](store::Store& store) { return applyTurn(store, *shared); },
-        [self = shared_from_this(), shared, asksPage, more](const Result<TurnApplied>& applied) {
+        [self = shared_from_this(), shared, flight](const Result<TurnApplied>& applied) {
             self->m_isBusy = false;
             if (self->m_over)
                 return applied ? self->tellRows(*applied) : void();
             if (!applied)
                 return self->finish(applied.error());
             self->count(*shared, *applied);
-            self->decide(*shared, asksPage, more);
+            self->decide(*shared, *flight);
         });
 }
 
@@ -317,7 +346,7 @@ void SyncRun::count(const TurnOutcome& outcome, const TurnApplied& applied)
         m_progress({m_waiting, m_report.acknowledged, m_report.pulled});
 }
 
-void SyncRun::decide(const TurnOutcome& outcome, bool asksPage, bool more)
+void SyncRun::decide(const TurnOutcome& outcome, const Flight& flight)
 {
     const store::Acknowledgement& acknowledged = outcome.decision.acknowledgement;
     if (outcome.decision.next != OwnNext::Continue) {
@@ -330,9 +359,10 @@ void SyncRun::decide(const TurnOutcome& outcome, bool asksPage, bool more)
         m_timeline = acknowledged.timeline;
     for (const store::AckRun& run : acknowledged.runs)
         m_acknowledgedThrough = std::max(m_acknowledgedThrough, run.firstCtr + run.count - 1);
-    if (asksPage) {
-        m_more = more;
-        m_moved = m_moved || (!outcome.page.entries.empty() && outcome.page.cursor != m_cursor);
+    if (flight.wish.entries > 0) {
+        m_more = (*flight.answer)->more;
+        m_moved = m_moved
+            || (!outcome.page.entries.empty() && outcome.page.cursor != flight.wish.after);
     }
     if (m_report.pauseSeconds > 0)
         m_mayFill = false;

@@ -18,6 +18,10 @@ namespace doorstep::client {
 /// whatever is in doubt (an answer that did not come, a batch too early, a log put back, a fork)
 /// drops the answers after it: to drop one costs sending again and nothing else. A turn ends when
 /// nothing is on the way.
+///
+/// While the store works on a page that another one follows, the next is on its way: from the
+/// cursor of the page in hand, which the store has before it is given the next. A few in a row,
+/// then the turn ends, for what was saved meanwhile goes with the next one.
 class SyncRun : public std::enable_shared_from_this<SyncRun> {
 public:
     SyncRun(const SyncEngine::Parts& parts, std::function<void(const SyncProgress&)> progress,
@@ -30,19 +34,24 @@ public:
     void nextTurn();
 
 private:
+    /// For a page: at most so many entries, behind this cursor. None: a batch and nothing else.
+    struct Wish {
+        quint16 entries = 0;
+        QByteArray after{};
+    };
     /// One request, and its answer once it is there.
     struct Flight {
         SentRange sent;
         DigestRound digests;
         store::BootTime sentAt;
-        bool asksPage = false;
+        Wish wish;
         std::optional<Result<sync::SyncAnswer>> answer;
     };
     using FlightPtr = std::shared_ptr<Flight>;
 
     [[nodiscard]] sync::BatchContext context() const;
     void begin(Result<TurnInput> input);
-    [[nodiscard]] FlightPtr post(PushBatch batch, quint16 pageLimit, DigestRound digests);
+    [[nodiscard]] FlightPtr post(PushBatch batch, const Wish& wish, DigestRound digests);
     void hear(const FlightPtr& flight, const Result<SignedAnswer>& answer);
     /// Goes on with whatever can be done now.
     void pump();
@@ -51,11 +60,12 @@ private:
     void takePush();
     void takeQuestion();
     void take(const FlightPtr& flight);
+    void askAhead(const Flight& flight, const AckDecision& decision);
     void failed(const Error& error);
-    void apply(TurnOutcome outcome, bool asksPage, bool more);
+    void apply(TurnOutcome outcome, const FlightPtr& flight);
     void tellRows(const TurnApplied& applied);
     void count(const TurnOutcome& outcome, const TurnApplied& applied);
-    void decide(const TurnOutcome& outcome, bool asksPage, bool more);
+    void decide(const TurnOutcome& outcome, const Flight& flight);
     void rest();
     void tend();
     void forget();
@@ -88,7 +98,7 @@ private:
     // This turn.
     std::deque<FlightPtr> m_pushes; ///< by counter
     FlightPtr m_question; ///< for a page, beside the batches
-    QByteArray m_cursor; ///< as sent
+    int m_pagesAhead = 0; ///< asked for before the one in front of them was in the store
     store::IncarnationId m_incarnation;
     store::TimelineId m_timeline; ///< of the answers used so far
     quint64 m_nextCtr = 1; ///< to send

@@ -1,5 +1,5 @@
 #include "sync/client/reading_lease.h"
-#include "tests/client/client_world.h"
+#include "tests/client/desk_and_tablet.h"
 #include "tests/support/test_registry.h"
 
 #include <random>
@@ -12,29 +12,17 @@ using Fault = test::FaultyTransport::Fault;
 
 /// Several batches of one device on the way at once, each on a connection of its own, against the
 /// real server: whatever is lost, late or in between, nothing is lost, doubled or forked.
-class TestBatchesInFlight : public QObject {
+class TestBatchesInFlight : public QObject, protected test::DeskAndTablet {
     Q_OBJECT
 private Q_SLOTS:
     void init()
     {
-        m_world = std::make_unique<ClientWorld>();
-        m_desk = m_world->claimDesk();
-        m_tablet = m_world->enrol(*m_desk, u"tablet"_s);
-        QVERIFY(m_world->certifyStaff(*m_desk, *m_tablet));
-        m_patient = m_desk->savePatient(u"Ashdown"_s);
-        QVERIFY(m_world->grant(*m_desk, *m_tablet, m_patient.as<ScopeId>()));
-        QVERIFY(m_desk->sync().ok());
-        QVERIFY(m_tablet->sync().ok());
+        QVERIFY(foundWithPatient());
         m_world->clock.advanceMinutes(1);
         m_tablet->transport->sent.clear();
         m_tablet->transport->mostOpen = 0;
     }
-    void cleanup()
-    {
-        m_tablet.reset();
-        m_desk.reset();
-        m_world.reset();
-    }
+    void cleanup() { close(); }
 
     void longBacklog_goesInFourBatchesTogether_thePageWithTheFirst()
     {
@@ -328,10 +316,6 @@ private:
         QCOMPARE(m_tablet->known(m_patient), 1 + notes);
     }
 
-    std::unique_ptr<ClientWorld> m_world;
-    std::unique_ptr<ClientDevice> m_desk;
-    std::unique_ptr<ClientDevice> m_tablet;
-    PatientId m_patient;
     std::function<void(const client::SyncProgress&)> m_progress;
     int m_mostInFlight = 4;
 };

@@ -4,7 +4,7 @@
 #include "sync/client/blob_transfer.h"
 #include "sync/protocol/limits.h"
 #include "sync/server/server_key.h"
-#include "tests/client/client_world.h"
+#include "tests/client/desk_and_tablet.h"
 #include "tests/support/test_registry.h"
 
 #include <QDirIterator>
@@ -18,14 +18,9 @@ using test::ClientWorld;
 using Fault = test::FaultyTransport::Fault;
 
 /// Photos from a tablet to a desk over the real server, and what networks and servers do to them.
-class TestClientBlobs : public QObject {
+class TestClientBlobs : public QObject, protected test::DeskAndTablet {
     Q_OBJECT
     static constexpr qint64 Step = sync::limits::BlobStepBytes;
-
-    std::unique_ptr<ClientWorld> m_world;
-    std::unique_ptr<ClientDevice> m_desk;
-    std::unique_ptr<ClientDevice> m_tablet;
-    PatientId m_patient;
 
     static QByteArray photo(qsizetype size)
     {
@@ -93,23 +88,8 @@ class TestClientBlobs : public QObject {
     }
 
 private Q_SLOTS:
-    void init()
-    {
-        m_world = std::make_unique<ClientWorld>();
-        m_desk = m_world->claimDesk();
-        m_tablet = m_world->enrol(*m_desk, u"tablet"_s);
-        QVERIFY(m_world->certifyStaff(*m_desk, *m_tablet));
-        m_patient = m_desk->savePatient(u"Ashdown"_s);
-        QVERIFY(m_world->grant(*m_desk, *m_tablet, m_patient.as<ScopeId>()));
-        QVERIFY(m_desk->sync().ok());
-        QVERIFY(m_tablet->sync().ok());
-    }
-    void cleanup()
-    {
-        m_tablet.reset();
-        m_desk.reset();
-        m_world.reset();
-    }
+    void init() { QVERIFY(foundWithPatient()); }
+    void cleanup() { close(); }
 
     void takenOnATablet_isReadAtTheDesk_andStaysOnTheTablet()
     {

@@ -1,6 +1,6 @@
 #include "core/store/patient_store.h"
 #include "core/store/search_store.h"
-#include "tests/client/client_world.h"
+#include "tests/client/desk_and_tablet.h"
 #include "tests/support/test_registry.h"
 
 using namespace doorstep;
@@ -10,7 +10,7 @@ using test::ClientWorld;
 using Fault = test::FaultyTransport::Fault;
 
 /// Grants that end, at a tablet that syncs with the real server.
-class TestForgetting : public QObject {
+class TestForgetting : public QObject, protected test::DeskAndTablet {
     Q_OBJECT
 
     static constexpr qint64 Day = 86'400'000;
@@ -34,22 +34,10 @@ class TestForgetting : public QObject {
 private Q_SLOTS:
     void init()
     {
-        m_world = std::make_unique<ClientWorld>();
-        m_desk = m_world->claimDesk();
-        m_tablet = m_world->enrol(*m_desk, u"tablet"_s);
-        QVERIFY(m_world->certifyStaff(*m_desk, *m_tablet));
-        m_patient = m_desk->savePatient(u"Ashdown"_s);
-        QVERIFY(m_world->grant(*m_desk, *m_tablet, m_patient.as<ScopeId>()));
-        QVERIFY(m_desk->sync().ok());
-        QVERIFY(m_tablet->sync().ok());
+        QVERIFY(foundWithPatient());
         QVERIFY(shows(m_patient));
     }
-    void cleanup()
-    {
-        m_tablet.reset();
-        m_desk.reset();
-        m_world.reset();
-    }
+    void cleanup() { close(); }
 
     void grantEnds_nextSyncBringsTheNotesHome_thenGivesThePatientUp()
     {
@@ -112,10 +100,6 @@ private Q_SLOTS:
     }
 
 private:
-    std::unique_ptr<ClientWorld> m_world;
-    std::unique_ptr<ClientDevice> m_desk;
-    std::unique_ptr<ClientDevice> m_tablet;
-    PatientId m_patient;
 };
 
 DOORSTEP_TEST(TestForgetting);

@@ -1,4 +1,4 @@
-#include "tests/client/client_world.h"
+#include "tests/client/desk_and_tablet.h"
 #include "tests/support/test_registry.h"
 
 using namespace doorstep;
@@ -9,27 +9,15 @@ using Fault = test::FaultyTransport::Fault;
 
 /// What a device knows of the log must be of the log there is: after the log was put back from its
 /// own backup, and after answers that never came.
-class TestPutBackLog : public QObject {
+class TestPutBackLog : public QObject, protected test::DeskAndTablet {
     Q_OBJECT
 private Q_SLOTS:
     void init()
     {
-        m_world = std::make_unique<ClientWorld>();
-        m_desk = m_world->claimDesk();
-        m_tablet = m_world->enrol(*m_desk, u"tablet"_s);
-        QVERIFY(m_world->certifyStaff(*m_desk, *m_tablet));
-        m_patient = m_desk->savePatient(u"Ashdown"_s);
-        QVERIFY(m_world->grant(*m_desk, *m_tablet, m_patient.as<ScopeId>()));
-        QVERIFY(m_desk->sync().ok());
-        QVERIFY(m_tablet->sync().ok());
+        QVERIFY(foundWithPatient());
         m_world->clock.advanceMinutes(1);
     }
-    void cleanup()
-    {
-        m_tablet.reset();
-        m_desk.reset();
-        m_world.reset();
-    }
+    void cleanup() { close(); }
 
     /// Neither counter nor chain can tell: the entry is in the new log again, elsewhere.
     void lateRequestAfterTheBackup_ownEntryStandsWhereTheLogHasIt()
@@ -180,10 +168,6 @@ private:
         m_tablet->https->post(request, [&](const Result<client::WireAnswer>&) { answered = true; });
         QTRY_VERIFY(answered);
     }
-    std::unique_ptr<ClientWorld> m_world;
-    std::unique_ptr<ClientDevice> m_desk;
-    std::unique_ptr<ClientDevice> m_tablet;
-    PatientId m_patient;
 };
 DOORSTEP_TEST(TestPutBackLog);
 

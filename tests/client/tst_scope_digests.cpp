@@ -1,4 +1,4 @@
-#include "tests/client/client_world.h"
+#include "tests/client/desk_and_tablet.h"
 #include "tests/support/test_registry.h"
 
 using namespace doorstep;
@@ -7,15 +7,12 @@ using test::ClientDevice;
 using test::ClientWorld;
 
 /// Once a day device and server compare what they have of each scope.
-class TestScopeDigests : public QObject {
+class TestScopeDigests : public QObject, protected test::DeskAndTablet {
     Q_OBJECT
 private Q_SLOTS:
     void init()
     {
-        m_world = std::make_unique<ClientWorld>();
-        m_desk = m_world->claimDesk();
-        m_tablet = m_world->enrol(*m_desk, u"tablet"_s);
-        QVERIFY(m_world->certifyStaff(*m_desk, *m_tablet));
+        QVERIFY(found());
         for (auto& patient : m_patients) {
             patient = m_desk->savePatient(u"Ashdown"_s);
             QVERIFY(m_world->grant(*m_desk, *m_tablet, patient.as<ScopeId>()));
@@ -24,12 +21,7 @@ private Q_SLOTS:
         QVERIFY(m_tablet->sync().ok());
         nextDay();
     }
-    void cleanup()
-    {
-        m_tablet.reset();
-        m_desk.reset();
-        m_world.reset();
-    }
+    void cleanup() { close(); }
 
     void onceADay_everyScope_andNothingDiffers()
     {
@@ -105,9 +97,6 @@ private:
     void nextDay() { m_world->clock.advanceMinutes(24 * 60); }
     bool run(const QString& sql) { return m_tablet->store->connection().run(sql).ok(); }
 
-    std::unique_ptr<ClientWorld> m_world;
-    std::unique_ptr<ClientDevice> m_desk;
-    std::unique_ptr<ClientDevice> m_tablet;
     std::array<PatientId, 2> m_patients;
 };
 DOORSTEP_TEST(TestScopeDigests);

@@ -1,5 +1,5 @@
 #include "core/store/entry_table.h"
-#include "tests/client/client_world.h"
+#include "tests/client/desk_and_tablet.h"
 #include "tests/support/test_registry.h"
 
 using namespace doorstep;
@@ -9,27 +9,15 @@ using test::ClientWorld;
 
 /// Databases put back, devices cloned, servers restored, people revoked: nothing is lost and
 /// nothing is doubled.
-class TestUpheavals : public QObject {
+class TestUpheavals : public QObject, protected test::DeskAndTablet {
     Q_OBJECT
 private Q_SLOTS:
     void init()
     {
-        m_world = std::make_unique<ClientWorld>();
-        m_desk = m_world->claimDesk();
-        m_tablet = m_world->enrol(*m_desk, u"tablet"_s);
-        QVERIFY(m_world->certifyStaff(*m_desk, *m_tablet));
-        m_patient = m_desk->savePatient(u"Ashdown"_s);
-        QVERIFY(m_world->grant(*m_desk, *m_tablet, m_patient.as<ScopeId>()));
-        QVERIFY(m_desk->sync().ok());
-        QVERIFY(m_tablet->sync().ok());
+        QVERIFY(foundWithPatient());
         m_world->clock.advanceMinutes(1);
     }
-    void cleanup()
-    {
-        m_tablet.reset();
-        m_desk.reset();
-        m_world.reset();
-    }
+    void cleanup() { close(); }
 
     void databasePutBack_withoutNewEntries_startsANewIncarnation_getsItsOwnBack()
     {
@@ -262,11 +250,6 @@ private:
             qFatal("clone");
         return clone;
     }
-
-    std::unique_ptr<ClientWorld> m_world;
-    std::unique_ptr<ClientDevice> m_desk;
-    std::unique_ptr<ClientDevice> m_tablet;
-    PatientId m_patient;
 };
 DOORSTEP_TEST(TestUpheavals);
 

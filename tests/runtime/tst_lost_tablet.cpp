@@ -1,6 +1,6 @@
 #include "app/runtime/sync_driver.h"
 #include "sync/client/wipe_order.h"
-#include "tests/client/client_world.h"
+#include "tests/client/desk_and_tablet.h"
 #include "tests/support/memory_vault.h"
 #include "tests/support/test_registry.h"
 
@@ -21,7 +21,7 @@ public:
 
 /// The program of a tablet, without screens, and a real server: the lease from its end to the sync
 /// that renews it, a desk's order from the server to the last sealed record.
-class TestLostTablet : public QObject {
+class TestLostTablet : public QObject, protected test::DeskAndTablet {
     Q_OBJECT
     static constexpr qint64 Day = 86'400'000;
     static constexpr int Patience = 30'000;
@@ -30,10 +30,7 @@ class TestLostTablet : public QObject {
 private Q_SLOTS:
     void init()
     {
-        m_world = std::make_unique<test::ClientWorld>();
-        m_desk = m_world->claimDesk();
-        m_tablet = m_world->enrol(*m_desk, u"tablet"_s);
-        QVERIFY(m_world->certifyStaff(*m_desk, *m_tablet));
+        QVERIFY(found());
         m_world->clock.advanceMinutes(1);
         m_patient = m_tablet->savePatient(u"Ashdown"_s);
         QVERIFY(m_tablet->sync().ok());
@@ -42,12 +39,7 @@ private Q_SLOTS:
             [](const Status&) {});
         m_boot.elapsed = 60'000;
     }
-    void cleanup()
-    {
-        m_tablet.reset();
-        m_desk.reset();
-        m_world.reset();
-    }
+    void cleanup() { close(); }
 
     void lockedTablet_isWipedByTheDesksOrder_andWhatItHadNotSentReachesThePractice()
     {
@@ -130,12 +122,8 @@ private:
         return test::waitFor(opened).ok();
     }
 
-    std::unique_ptr<test::ClientWorld> m_world;
-    std::unique_ptr<test::ClientDevice> m_desk;
-    std::unique_ptr<test::ClientDevice> m_tablet;
     std::unique_ptr<test::MemoryVault> m_vault;
     lost_tablet_tests::BootClock m_boot;
-    PatientId m_patient;
     DeviceId m_id;
 };
 DOORSTEP_TEST(TestLostTablet);

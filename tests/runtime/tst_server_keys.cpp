@@ -1,7 +1,7 @@
 #include "app/runtime/enrolment.h"
 #include "app/runtime/sync_driver.h"
 #include "sync/client/server_pins.h"
-#include "tests/client/client_world.h"
+#include "tests/client/desk_and_tablet.h"
 #include "tests/support/memory_vault.h"
 #include "tests/support/test_registry.h"
 
@@ -19,7 +19,7 @@ public:
 } // namespace server_keys_tests
 
 /// The program of a tablet, without screens, and a real server whose keys change.
-class TestServerKeys : public QObject {
+class TestServerKeys : public QObject, protected test::DeskAndTablet {
     Q_OBJECT
     static constexpr int Patience = 30'000;
     using State = app::Session::State;
@@ -27,10 +27,7 @@ class TestServerKeys : public QObject {
 private Q_SLOTS:
     void init()
     {
-        m_world = std::make_unique<test::ClientWorld>();
-        m_desk = m_world->claimDesk();
-        m_tablet = m_world->enrol(*m_desk, u"tablet"_s);
-        QVERIFY(m_world->certifyStaff(*m_desk, *m_tablet));
+        QVERIFY(found());
         m_world->clock.advanceMinutes(1);
         m_patient = m_tablet->savePatient(u"Ashdown"_s);
         QVERIFY(m_tablet->sync().ok());
@@ -44,9 +41,7 @@ private Q_SLOTS:
             m_session->end(); // its last answers go to the driver that waits for them
         m_driver.reset();
         m_session.reset();
-        m_tablet.reset();
-        m_desk.reset();
-        m_world.reset();
+        close();
     }
 
     void desksOrder_isInForceAfterTheSyncThatBroughtIt()
@@ -144,13 +139,9 @@ private:
     }
 
     server_keys_tests::BootClock m_boot;
-    std::unique_ptr<test::ClientWorld> m_world;
-    std::unique_ptr<test::ClientDevice> m_desk;
-    std::unique_ptr<test::ClientDevice> m_tablet;
     std::unique_ptr<test::MemoryVault> m_vault;
     std::unique_ptr<app::Session> m_session;
     std::unique_ptr<app::SyncDriver> m_driver;
-    PatientId m_patient;
 };
 DOORSTEP_TEST(TestServerKeys);
 
