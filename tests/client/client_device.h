@@ -78,12 +78,15 @@ struct ClientDevice {
     {
         port.reset();
         store.reset();
-        DOORSTEP_TRY(identity, store::readDeviceIdentity(files, deviceSecret));
-        DOORSTEP_TRY(opened,
-            store::Store::open(files, {staff, masterKey.clone(), staffSeed.clone()},
-                std::move(identity), *clock, *mint));
+        DOORSTEP_TRY(opened, openStore());
         adopt(std::move(opened));
         return {};
+    }
+    [[nodiscard]] Result<std::unique_ptr<store::Store>> openStore() const
+    {
+        DOORSTEP_TRY(identity, store::readDeviceIdentity(files, deviceSecret));
+        return store::Store::open(files, {staff, masterKey.clone(), staffSeed.clone()},
+            std::move(identity), *clock, *mint);
     }
     /// A copy of the database alone, as a phone's own backup makes it, for putDatabaseBack().
     [[nodiscard]] bool keepDatabase()

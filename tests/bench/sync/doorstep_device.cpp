@@ -1,5 +1,6 @@
 #include "tests/bench/sync/doorstep_device.h"
 
+#include "tests/bench/sync/store_thread.h"
 #include "tests/bench/sync/sync_records.h"
 #include "tests/bench/sync/sync_system.h"
 
@@ -31,10 +32,16 @@ template <typename T> Result<T> waitLong(QFuture<Result<T>> future)
     return future.takeResult();
 }
 
-std::unique_ptr<client::SyncEngine> engineOf(const test::ClientDevice& device)
+std::unique_ptr<client::SyncEngine> engineOf(
+    const test::ClientDevice& device, client::StorePort& port, client::DeviceSigner signer)
 {
     return std::make_unique<client::SyncEngine>(client::SyncEngine::Parts{
-        *device.https, *device.port, *device.clock, device.signer(), test::ThisApp});
+        *device.https, port, *device.clock, std::move(signer), test::ThisApp});
+}
+
+std::unique_ptr<client::SyncEngine> engineOf(const test::ClientDevice& device)
+{
+    return engineOf(device, *device.port, device.signer());
 }
 
 /// Acts of many drafts, saved as they fill.
@@ -67,10 +74,13 @@ private:
 
 } // namespace
 
-TimedSync timedSync(const test::ClientDevice& device)
+TimedSync timedSync(test::ClientDevice& device)
 {
-    auto engine = engineOf(device);
+    auto signer = device.signer();
+    StoreThread store(device);
+    auto engine = engineOf(device, store, std::move(signer));
     TimedSync timed;
+    const double before = cpuSeconds();
     QElapsedTimer timer;
     engine->onProgress([&](const client::SyncProgress& progress) {
         if (timed.firstSeconds == 0 && progress.acknowledged > 0)
@@ -79,7 +89,9 @@ TimedSync timedSync(const test::ClientDevice& device)
     timer.start();
     auto report = waitLong(engine->sync());
     timed.seconds = secondsOf(timer);
+    timed.cpuSeconds = cpuSeconds() - before;
     timed.report = must(std::move(report));
+    engine.reset();
     return timed;
 }
 

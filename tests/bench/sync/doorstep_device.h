@@ -4,13 +4,14 @@
 
 namespace doorstep::bench {
 
-/// A sync with its own connection, timed.
+/// A sync with its own connection, timed; the store meanwhile on a thread of its own.
 struct TimedSync {
     client::SyncReport report;
     double seconds = 0;
     double firstSeconds = 0;
+    double cpuSeconds = 0; ///< of this process
 };
-[[nodiscard]] TimedSync timedSync(const test::ClientDevice& device);
+[[nodiscard]] TimedSync timedSync(test::ClientDevice& device);
 
 /// Until nothing is left either way, however often the server asks for patience.
 void syncWhole(const test::ClientDevice& device);

@@ -174,7 +174,6 @@ SyncFigures DoorstepSystem::run(const SyncLoad& load, const Route& route)
     const InNamespace there(route.deviceSpace());
     m_practice.connectAnew(*start.reader);
     const double serverBefore = cpuSeconds(process);
-    const double deviceBefore = cpuSeconds();
     const LinkTraffic before = route.traffic();
     const TimedSync timed = timedSync(*start.reader);
     const client::SyncReport& report = timed.report;
@@ -183,7 +182,7 @@ SyncFigures DoorstepSystem::run(const SyncLoad& load, const Route& route)
         stop("the sync did not do its load: up " + QByteArray::number(report.acknowledged)
             + ", down " + QByteArray::number(report.pulled));
     SyncFigures figures{timed.seconds, timed.firstSeconds, cpuSeconds(process) - serverBefore,
-        cpuSeconds() - deviceBefore, route.traffic()};
+        timed.cpuSeconds, route.traffic()};
     figures.traffic.bytesUp -= before.bytesUp;
     figures.traffic.bytesDown -= before.bytesDown;
     // The connection ends inside the namespace it was made in.
