@@ -53,6 +53,14 @@ struct FieldHeadRow {
     bool operator==(const FieldHeadRow&) const = default;
 };
 
+/// Kept and left out of the other rows: of a newer version, or with fields that do not read.
+struct NotUnderstoodRow {
+    Q_GADGET
+    DOORSTEP_FIELD(doorstep::AggregateId, aggregate)
+    DOORSTEP_FIELD(doorstep::EntryId, entry)
+    bool operator==(const NotUnderstoodRow&) const = default;
+};
+
 struct ImportRow {
     Q_GADGET
     DOORSTEP_FIELD(doorstep::ImportId, importId)

@@ -126,6 +126,8 @@ struct AggregateFold::State {
                 fold->writeRows(aggregate, shared, rows);
         for (const domain::HoldRow& hold : holds.rows())
             rows.add(hold);
+        for (const EntryId& entry : notUnderstood)
+            rows.add(domain::NotUnderstoodRow{aggregate, entry});
         return projection;
     }
 };

@@ -23,7 +23,7 @@ struct Projection {
     /// Every table this aggregate can have rows in, empty ones too: replace them all in one
     /// transaction.
     std::vector<RowSet> rowSets;
-    std::vector<EntryId> notUnderstood; ///< kept, and shown as "update to see"
+    std::vector<EntryId> notUnderstood; ///< kept; rows of their own count them
     quint64 foldedSeq = 0; ///< highest sequence folded; 0: none
 };
 

@@ -121,6 +121,7 @@ std::vector<Table> deskTables()
             AggregateKind::Audit, "aggregate", {"entry", "position"}, {{"at"}, {"subject", "at"}}),
         table<HoldRow>(AggregateKind::Any, "aggregate", {"aggregate", "hold"}, {{"status"}}),
         table<AlsoRecordedRow>(AggregateKind::Any, "aggregate", {"aggregate", "field", "entry"}),
+        table<NotUnderstoodRow>(AggregateKind::Any, "aggregate", {"aggregate", "entry"}),
         table<FieldHeadRow>(AggregateKind::Any, "aggregate", {"aggregate", "field"})};
 }
 

@@ -48,6 +48,7 @@ inline constexpr auto Timeline = "store.timeline";
 inline constexpr auto Through = "store.through"; ///< Page::through of the last page
 inline constexpr auto SafeSeq = "store.safeSeq";
 inline constexpr auto Erasing = "store.erasing"; ///< 1: given-up rows may be in the WAL
+inline constexpr auto ClearWords = "store.clearWords"; ///< what the rows were acted on with
 /// Rises with every own act. -1: made anew on a person's decision, so no older copy.
 inline constexpr auto Generation = "store.generation";
 } // namespace setting

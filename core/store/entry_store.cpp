@@ -34,6 +34,7 @@ const QString CountsOf
     = u"SELECT "_s + Stage + u", count(*) FROM entry WHERE own = 1 AND aggregate = ? GROUP BY 1"_s;
 const QString Unreadable = u"SELECT sum(opened = 0 OR verified = 0), sum(verified = 2) FROM entry "
                            "WHERE opened <> 1 OR verified <> 1"_s;
+const QString NotUnderstood = u"SELECT count(*) FROM notUnderstood"_s;
 
 EntryRow rowAt(const Statement& statement)
 {
@@ -191,6 +192,13 @@ Result<UnreadableCounts> EntryStore::unreadable()
     if (!found)
         return UnreadableCounts();
     return UnreadableCounts{int(statement.integer(0)), int(statement.integer(1))};
+}
+
+Result<int> EntryStore::notUnderstood()
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_reading::NotUnderstood));
+    DOORSTEP_TRY(found, statement.next());
+    return found ? int(statement.integer(0)) : 0;
 }
 
 } // namespace doorstep::store

@@ -57,6 +57,8 @@ public:
     [[nodiscard]] Result<std::vector<OrderedBytes>> ordered(
         qint64 after, qint64 through, int limit);
     [[nodiscard]] Result<UnreadableCounts> unreadable();
+    /// Records of a kind or schema that this version does not have: an update shows them.
+    [[nodiscard]] Result<int> notUnderstood();
 
     [[nodiscard]] Result<std::optional<Receipt>> receipt(EntryId id);
     [[nodiscard]] Result<std::vector<Receipt>> receiptsOfAct(ActId act);

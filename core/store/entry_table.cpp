@@ -30,6 +30,8 @@ const QString Closed = QStringLiteral("SELECT row, bytes, state, own FROM entry 
                                       "WHERE keyClass = ? AND keyEpoch = ? AND opened IN (0, 2)");
 const QString PutAway
     = QStringLiteral("SELECT row, bytes, state, own FROM entry WHERE scope = ? AND opened = 3");
+const QString Clear = QStringLiteral("SELECT row, bytes, state, own FROM entry WHERE entryClass "
+                                     "NOT IN (1, 2, 6) ORDER BY seq IS NULL, seq, row");
 const QString ClearAbout = QStringLiteral(
     "SELECT id, device, payload FROM entry WHERE aggregate = ? AND entryClass = ? AND opened = 1 "
     "AND verified = 1 AND state = 0 ORDER BY seq IS NULL, seq, row");
@@ -232,6 +234,12 @@ Result<std::vector<EntryTable::WaitingRow>> EntryTable::closed(
 {
     DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::Closed));
     return entry_sql::waitingRows(statement.bind(int(keyClass)).bind(qint64(epoch)));
+}
+
+Result<std::vector<EntryTable::WaitingRow>> EntryTable::clear()
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_sql::Clear));
+    return entry_sql::waitingRows(statement);
 }
 
 Result<std::vector<EntryTable::WaitingRow>> EntryTable::putAway(ScopeId scope)

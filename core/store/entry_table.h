@@ -84,6 +84,8 @@ public:
     [[nodiscard]] Result<std::vector<WaitingRow>> unverified(StaffId staff, DeviceId device);
     [[nodiscard]] Result<std::vector<WaitingRow>> closed(entry::KeyClass keyClass, quint32 epoch);
     [[nodiscard]] Result<std::vector<WaitingRow>> putAway(ScopeId scope);
+    /// All clear entries, in the order they count.
+    [[nodiscard]] Result<std::vector<WaitingRow>> clear();
 
     /// What verified clear entries of one class say about something, in the order they count: the
     /// server's, then what it has not placed yet.

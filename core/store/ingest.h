@@ -37,6 +37,8 @@ public:
     [[nodiscard]] Status adopt(NewEntry lost);
     /// Rows of a scope that was put away are opened again.
     [[nodiscard]] Status reopen(ScopeId scope);
+    /// Clear entries that a program with these words (entry::clearWords) could not act on.
+    [[nodiscard]] Status readBeyond(const QByteArrayList& words);
     [[nodiscard]] Status putKey(const entry::EpochKey& key);
     void touch(AggregateId aggregate);
     /// A clear entry about it has another place: what such entries mean follows from their order.

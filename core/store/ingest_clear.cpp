@@ -15,6 +15,20 @@ template <typename... Handlers> Overload(Handlers...) -> Overload<Handlers...>;
 
 } // namespace clear_acts
 
+Status Ingest::readBeyond(const QByteArrayList& words)
+{
+    DOORSTEP_TRY(rows, m_table.clear());
+    for (const auto& row : rows) {
+        const auto entry = entry::decodeEntry(row.bytes);
+        if (!entry)
+            continue;
+        const auto clear = entry::decodeClear(entry->header.entryClass, entry->body);
+        if (clear && entry::isBeyond(clear->body, words))
+            DOORSTEP_CHECK(look(row));
+    }
+    return {};
+}
+
 Status Ingest::act(const entry::Header& header, const entry::ClearBody& body, Verification verified)
 {
     if (std::holds_alternative<entry::UnknownClear>(body))

@@ -164,12 +164,15 @@ QStringList projectionStatements(const ledger::Table& table)
     return statements;
 }
 
-/// Equal text, equal tables and equal fold.
+/// Equal text, equal tables, equal fold, and one that reads the same entries: a kind may come
+/// without a table of its own, and entries of it from newer devices wait here already.
 QByteArray projectionsFingerprint()
 {
     QByteArray text = QByteArray::number(ledger::FoldVersion);
     for (const ledger::Table& table : ledger::tables())
         text += '\n' + projectionStatements(table).join(u'\n').toUtf8();
+    for (const ledger::KindDescriptor& kind : ledger::knownKinds())
+        text += '\n' + QByteArray(kind.spec.name) + ' ' + QByteArray::number(kind.spec.schema);
     return crypto::hash({text}).toBytes();
 }
 

@@ -26,6 +26,7 @@ Result<std::unique_ptr<Store>> Store::open(const StoreFiles& files, StaffKeys ke
         std::move(database), std::move(outbox), std::move(spool));
     DOORSTEP_CHECK(parts->findPlace());
     DOORSTEP_CHECK(parts->adoptSpool());
+    DOORSTEP_CHECK(parts->actOnNewWords());
     DOORSTEP_CHECK(parts->refoldStale());
     DOORSTEP_CHECK(parts->eraseForgotten());
     DOORSTEP_TRY(swept, parts->attachments.sweep());
@@ -119,6 +120,24 @@ Status Store::Parts::adoptSpool()
     lastCtr = ctr;
     chain = last;
     return {};
+}
+
+Status Store::Parts::actOnNewWords()
+{
+    const QByteArray words = entry::clearWords().join('\n');
+    SettingStore settings(writer());
+    DOORSTEP_TRY(former, settings.find(setting::ClearWords));
+    if (former == words)
+        return {};
+    DOORSTEP_TRY(transaction, Transaction::begin(writer()));
+    if (former) {
+        Ingest acting = ingest();
+        DOORSTEP_CHECK(acting.readBeyond(former->split('\n')));
+        DOORSTEP_TRY(applied, acting.finish());
+        Q_UNUSED(applied)
+    }
+    DOORSTEP_CHECK(settings.put(setting::ClearWords, words));
+    return transaction.commit();
 }
 
 Status Store::Parts::refoldStale()

@@ -39,6 +39,9 @@ public:
     /// database says another one, then whatever the spool holds and the database does not.
     [[nodiscard]] Status findPlace();
     [[nodiscard]] Status adoptSpool();
+    /// What an older program kept and could not act on. A store that says nothing of its words was
+    /// made with these.
+    [[nodiscard]] Status actOnNewWords();
     [[nodiscard]] Status refoldStale();
     [[nodiscard]] Status startIncarnation();
     /// The spool again from the database, after acknowledgements were taken back.

@@ -102,6 +102,9 @@ constexpr const char* Tables[] = {
     "CREATE INDEX IF NOT EXISTS blob_device ON blob(practice, device, begun_at)",
     "CREATE INDEX IF NOT EXISTS blob_open ON blob(practice, device, moved_at) WHERE done = 0",
 
+    // What the clear entries of this log were read with (entry::clearWords).
+    "CREATE TABLE IF NOT EXISTS clear_word(word TEXT NOT NULL PRIMARY KEY)",
+
     "CREATE TABLE IF NOT EXISTS audit("
     " practice BYTEA NOT NULL, seq BIGINT NOT NULL, at BIGINT NOT NULL, event TEXT NOT NULL,"
     " device BYTEA NOT NULL, object BYTEA NOT NULL, chain BYTEA NOT NULL,"

@@ -5,6 +5,7 @@
 #include "sync/server/backup.h"
 #include "sync/server/blob_service.h"
 #include "sync/server/enrolment_relay.h"
+#include "sync/server/new_words.h"
 #include "sync/server/practice_claims.h"
 #include "sync/server/request_gate.h"
 #include "sync/server/served_tls.h"
@@ -189,6 +190,8 @@ Result<std::unique_ptr<PracticeServer>> PracticeServer::open(
     DOORSTEP_TRY(key, ServerKey::openOrMake(config.directory));
     DOORSTEP_TRY(databaseKey, key.databaseKey());
     DOORSTEP_TRY(log, LogThread::start(databasePath(config.directory), std::move(databaseKey)));
+    DOORSTEP_CHECK(
+        log->run<void>([&](Log& tables) { return actOnNewWords(tables, key, clock.now()); }));
     // Behind the log's lock: a server that runs may be exchanging these files.
     DOORSTEP_TRY(tls, openTlsIdentity(config.directory, config.host, clock.now()));
     auto parts

@@ -69,6 +69,24 @@ private Q_SLOTS:
             QVERIFY(!isSealed(classOf(body)));
         }
     }
+    void words_areOneAKindAndRole_andEachEntryNeedsItsOwn()
+    {
+        const QByteArrayList words = clearWords();
+        QCOMPARE(QSet<QByteArray>(words.begin(), words.end()).size(), words.size());
+        QCOMPARE(words.size(), clear::samples().size() + 3 + 6);
+        for (const ClearBody& body : clear::samples()) {
+            const auto decoded = decodeClear(classOf(body), *encodeClear(body, {}));
+            const QByteArrayList needed = clearWordsOf(body);
+            QVERIFY(needed.contains(decoded->kind.toLatin1() + " 1"));
+            QVERIFY(!isBeyond(body, words));
+            for (const QByteArray& word : needed) {
+                QByteArrayList fewer = words;
+                QCOMPARE(fewer.removeAll(word), 1);
+                QVERIFY(isBeyond(body, fewer));
+            }
+        }
+        QVERIFY(!isBeyond(UnknownClear{}, {}));
+    }
     void unknownField_isKeptInRaw()
     {
         const QByteArray bytes = clear::payload(u"entry.released"_s, 1,

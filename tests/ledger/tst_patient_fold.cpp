@@ -437,6 +437,7 @@ private Q_SLOTS:
         wrong.payload.fields.insert(QStringLiteral("text"), 5);
         const auto projection = fold({unknown, newer, wrong, desk(phone("1"))});
         QCOMPARE(projection.notUnderstood, (std::vector<EntryId>{unknown.id, newer.id, wrong.id}));
+        QCOMPARE(rowsOf<domain::NotUnderstoodRow>(projection).size(), std::size_t(3));
         QCOMPARE(onlyRow<domain::PatientRow>(projection).phone, QStringLiteral("1"));
     }
     void otherAggregatesEntry_isIgnored()
