@@ -19,16 +19,14 @@ constexpr qint64 SpreadBytes = 140'000;
 constexpr int MostEntriesLost = 500; ///< what one batch holds
 constexpr int Patience = 400; ///< lines in a row that bring nothing new
 
-class Backlog {
+class Backlog final : private CampaignHead {
 public:
     explicit Backlog(const SyncCampaignRun& run)
-        : m_practice(run.practice)
-        , m_oracle(run.practice, m_tally)
-        , m_random(run.seed)
+        : CampaignHead(run, 1, 1)
         , m_entries(run.release ? ReleaseEntries : CiEntries)
         , m_photos(run.release ? ReleasePhotos : CiPhotos)
-        , m_cases(std::max<qint64>(1, std::min<qint64>(run.cases, 3)))
     {
+        m_cases = std::min<qint64>(m_cases, 3);
     }
 
     SyncTally tally()
@@ -118,13 +116,8 @@ private:
         m_oracle.expect(waiting == 0, "a line that drops brings no photo on");
     }
 
-    SyncPractice& m_practice;
-    SyncTally m_tally;
-    SyncOracle m_oracle;
-    std::mt19937_64 m_random;
     int m_entries;
     int m_photos;
-    qint64 m_cases;
 };
 
 } // namespace backlog_detail

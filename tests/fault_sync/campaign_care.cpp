@@ -19,11 +19,6 @@ constexpr qint64 CiCases = 6;
 constexpr qint64 ReleaseCases = 120;
 constexpr qint64 RequestUp = 4'000; ///< more than such a sync never sends
 
-qint64 casesOf(const SyncCampaignRun& run)
-{
-    return run.cases > 0 ? run.cases : run.release ? ReleaseCases : CiCases;
-}
-
 template <typename Kind>
 EntryId write(const ClientDevice& device, PatientId patient, AggregateId about, const Kind& fields)
 {
@@ -169,7 +164,7 @@ SyncTally run(const SyncCampaignRun& run, Story story, const QByteArray& name)
     SyncTally tally;
     SyncOracle oracle(run.practice, tally);
     std::mt19937_64 random(run.seed);
-    for (; tally.cases < casesOf(run); ++tally.cases) {
+    for (; tally.cases < run.casesOf(CiCases, ReleaseCases); ++tally.cases) {
         if (tally.cases > 0 && tally.cases % CasesPerPractice == 0)
             run.practice.putBack();
         oracle.name("case " + QByteArray::number(tally.cases) + ", " + name);

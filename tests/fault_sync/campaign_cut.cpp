@@ -28,14 +28,11 @@ struct Cut {
     }
 };
 
-class Cuts {
+class Cuts final : private CampaignHead {
 public:
     explicit Cuts(const SyncCampaignRun& run)
-        : m_practice(run.practice)
-        , m_oracle(run.practice, m_tally)
-        , m_random(run.seed)
+        : CampaignHead(run, 0, 0)
         , m_stride(run.release ? 1 : CiStride)
-        , m_most(run.cases)
     {
     }
 
@@ -49,9 +46,9 @@ public:
             for (qint64 at = qint64(m_random() % quint64(m_stride)); at < size; at += m_stride)
                 cuts.push_back({way, at});
         }
-        if (m_most > 0) {
+        if (m_cases > 0) {
             std::ranges::shuffle(cuts, m_random);
-            cuts.resize(std::min(cuts.size(), std::size_t(m_most)));
+            cuts.resize(std::min(cuts.size(), std::size_t(m_cases)));
         }
         int sinceBack = 0;
         for (const Cut& cut : cuts) {
@@ -138,10 +135,6 @@ private:
         m_met.clear();
     }
 
-    SyncPractice& m_practice;
-    SyncTally m_tally;
-    SyncOracle m_oracle;
-    std::mt19937_64 m_random;
     qint64 m_stride;
     qint64 m_most;
     std::vector<PatientId> m_met;

@@ -13,11 +13,6 @@ constexpr qint64 Day = 86'400'000;
 constexpr qint64 Offsets[] = {-3 * Day, 365 * Day, -365 * Day, 2 * 3'600'000, -10 * 60'000};
 constexpr int Written = 20;
 
-qint64 casesOf(const SyncCampaignRun& run)
-{
-    return run.cases > 0 ? run.cases : run.release ? ReleaseCases : CiCases;
-}
-
 /// Its clock jumps in the middle of a visit; the other tablet's is right.
 void jump(SyncPractice& practice, SyncTally& tally, SyncOracle& oracle, qint64 offset)
 {
@@ -125,7 +120,7 @@ SyncTally runClocks(const SyncCampaignRun& run)
     using namespace device_fault_detail;
     SyncTally tally;
     SyncOracle oracle(run.practice, tally);
-    for (; tally.cases < casesOf(run); ++tally.cases) {
+    for (; tally.cases < run.casesOf(CiCases, ReleaseCases); ++tally.cases) {
         run.practice.putBack();
         const qint64 offset = Offsets[(run.seed + quint64(tally.cases)) % std::size(Offsets)];
         oracle.name("case " + QByteArray::number(tally.cases) + ", clock off by "
@@ -141,7 +136,7 @@ SyncTally runClones(const SyncCampaignRun& run)
     SyncTally tally;
     SyncOracle oracle(run.practice, tally);
     std::mt19937_64 random(run.seed);
-    for (; tally.cases < casesOf(run); ++tally.cases) {
+    for (; tally.cases < run.casesOf(CiCases, ReleaseCases); ++tally.cases) {
         run.practice.putBack();
         oracle.name("case " + QByteArray::number(tally.cases));
         cloned(run.practice, tally, oracle, random);

@@ -52,7 +52,7 @@ SyncTally runServerDiskFull(const SyncCampaignRun& run)
     }
     SyncOracle oracle(run.practice, tally);
     std::mt19937_64 random(run.seed);
-    const qint64 cases = run.cases > 0 ? run.cases : run.release ? ReleaseCases : CiCases;
+    const qint64 cases = run.casesOf(CiCases, ReleaseCases);
     for (; tally.cases < cases; ++tally.cases) {
         const qint64 left = qint64(random() % quint64(MostLeft));
         oracle.name("case " + QByteArray::number(tally.cases) + ", " + QByteArray::number(left)

@@ -16,15 +16,10 @@ constexpr qsizetype BombBytes = 64 * 1024 * 1024;
 
 using Body = QByteArray;
 
-class Hostile {
+class Hostile final : private CampaignHead {
 public:
     explicit Hostile(const SyncCampaignRun& run)
-        : m_practice(run.practice)
-        , m_oracle(run.practice, m_tally)
-        , m_random(run.seed)
-        , m_cases(run.cases > 0 ? run.cases
-                  : run.release ? ReleaseCases
-                                : CiCases)
+        : CampaignHead(run, CiCases, ReleaseCases)
     {
     }
 
@@ -161,11 +156,6 @@ private:
         m_oracle.checkSame(*m_practice.one, *m_practice.desk, m_practice.shared());
     }
 
-    SyncPractice& m_practice;
-    SyncTally m_tally;
-    SyncOracle m_oracle;
-    std::mt19937_64 m_random;
-    qint64 m_cases;
     std::vector<Body> m_bodies;
     std::set<EntryId> m_ids;
 };

@@ -47,7 +47,7 @@ SyncTally runInterceptions(const SyncCampaignRun& run)
     SyncOracle oracle(run.practice, tally);
     Detour detour(run.practice, tally, oracle);
     std::mt19937_64 random(run.seed);
-    const qint64 cases = run.cases > 0 ? run.cases : run.release ? ReleaseCases : CiCases;
+    const qint64 cases = run.casesOf(CiCases, ReleaseCases);
     for (; tally.cases < cases; ++tally.cases) {
         if (tally.cases > 0 && tally.cases % CasesPerPractice == 0)
             run.practice.putBack();

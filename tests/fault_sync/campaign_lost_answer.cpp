@@ -14,15 +14,10 @@ constexpr int MostInARow = 4;
 constexpr qint64 HandshakeUp = 1500;
 constexpr int CasesPerPractice = 12;
 
-class LostAnswers {
+class LostAnswers final : private CampaignHead {
 public:
     explicit LostAnswers(const SyncCampaignRun& run)
-        : m_practice(run.practice)
-        , m_oracle(run.practice, m_tally)
-        , m_random(run.seed)
-        , m_cases(run.cases > 0 ? run.cases
-                  : run.release ? ReleaseCases
-                                : CiCases)
+        : CampaignHead(run, CiCases, ReleaseCases)
     {
     }
 
@@ -92,12 +87,6 @@ private:
                 report.error().code == ErrorCode::Unreachable && !report.error().permanent,
                 "said of a lost answer: " + report.error().detail);
     }
-
-    SyncPractice& m_practice;
-    SyncTally m_tally;
-    SyncOracle m_oracle;
-    std::mt19937_64 m_random;
-    qint64 m_cases;
 };
 
 } // namespace lost_answer_detail

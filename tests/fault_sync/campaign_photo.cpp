@@ -50,16 +50,11 @@ const char* wordOf(Fault fault)
 
 using Moved = Result<client::BlobReport>;
 
-class Photos {
+class Photos final : private CampaignHead {
 public:
     explicit Photos(const SyncCampaignRun& run)
-        : m_practice(run.practice)
-        , m_oracle(run.practice, m_tally)
-        , m_random(run.seed)
+        : CampaignHead(run, CiCases, ReleaseCases)
         , m_first(std::size_t(m_random()))
-        , m_cases(run.cases > 0 ? run.cases
-                  : run.release ? ReleaseCases
-                                : CiCases)
     {
     }
 
@@ -277,12 +272,7 @@ private:
         }));
     }
 
-    SyncPractice& m_practice;
-    SyncTally m_tally;
-    SyncOracle m_oracle;
-    std::mt19937_64 m_random;
     std::size_t m_first; ///< of AllFaults: two cases see others with each seed
-    qint64 m_cases;
     crypto::Digest m_name;
 };
 

@@ -95,17 +95,13 @@ quint16 deadPort()
     return taken.listen(QHostAddress::LocalHost) ? taken.serverPort() : 0;
 }
 
-class Portals {
+class Portals final : private CampaignHead {
 public:
     explicit Portals(const SyncCampaignRun& run)
-        : m_practice(run.practice)
-        , m_oracle(run.practice, m_tally)
+        : CampaignHead(
+            run, qint64(portals().size()) * RoundsInCi, qint64(portals().size()) * RoundsInRelease)
         , m_detour(run.practice, m_tally, m_oracle)
-        , m_random(run.seed)
         , m_all(portals())
-        , m_cases(run.cases > 0
-                  ? run.cases
-                  : qint64(m_all.size()) * (run.release ? RoundsInRelease : RoundsInCi))
     {
     }
     SyncTally tally()
@@ -152,13 +148,8 @@ private:
         return report;
     }
 
-    SyncPractice& m_practice;
-    SyncTally m_tally;
-    SyncOracle m_oracle;
     Detour m_detour;
-    std::mt19937_64 m_random;
     std::vector<Portal> m_all;
-    qint64 m_cases;
 };
 
 } // namespace portal_detail

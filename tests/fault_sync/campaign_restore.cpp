@@ -10,15 +10,10 @@ constexpr int Written = 12;
 constexpr qint64 CiCases = 12;
 constexpr qint64 ReleaseCases = 300;
 
-class Restores {
+class Restores final : private CampaignHead {
 public:
     explicit Restores(const SyncCampaignRun& run)
-        : m_practice(run.practice)
-        , m_oracle(run.practice, m_tally)
-        , m_random(run.seed)
-        , m_cases(run.cases > 0 ? run.cases
-                  : run.release ? ReleaseCases
-                                : CiCases)
+        : CampaignHead(run, CiCases, ReleaseCases)
     {
     }
 
@@ -110,11 +105,6 @@ private:
             m_oracle.expectNoLoss(there.contains(line.id), "did not come back: " + line.id.toHex());
     }
 
-    SyncPractice& m_practice;
-    SyncTally m_tally;
-    SyncOracle m_oracle;
-    std::mt19937_64 m_random;
-    qint64 m_cases;
     std::vector<ClientDevice*> m_devices;
     std::vector<std::pair<ClientDevice*, PatientId>> m_met;
 };

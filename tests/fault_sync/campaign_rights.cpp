@@ -14,11 +14,6 @@ constexpr int Unsent = 200;
 constexpr int Written = 10;
 constexpr qint64 RequestUp = 4'000; ///< more than a whole sync of `Written` entries never sends
 
-qint64 casesOf(const SyncCampaignRun& run)
-{
-    return run.cases > 0 ? run.cases : run.release ? ReleaseCases : CiCases;
-}
-
 int ungrantedIn(const ServerLog& log, DeviceId device)
 {
     return int(std::ranges::count_if(log.lines,
@@ -154,7 +149,7 @@ SyncTally runReassignments(const SyncCampaignRun& run)
     SyncTally tally;
     SyncOracle oracle(run.practice, tally);
     std::mt19937_64 random(run.seed);
-    for (; tally.cases < casesOf(run); ++tally.cases) {
+    for (; tally.cases < run.casesOf(CiCases, ReleaseCases); ++tally.cases) {
         run.practice.putBack();
         oracle.name("case " + QByteArray::number(tally.cases));
         reassign(run.practice, tally, oracle, random);
@@ -167,7 +162,7 @@ SyncTally runRevocations(const SyncCampaignRun& run)
     using namespace rights_detail;
     SyncTally tally;
     SyncOracle oracle(run.practice, tally);
-    for (; tally.cases < casesOf(run); ++tally.cases) {
+    for (; tally.cases < run.casesOf(CiCases, ReleaseCases); ++tally.cases) {
         run.practice.putBack();
         oracle.name("case " + QByteArray::number(tally.cases));
         revoked(run.practice, tally, oracle, tally.cases % 2 == 1);

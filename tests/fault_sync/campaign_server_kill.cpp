@@ -17,15 +17,10 @@ constexpr int CasesPerPractice = 10;
 
 using Sync = QFuture<Result<client::SyncReport>>;
 
-class ServerKills {
+class ServerKills final : private CampaignHead {
 public:
     explicit ServerKills(const SyncCampaignRun& run)
-        : m_practice(run.practice)
-        , m_oracle(run.practice, m_tally)
-        , m_random(run.seed)
-        , m_cases(run.cases > 0 ? run.cases
-                  : run.release ? ReleaseCases
-                                : CiCases)
+        : CampaignHead(run, CiCases, ReleaseCases)
     {
     }
 
@@ -114,11 +109,6 @@ private:
         m_met.clear();
     }
 
-    SyncPractice& m_practice;
-    SyncTally m_tally;
-    SyncOracle m_oracle;
-    std::mt19937_64 m_random;
-    qint64 m_cases;
     std::chrono::microseconds m_whole{};
     std::vector<std::pair<ClientDevice*, PatientId>> m_met;
 };

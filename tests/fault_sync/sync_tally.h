@@ -30,6 +30,11 @@ struct SyncCampaignRun {
     quint64 seed = 0;
     qint64 cases = 0; ///< 0: as many as the campaign has
     bool release = false;
+
+    [[nodiscard]] qint64 casesOf(qint64 ciCases, qint64 releaseCases) const
+    {
+        return cases > 0 ? cases : release ? releaseCases : ciCases;
+    }
 };
 
 /// Compares what devices say with what the server's log holds.
@@ -65,6 +70,24 @@ private:
     QByteArray m_case;
     ServerLog m_log;
     std::map<EntryId, LogLine> m_byId;
+};
+
+/// What most campaigns begin with.
+class CampaignHead {
+protected:
+    CampaignHead(const SyncCampaignRun& run, qint64 ciCases, qint64 releaseCases)
+        : m_practice(run.practice)
+        , m_oracle(run.practice, m_tally)
+        , m_random(run.seed)
+        , m_cases(run.casesOf(ciCases, releaseCases))
+    {
+    }
+
+    SyncPractice& m_practice;
+    SyncTally m_tally;
+    SyncOracle m_oracle;
+    std::mt19937_64 m_random;
+    qint64 m_cases;
 };
 
 /// Own entries of a device, in the order of their counters.
