@@ -32,6 +32,8 @@ constexpr SyncCampaign Campaigns[] = {
     {"duplicate", runDuplicates},
     {"backlog", runBacklogs},
     {"hostile", runHostiles},
+    {"versions", runVersions},
+    {"standby", runStandbys},
 };
 
 struct Arguments {

@@ -27,5 +27,7 @@ struct SyncCampaign {
 [[nodiscard]] SyncTally runDuplicates(const SyncCampaignRun& run);
 [[nodiscard]] SyncTally runBacklogs(const SyncCampaignRun& run);
 [[nodiscard]] SyncTally runHostiles(const SyncCampaignRun& run);
+[[nodiscard]] SyncTally runVersions(const SyncCampaignRun& run);
+[[nodiscard]] SyncTally runStandbys(const SyncCampaignRun& run);
 
 } // namespace doorstep::test

@@ -11,11 +11,10 @@ using namespace Qt::StringLiterals;
 
 namespace practice_detail {
 
-const QString parts[] = {u"server"_s, u"desk"_s, u"one"_s, u"two"_s};
-
-constexpr const char* AllEntries
-    = "SELECT entry_id, device, incarnation, ctr, seq, state, ungranted FROM entry ORDER BY seq";
+constexpr const char* AllEntries = "SELECT entry_id, device, incarnation, ctr, seq, state, "
+                                   "ungranted, bytes FROM entry ORDER BY seq";
 constexpr const char* Timeline = "SELECT timeline FROM practice_head";
+constexpr const char* WipeOrders = "SELECT count(*) FROM wipe_order";
 
 Result<ServerLog> readLines(server::Log& log)
 {
@@ -24,9 +23,11 @@ Result<ServerLog> readLines(server::Log& log)
     while (rows.next())
         read.lines.push_back({rows.fixed<EntryId>(0), rows.fixed<DeviceId>(1), rows.bytes(2),
             quint64(rows.number(3)), quint64(rows.number(4)), int(rows.number(5)),
-            rows.number(6) != 0});
+            rows.number(6) != 0, rows.bytes(7)});
     DOORSTEP_TRY(head, log.sql.run(Timeline));
     read.timeline = head.next() ? head.bytes(0) : QByteArray();
+    DOORSTEP_TRY(orders, log.sql.run(WipeOrders));
+    read.wipeOrders = orders.next() ? orders.number(0) : 0;
     return read;
 }
 
@@ -38,6 +39,11 @@ Result<ServerLog> openAndRead(const QString& folder)
     DOORSTEP_TRY(
         log, server::LogThread::start(server::databasePath(folder), std::move(databaseKey)));
     return log->run<ServerLog>(readLines);
+}
+
+QString nameOf(const ClientDevice& device)
+{
+    return QFileInfo(device.files.folder).fileName();
 }
 
 bool failed(const char* step)
@@ -102,30 +108,45 @@ bool SyncPractice::found()
         return failed("grants");
     if (!settle(*desk) || !settle(*one) || !settle(*two))
         return failed("everybody's sync");
-    server.stop();
-    for (auto* device : {&desk, &one, &two})
-        close(**device);
-    for (const QString& part : practice_detail::parts)
-        keep(part, u"founded"_s);
+    keepAs(u"founded"_s, {});
     return true;
 }
 
-void SyncPractice::putBack()
+std::vector<ClientDevice*> SyncPractice::everybody(std::span<ClientDevice* const> more) const
+{
+    std::vector<ClientDevice*> all{desk.get(), one.get(), two.get()};
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+}
+
+void SyncPractice::keepAs(const QString& name, std::span<ClientDevice* const> more)
+{
+    server.stop();
+    keep(u"server"_s, name);
+    for (ClientDevice* device : everybody(more)) {
+        close(*device);
+        keep(practice_detail::nameOf(*device), name);
+    }
+}
+
+void SyncPractice::putBackTo(const QString& name, std::span<ClientDevice* const> more)
 {
     server.kill();
+    server.moveTo(home());
     relay.cutNow();
     relay.pass();
-    for (auto* device : {&desk, &one, &two})
-        close(**device);
-    for (const QString& part : practice_detail::parts)
-        bringBack(part, u"founded"_s);
+    bringBack(u"server"_s, name);
+    for (ClientDevice* device : everybody(more)) {
+        close(*device);
+        bringBack(practice_detail::nameOf(*device), name);
+    }
     startServer();
     setClocks();
-    for (auto* device : {&desk, &one, &two}) {
-        (*device)->clock = &clock;
-        (*device)->mint = &mint;
-        connectAnew(**device);
-        if (!(*device)->reopen())
+    for (ClientDevice* device : everybody(more)) {
+        device->clock = &clock;
+        device->mint = &mint;
+        connectAnew(*device);
+        if (!device->reopen())
             qFatal("a device does not open");
     }
 }

@@ -4,6 +4,8 @@
 #include "tests/client/served_practice.h"
 #include "tests/fault_sync/relay.h"
 
+#include <span>
+
 namespace doorstep::test {
 
 /// One row of the server's log, read from a copy of its files.
@@ -15,10 +17,12 @@ struct LogLine {
     quint64 seq = 0;
     int state = 0; ///< 0 routed, 1 held, 2 rejected
     bool ungranted = false;
+    QByteArray bytes; ///< of the entry
 };
 struct ServerLog {
     std::vector<LogLine> lines; ///< in the order of the log
     QByteArray timeline;
+    qint64 wipeOrders = 0; ///< that the server knows
 };
 
 /// A served practice with a desk and two tablets, and a cable between them and the server that
@@ -33,7 +37,10 @@ public:
     /// False, with the step printed, when a ceremony failed.
     [[nodiscard]] bool found();
     /// Files of all as founded, another server process, cable whole.
-    void putBack();
+    void putBack() { putBackTo(QStringLiteral("founded"), {}); }
+    /// The same with more devices and as another moment: the server stopped, everybody closed.
+    void keepAs(const QString& name, std::span<ClientDevice* const> more);
+    void putBackTo(const QString& name, std::span<ClientDevice* const> more);
 
     void startServer();
     /// The cable's far end back where it belongs.
@@ -51,6 +58,10 @@ public:
 private:
     /// By way of the cable.
     [[nodiscard]] QByteArray authority() const override;
+
+    /// The three and `more`.
+    [[nodiscard]] std::vector<ClientDevice*> everybody(std::span<ClientDevice* const> more) const;
+    [[nodiscard]] QString home() const { return at(QStringLiteral("server")); }
 
     std::unique_ptr<bench::ShapedLink> m_link;
     PatientId m_shared;

@@ -9,9 +9,9 @@ namespace server_process_detail {
 
 constexpr int PatienceMs = 30'000;
 
-QString program()
+QString path(const QString& program)
 {
-    return QStringLiteral(DOORSTEP_BIN_DIR "/doorstep-server");
+    return QStringLiteral(DOORSTEP_BIN_DIR "/") + program;
 }
 
 } // namespace server_process_detail
@@ -20,7 +20,7 @@ bool ServerProcess::start()
 {
     using namespace server_process_detail;
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    m_process.start(program(),
+    m_process.start(path(m_program),
         {QStringLiteral("serve"), QStringLiteral("--db"), m_directory, QStringLiteral("--listen"),
             QString::fromLatin1(authority()), QStringLiteral("--backup"), backupDirectory()});
     QByteArray out;
@@ -35,6 +35,13 @@ bool ServerProcess::start()
     m_port = match.captured(1).toUShort();
     m_pin = QByteArray::fromHex(match.captured(2).toLatin1());
     return match.hasMatch();
+}
+
+void ServerProcess::moveTo(const QString& directory)
+{
+    if (directory != m_directory)
+        m_port = 0;
+    m_directory = directory;
 }
 
 void ServerProcess::endWithStarter()
@@ -61,7 +68,8 @@ QByteArray ServerProcess::command(const QStringList& words) const
 {
     using namespace server_process_detail;
     QProcess admin;
-    admin.start(program(), words + QStringList{QStringLiteral("--db"), m_directory});
+    admin.start(path(QStringLiteral("doorstep-server")),
+        words + QStringList{QStringLiteral("--db"), m_directory});
     if (!admin.waitForFinished(PatienceMs) || admin.exitCode() != 0)
         return {};
     return admin.readAllStandardOutput();

@@ -23,6 +23,11 @@ public:
     void listenOn(QString host) { m_host = std::move(host); }
     /// For programs that may stop half-way: a server does not outlive the thread that started it.
     void endWithStarter();
+    /// Another program than doorstep-server, from the next start on. Commands stay its.
+    void runProgram(QString name) { m_program = std::move(name); }
+    /// Another folder, as on another machine, from the next start on; not while it runs. The port
+    /// is a free one again when the folder is another.
+    void moveTo(const QString& directory);
     /// True once it printed that it listens.
     [[nodiscard]] bool start();
     /// SIGTERM, then waits.
@@ -50,6 +55,7 @@ public:
 private:
     QString m_directory;
     QString m_host = QStringLiteral("127.0.0.1");
+    QString m_program = QStringLiteral("doorstep-server");
     quint16 m_port = 0;
     QProcess m_process;
     QByteArray m_pin;
