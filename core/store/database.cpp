@@ -46,6 +46,43 @@ Result<Database> openFile(
 
 } // namespace database
 
+namespace database {
+
+/// The settings an empty database must have, all of it in the one file that is renamed.
+Status makeWhole(const StoreFiles& draft, const EnvelopeHead& head, const SecretBytes& masterKey)
+{
+    DOORSTEP_TRY(made, Database::create(draft, head, masterKey));
+    DOORSTEP_CHECK(SettingStore(*made.writer).putInteger(setting::Generation, -1));
+    DOORSTEP_TRY(emptied, made.writer->prepare(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")));
+    DOORSTEP_TRY(answered, emptied.next());
+    if (!answered || emptied.integer(0) != 0)
+        return Error::transient(ErrorCode::Io, "the new database keeps a log");
+    return {};
+}
+
+/// What a kill left of one that was being set aside: SQLite would read an old log, which opens
+/// under the same key, into the new database.
+bool hasLeftovers(const StoreFiles& files)
+{
+    const QString database = files.database();
+    return QFileInfo::exists(database + QStringLiteral("-wal"))
+        || QFileInfo::exists(database + QStringLiteral("-journal"))
+        || QFileInfo::exists(files.attachments());
+}
+
+Status putInPlace(const StoreFiles& draft, const StoreFiles& files)
+{
+    if (hasLeftovers(files))
+        DOORSTEP_CHECK(setDatabaseAside(files));
+    DOORSTEP_TRY(incarnation, incarnationBeside(draft));
+    DOORSTEP_CHECK(writeIncarnationBeside(files, incarnation));
+    if (!QFile::rename(draft.database(), files.database()))
+        return Error::transient(ErrorCode::Io, "cannot put the database in its place");
+    return syncFolder(files.folder);
+}
+
+} // namespace database
+
 Result<Database> Database::create(
     const StoreFiles& files, const EnvelopeHead& head, const SecretBytes& masterKey)
 {
@@ -97,12 +134,30 @@ Status setDatabaseAside(const StoreFiles& files)
     return syncFolder(files.folder);
 }
 
+bool isDatabaseSetAside(const StoreFiles& files)
+{
+    return !QFile::exists(files.database())
+        && !QDir(files.setAside()).isEmpty(QDir::AllEntries | QDir::NoDotAndDotDot);
+}
+
 Status makeDatabaseAnew(const StoreFiles& files, const SecretBytes& masterKey)
 {
+    if (QFile::exists(files.database()))
+        return Error{ErrorCode::Exists, "there is a database", true};
+    if (!isDatabaseSetAside(files))
+        return Error{ErrorCode::Refused, "no database was set aside", true};
     DOORSTEP_TRY(envelope, readEnvelope(files));
     DOORSTEP_CHECK(envelope.authenticate(masterKey));
-    DOORSTEP_TRY(made, Database::create(files, envelope.head(), masterKey));
-    return SettingStore(*made.writer).putInteger(setting::Generation, -1);
+    // What a killed attempt left was never anybody's.
+    const StoreFiles draft{files.database() + QStringLiteral(".new")};
+    QDir(draft.folder).removeRecursively();
+    if (!QDir().mkpath(draft.folder))
+        return Error::transient(ErrorCode::Io, "cannot make a folder for the database");
+    Status made = database::makeWhole(draft, envelope.head(), masterKey);
+    if (made)
+        made = database::putInPlace(draft, files);
+    QDir(draft.folder).removeRecursively();
+    return made;
 }
 
 Result<IncarnationId> incarnationBeside(const StoreFiles& files)

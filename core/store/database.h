@@ -32,8 +32,13 @@ struct Database {
 /// folder of their own under set-aside.
 [[nodiscard]] Status setDatabaseAside(const StoreFiles& files);
 
-/// An empty database where none is, after a person decided to fetch everything from the practice
-/// again. Entries still in the spool come back by themselves when it is opened. Exists otherwise.
+/// Whether no database is here because it did not open and was set aside.
+[[nodiscard]] bool isDatabaseSetAside(const StoreFiles& files);
+
+/// An empty database in the place of the one set aside, after a person decided to fetch everything
+/// from the practice again. Entries still in the spool come back by themselves when it is opened.
+/// Exists: there is a database. Refused: none was set aside. A kill leaves no database or this one,
+/// whole.
 [[nodiscard]] Status makeDatabaseAnew(const StoreFiles& files, const SecretBytes& masterKey);
 
 /// Which incarnation the file beside the database and the database itself say.
