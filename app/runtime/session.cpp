@@ -4,6 +4,7 @@
 #include "core/domain/word.h"
 #include "core/store/database.h"
 #include "core/store/hold_store.h"
+#include "sync/client/practice_root.h"
 
 namespace doorstep::app {
 
@@ -132,19 +133,37 @@ std::function<store::BootTime()> Session::bootTimes() const
 
 QFuture<Status> Session::unlock(StaffId staff, SecretBytes pin)
 {
+    return enter(staff, std::move(pin), Records::AsTheyAre);
+}
+
+QFuture<Status> Session::beginAnew(StaffId staff, SecretBytes pin)
+{
+    return enter(staff, std::move(pin), Records::Anew);
+}
+
+QFuture<Status> Session::enter(StaffId staff, SecretBytes pin, Records records)
+{
+    const auto setAside = std::make_shared<bool>(false); // written before its future is told
     auto shared = std::make_shared<SecretBytes>(std::move(pin));
     ++m_unlocking;
     Q_EMIT unlockingChanged();
     return m_storage
         .run(StorageThread::Urgency::Save,
-            [this, staff, shared, reached = m_mark.reached()]() -> Result<Opened> {
+            [=, this, reached = m_mark.reached()]() -> Result<Opened> {
                 if (!m_door)
                     return Error{ErrorCode::Locked, "no door"};
                 DOORSTEP_TRY(keys, m_door->unlock.tryPin(staff, *shared));
-                return openStore(std::move(keys), reached);
+                if (records == Records::Anew)
+                    DOORSTEP_CHECK(store::makeDatabaseAnew(m_parts.files, keys.masterKey));
+                auto opened = openStore(std::move(keys), reached);
+                *setAside = !opened && opened.error().code == ErrorCode::Corrupt
+                    && store::isDatabaseSetAside(m_parts.files);
+                return opened;
             })
-        .then(this, [this, staff](Result<Opened> opened) -> Status {
+        .then(this, [this, staff, setAside](Result<Opened> opened) -> Status {
             --m_unlocking;
+            if (opened || opened.error().code == ErrorCode::Corrupt)
+                m_mayBeginAnew = *setAside;
             if (!opened) {
                 if (opened.error().code == ErrorCode::WrongSecret)
                     Q_EMIT attemptFailed(staff);
@@ -165,6 +184,8 @@ Result<Session::Opened> Session::openStore(store::StaffKeys keys, qint64 reached
         store::Store::open(
             m_parts.files, std::move(keys), std::move(identity), m_parts.clock, m_mint));
     DOORSTEP_CHECK(opened->meetGeneration(reached));
+    // A copy that could not be written now is written at the next opening.
+    std::ignore = client::keepPracticeRoot(*opened, m_parts.files);
     DOORSTEP_TRY(generation, opened->generation());
     m_store = std::move(opened);
     return Opened{generation, lookAtTime({})};

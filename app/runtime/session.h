@@ -1,11 +1,11 @@
 #pragma once
 
 #include "app/runtime/generation_mark.h"
+#include "app/runtime/person.h"
 #include "app/runtime/storage_thread.h"
 #include "app/runtime/wipe_run.h"
 #include "core/base/clock.h"
 #include "core/clinical/programme_pack.h"
-#include "core/domain/glossary.h"
 #include "core/ledger/act.h"
 #include "core/store/start_state.h"
 #include "core/store/store.h"
@@ -22,13 +22,6 @@ struct StoreCheck;
 }
 
 namespace doorstep::app {
-
-/// Who is working, once unlocked.
-struct Person {
-    StaffId staff;
-    QString name;
-    domain::Role role = domain::Role::Unknown;
-};
 
 /// One program's hold on one store: what state it is in, who is unlocked, saves and reads.
 ///
@@ -96,6 +89,10 @@ public:
     /// WrongSecret with the attempts left in detail, Locked with the wait in seconds, or a store
     /// error. On success the state is Open.
     [[nodiscard]] QFuture<Status> unlock(StaffId staff, SecretBytes pin);
+    /// The last right PIN found the records damaged and set aside whole (ErrorCode::Corrupt).
+    [[nodiscard]] bool mayBeginAnew() const { return m_mayBeginAnew; }
+    /// unlock() into an empty database in their place: a person decided. Or Exists, Refused.
+    [[nodiscard]] QFuture<Status> beginAnew(StaffId staff, SecretBytes pin);
     /// While one is on its way the store's files are the storage thread's, the spool too.
     [[nodiscard]] bool isUnlocking() const { return m_unlocking > 0; }
     /// True when this person has a PIN on this device; false: a staff code is needed first.
@@ -206,6 +203,8 @@ private:
     void knock(Result<SecretBytes> deviceSecret);
     void stand(SecretBytes deviceSecret);
     void settle(State state);
+    enum class Records { AsTheyAre, Anew };
+    [[nodiscard]] QFuture<Status> enter(StaffId staff, SecretBytes pin, Records records);
     void welcome(StaffId staff);
     /// Storage thread. Which generation it is in now; an older copy than `reached` is noticed.
     struct Opened {
@@ -229,6 +228,7 @@ private:
     std::vector<clinical::ProgrammePack> m_packs;
     State m_state = State::Starting;
     int m_unlocking = 0;
+    bool m_mayBeginAnew = false;
     Device m_device;
     Person m_person;
     QSet<StaffId> m_withPin;

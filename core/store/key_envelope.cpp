@@ -400,6 +400,8 @@ SecretBytes deriveFromMaster(const SecretBytes& masterKey, MasterKeyUse use)
             return "DS-MASTER-1 envelope";
         case MasterKeyUse::LogPseudonyms:
             return "DS-MASTER-1 log pseudonyms";
+        case MasterKeyUse::Practice:
+            return "DS-MASTER-1 practice";
         }
         Q_UNREACHABLE();
     };

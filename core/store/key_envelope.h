@@ -107,7 +107,7 @@ private:
 [[nodiscard]] Result<KeyEnvelope> readEnvelope(const StoreFiles& files);
 
 /// Keys derived from the master key, each for one use.
-enum class MasterKeyUse { Database, Attachments, EpochKeys, Envelope, LogPseudonyms };
+enum class MasterKeyUse { Database, Attachments, EpochKeys, Envelope, LogPseudonyms, Practice };
 [[nodiscard]] SecretBytes deriveFromMaster(const SecretBytes& masterKey, MasterKeyUse use);
 
 } // namespace doorstep::store

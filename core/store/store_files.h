@@ -19,6 +19,8 @@ struct StoreFiles {
     [[nodiscard]] QString incarnation() const { return at("incarnation"); }
     /// One file an attachment, named by its id in hex.
     [[nodiscard]] QString attachments() const { return at("attachments"); }
+    /// What the practice is to this device, under the master key: outlives the database.
+    [[nodiscard]] QString practice() const { return at("practice.seal"); }
     /// Where a database that does not open is put, whole, with its WAL: never lost (set_aside.h).
     [[nodiscard]] QString setAside() const { return at("set-aside"); }
 

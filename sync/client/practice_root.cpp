@@ -1,6 +1,8 @@
 #include "sync/client/practice_root.h"
 
 #include "core/entry/cbor.h"
+#include "core/store/append_file.h"
+#include "core/store/key_envelope.h"
 #include "core/store/setting_store.h"
 
 namespace doorstep::client {
@@ -12,6 +14,26 @@ namespace {
 constexpr auto RootSetting = "practice.root";
 constexpr int MostCertificate = 512;
 constexpr int SealedSeed = crypto::KeySize + crypto::SealOverhead;
+constexpr QByteArrayView BesideMagic("DSPRA1\0\0", 8);
+constexpr qint64 MostBeside = 4096;
+
+Result<QByteArray> readBeside(const QString& path, const SecretBytes& key)
+{
+    DOORSTEP_TRY(bytes, store::readFileWhole(path, MostBeside));
+    const qsizetype head = BesideMagic.size() + crypto::NonceSize;
+    if (bytes.size() < head + crypto::TagSize || !bytes.startsWith(BesideMagic))
+        return Error{ErrorCode::Corrupt, "the practice's file is not one", true};
+    const QByteArrayView view(bytes);
+    return crypto::open(
+        key, view.sliced(BesideMagic.size(), crypto::NonceSize), BesideMagic, view.sliced(head));
+}
+
+Status writeBeside(const QString& path, const SecretBytes& key, const QByteArray& root)
+{
+    const QByteArray nonce = crypto::randomBytes(crypto::NonceSize);
+    return store::writeFileWhole(
+        path, BesideMagic.toByteArray() + nonce + crypto::seal(key, nonce, BesideMagic, root));
+}
 
 } // namespace
 
@@ -48,6 +70,17 @@ Result<PracticeRoot> readPracticeRoot(store::Connection& connection)
         return Error{ErrorCode::Corrupt, "practice root without a server certificate"};
     root.server = *certificate;
     return root;
+}
+
+Status keepPracticeRoot(store::Store& store, const store::StoreFiles& files)
+{
+    const auto key = store::deriveFromMaster(store.keys().masterKey, store::MasterKeyUse::Practice);
+    const auto beside = readBeside(files.practice(), key);
+    store::SettingStore settings(store.connection());
+    DOORSTEP_TRY(root, settings.find(RootSetting));
+    if (!root)
+        return beside ? settings.put(RootSetting, *beside) : Status();
+    return beside && *beside == *root ? Status() : writeBeside(files.practice(), key, *root);
 }
 
 Result<DeskKeys> openDeskKeys(store::Store& store)

@@ -20,6 +20,9 @@ struct PracticeRoot {
 [[nodiscard]] Status writePracticeRoot(store::Connection& connection, const PracticeRoot& root);
 /// NotFound before enrolment.
 [[nodiscard]] Result<PracticeRoot> readPracticeRoot(store::Connection& connection);
+/// A copy beside the database, under the master key: no entry says these things again. It follows
+/// the database, and a database made anew (store::makeDatabaseAnew) is given what it says.
+[[nodiscard]] Status keepPracticeRoot(store::Store& store, const store::StoreFiles& files);
 
 /// What a desk certifies and wraps with, for as long as the work in hand takes.
 struct DeskKeys {
