@@ -3,6 +3,7 @@
 #include "core/ledger/kinds/care_kinds.h"
 #include "core/ledger/kinds/patient_kinds.h"
 #include "core/store/entry_store.h"
+#include "core/store/setting_store.h"
 #include "sync/client/practice_root.h"
 
 #include <QDir>
@@ -96,6 +97,9 @@ PracticeOnDisk::PracticeOnDisk()
     client::PracticeRoot root;
     root.scopes = {scopes().practice, scopes().desk, ScopeId({3})};
     QVERIFY(client::writePracticeRoot((*store)->connection(), root));
+    // As after a first sync, which brought all of this.
+    QVERIFY(
+        store::SettingStore((*store)->connection()).putInteger("ui.lastReached", clock.now().ms));
     makePeople(**store);
     makePatients(**store);
     makeRound(**store);

@@ -201,8 +201,7 @@ private Q_SLOTS:
         QVERIFY2(names.contains(QStringLiteral("Flu vaccine, Arthur Thistlewood")),
             qPrintable(names.join(QLatin1Char('\n'))));
         QVERIFY(names.contains(QStringLiteral("Given, Arthur Thistlewood")));
-        QCOMPARE(
-            records->reachedText(), QStringLiteral("Practice not reached yet from this device"));
+        QCOMPARE(records->reachedText(), QStringLiteral("Practice last reached at 09:00 today"));
         QVERIFY(fixture.app->today()->syncText().endsWith(
             QStringLiteral("records on this device only")));
     }

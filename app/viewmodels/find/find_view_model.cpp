@@ -18,9 +18,10 @@ constexpr int mostFound = 50;
 
 } // namespace find_parts
 
-FindViewModel::FindViewModel(RoundInHand& round, LastSave& saves, QObject* parent)
+FindViewModel::FindViewModel(RecordsInHand& records, LastSave& saves, QObject* parent)
     : QObject(parent)
-    , m_round(round)
+    , m_records(records)
+    , m_round(records.round())
     , m_saves(saves)
 {
     connect(&m_round.session(), &Session::stateChanged, this, [this] {
@@ -30,6 +31,7 @@ FindViewModel::FindViewModel(RoundInHand& round, LastSave& saves, QObject* paren
         m_addOpen = false;
         search();
     });
+    connect(&m_records, &RecordsInHand::changed, this, &FindViewModel::changed);
     connect(&m_round, &RoundInHand::changed, this, [this] {
         if (!m_query.isEmpty())
             search();
@@ -95,13 +97,17 @@ QString FindViewModel::countText() const
 
 QString FindViewModel::emptyFact() const
 {
-    return m_searched && m_results.count() == 0
-        ? tr("No one called '%1' is on this device").arg(m_query.trimmed())
-        : QString();
+    if (!m_searched || m_results.count() > 0)
+        return {};
+    return m_records.isBeforeFirstSync()
+        ? tr("No one called '%1' is here yet").arg(m_query.trimmed())
+        : tr("No one called '%1' is on this device").arg(m_query.trimmed());
 }
 
 QString FindViewModel::emptyNext() const
 {
+    if (m_records.isBeforeFirstSync())
+        return tr("Not all records have come from the practice. Search again when they have.");
     return m_round.hasRound() ? tr("Check the spelling, or add a patient.")
                               : tr("Check the spelling.");
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/viewmodels/parts/row_list_model.h"
-#include "app/viewmodels/reading/round_in_hand.h"
+#include "app/viewmodels/sync/records_in_hand.h"
 #include "app/viewmodels/visit/last_save.h"
 
 namespace doorstep::app {
@@ -33,7 +33,7 @@ class FindViewModel final : public QObject {
     Q_PROPERTY(QString nhsNumber READ nhsNumber NOTIFY changed)
     Q_PROPERTY(QString addError READ addError NOTIFY changed)
 public:
-    FindViewModel(RoundInHand& round, LastSave& saves, QObject* parent = nullptr);
+    FindViewModel(RecordsInHand& records, LastSave& saves, QObject* parent = nullptr);
 
     [[nodiscard]] QString query() const { return m_query; }
     [[nodiscard]] QAbstractItemModel* results() { return &m_results; }
@@ -69,6 +69,7 @@ private:
     void join(WalkIn walkIn);
     [[nodiscard]] FoundRow rowOf(const domain::PatientRow& patient) const;
 
+    RecordsInHand& m_records;
     RoundInHand& m_round;
     LastSave& m_saves;
     RowListModel<FoundRow> m_results;

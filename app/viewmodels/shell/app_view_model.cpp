@@ -25,7 +25,7 @@ AppViewModel::AppViewModel(
     , m_observe(m_hand, m_saves)
     , m_outcome(m_hand, m_saves)
     , m_followUp(m_hand, m_saves)
-    , m_find(m_round, m_saves)
+    , m_find(m_records, m_saves)
     , m_beforeYouGo(m_round, m_saves)
     , m_endOfRound(m_records, m_saves)
     , m_where(m_records)

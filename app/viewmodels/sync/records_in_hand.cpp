@@ -137,6 +137,7 @@ void RecordsInHand::read()
         m_here.clear();
         m_attachmentsWaiting = 0;
         m_putBack.reset();
+        m_isRead = false;
         Q_EMIT changed();
         return;
     }
@@ -155,9 +156,23 @@ void RecordsInHand::read()
             m_what = std::move(reading->what);
             m_attachmentsWaiting = reading->attachmentsWaiting;
             m_lastReached = reading->lastReached;
+            m_isRead = true;
             m_putBack = reading->putBack;
             Q_EMIT changed();
         });
+}
+
+std::optional<Notice> RecordsInHand::firstSyncNotice() const
+{
+    if (!isBeforeFirstSync())
+        return {};
+    return Notice{.noticeId = QStringLiteral("first-sync"),
+        .kind = QStringLiteral("warn"),
+        .heading = tr("Not all records are here yet"),
+        .body = tr("They come from the practice when it is reached. Until then people and jobs may "
+                   "be missing here."),
+        .actionText = tr("Get them now"),
+        .actionIcon = QStringLiteral("sync")};
 }
 
 std::optional<Notice> RecordsInHand::leaseNotice() const

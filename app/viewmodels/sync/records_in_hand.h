@@ -41,6 +41,8 @@ public:
     [[nodiscard]] int attachmentsWaiting() const { return m_attachmentsWaiting; }
     /// Device time of the last reach; 0: not since this store was made.
     [[nodiscard]] Instant lastReached() const { return m_lastReached; }
+    /// No sync has ended well since this store was made: what is missing may only not be here yet.
+    [[nodiscard]] bool isBeforeFirstSync() const { return m_isRead && m_lastReached.ms == 0; }
     [[nodiscard]] SyncDriver& sync() const { return m_sync; }
     [[nodiscard]] RoundInHand& round() const { return m_round; }
 
@@ -48,6 +50,7 @@ public:
     [[nodiscard]] std::optional<Notice> putBackNotice() const;
     /// A person has read it.
     void notePutBackRead();
+    [[nodiscard]] std::optional<Notice> firstSyncNotice() const;
     /// That the lease ends soon.
     [[nodiscard]] std::optional<Notice> leaseNotice() const;
 
@@ -68,6 +71,7 @@ private:
     QHash<EntryId, QString> m_what;
     int m_attachmentsWaiting = 0;
     Instant m_lastReached;
+    bool m_isRead = false;
     std::optional<store::PutBack> m_putBack;
     QTimer m_soon;
     quint64 m_asked = 0;

@@ -66,7 +66,11 @@ QVariantList TodayViewModel::notices() const
         all.append(QVariant::fromValue(*putBack));
     if (const auto lease = m_records.leaseNotice())
         all.append(QVariant::fromValue(*lease));
-    if (!m_round.hasRound() || isClosed() || m_board.ended > 0)
+    if (!m_round.hasRound())
+        return all; // where the round would stand, the page says that it is not here yet
+    if (const auto first = m_records.firstSyncNotice())
+        all.append(QVariant::fromValue(*first));
+    if (isClosed() || m_board.ended > 0)
         return all;
     const auto readiness = roundReadiness(m_round.file(), m_round.by().staff, m_round.today());
     if (readiness.isReady())
@@ -85,7 +89,8 @@ QString TodayViewModel::emptyFact() const
     if (!m_round.isRead())
         return {};
     if (!m_round.hasRound())
-        return tr("No round for you today");
+        return m_records.isBeforeFirstSync() ? tr("Your round is not here yet")
+                                             : tr("No round for you today");
     if (isClosed())
         return tr("This round is closed");
     return m_board.next ? QString() : tr("All %1 visits are done").arg(m_board.total);
@@ -94,16 +99,19 @@ QString TodayViewModel::emptyFact() const
 QString TodayViewModel::emptyNext() const
 {
     if (!m_round.hasRound())
-        return tr("Ask the coordinator, or find a patient.");
+        return m_records.isBeforeFirstSync()
+            ? tr("The records come from the practice when it is reached. Only then this page knows "
+                 "your day.")
+            : tr("Ask the coordinator, or find a patient.");
     return isClosed() ? tr("Its records go to the practice by themselves.")
                       : tr("Next: count the box and close the round.");
 }
 
 QString TodayViewModel::emptyAction() const
 {
-    if (!m_round.hasRound())
-        return tr("Find a patient");
-    return QString();
+    if (m_round.hasRound())
+        return {};
+    return m_records.isBeforeFirstSync() ? tr("Get them now") : tr("Find a patient");
 }
 
 void TodayViewModel::setPane(bool pane)
@@ -144,13 +152,16 @@ void TodayViewModel::act(const QString& noticeId)
         Q_EMIT beforeYouGoWanted();
     else if (noticeId == QLatin1String("put-back"))
         m_records.notePutBackRead();
-    else if (noticeId == QLatin1String("lease"))
+    else if (noticeId == QLatin1String("lease") || noticeId == QLatin1String("first-sync"))
         m_records.sync().syncNow();
 }
 
 void TodayViewModel::emptyAct()
 {
-    Q_EMIT findWanted();
+    if (m_records.isBeforeFirstSync())
+        m_records.sync().syncNow();
+    else
+        Q_EMIT findWanted();
 }
 
 } // namespace doorstep::app
