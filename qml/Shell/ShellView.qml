@@ -20,6 +20,7 @@ FocusScope {
             [AppViewModel.Trouble]: "TroubleScreen",
             [AppViewModel.Enrol]: "EnrolScreen",
             [AppViewModel.Unlock]: "UnlockScreen",
+            [AppViewModel.Damaged]: "DamagedScreen",
             [AppViewModel.Visit]: "VisitScreen",
             [AppViewModel.Vaccinate]: "VaccinateScreen",
             [AppViewModel.Observe]: "ObserveScreen",

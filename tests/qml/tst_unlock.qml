@@ -7,6 +7,7 @@ PageCase {
 
     Component { id: unlock; SampleUnlock { filled: 0 } }
     Component { id: enrol; SampleEnrol {} }
+    Component { id: damaged; SampleDamaged {} }
 
     function test_name_tapped_isChosen() {
         mount(unlock);
@@ -47,6 +48,22 @@ PageCase {
         page.person = "";
         wait(30);
         verify(find("pinKey1") === null);
+    }
+    function test_damaged_twoStepsBeforeAnythingIsMade() {
+        mount(damaged);
+        for (const name of ["getRecords", "leave", "digit"])
+            hear(name);
+        verify(find("pinKey1") === null);
+        keyClick(Qt.Key_7); // nothing asks for a digit yet
+        tap("damagedPrimary");
+        tap("damagedSecondary");
+        compare(heard, ["getRecords", "leave"]);
+        page.stage = "anewPin";
+        wait(30);
+        verify(find("damagedPrimary") === null);
+        tap("pinKey4");
+        tap("unlockHelp");
+        compare(heard, ["getRecords", "leave", "digit 4", "leave"]);
     }
     function test_ticket_typedAndJoined() {
         mount(enrol);

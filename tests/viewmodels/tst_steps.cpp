@@ -59,6 +59,21 @@ private Q_SLOTS:
         row("code refused", {Stage::Opening, 0}, CodeRefused{}, {Stage::StaffCode, 0},
             Effect::Forget);
         row("locked again", {Stage::Pin, 4}, DoorLeft{}, {Stage::Choose, 0}, Effect::Forget);
+        row("damaged", {Stage::Opening, 6}, DamageFound{}, {Stage::Damaged, 0}, Effect::Forget);
+        row("digit on damage", {Stage::Damaged, 0}, DigitEntered{}, {Stage::Damaged, 0},
+            Effect::None);
+        row("anew asks the PIN again", {Stage::Damaged, 0}, AnewChosen{}, {Stage::AnewPin, 0},
+            Effect::Forget);
+        row("anew without damage", {Stage::Pin, 2}, AnewChosen{}, {Stage::Pin, 2}, Effect::None);
+        row("anew stopped", {Stage::AnewPin, 3}, AnewStopped{}, {Stage::Damaged, 0},
+            Effect::Forget);
+        row("too late to stop", {Stage::AnewOpening, 6}, AnewStopped{}, {Stage::AnewOpening, 6},
+            Effect::None);
+        row("last digit begins anew", {Stage::AnewPin, 5}, DigitEntered{}, {Stage::AnewOpening, 6},
+            Effect::BeginAnew);
+        row("anew refused", {Stage::AnewOpening, 6}, AnewRefused{}, {Stage::AnewPin, 0},
+            Effect::Forget);
+        row("damage left", {Stage::Damaged, 0}, DoorLeft{}, {Stage::Choose, 0}, Effect::Forget);
     }
     void unlock_table()
     {

@@ -41,6 +41,11 @@ AppViewModel::AppViewModel(
     });
     connect(&m_capture, &CaptureViewModel::visitWanted, this, &AppViewModel::showVisit);
     connect(&m_enrol, &EnrolViewModel::changed, this, &AppViewModel::settle);
+    connect(&m_unlock, &UnlockViewModel::changed, this, [this] {
+        if (m_session.state() == Session::State::Locked
+            && m_unlock.isDamaged() != (m_screen == Screen::Damaged))
+            settle();
+    });
     connect(&m_today, &TodayViewModel::visitWanted, this, &AppViewModel::showVisit);
     connect(&m_today, &TodayViewModel::jobWanted, this,
         [this](const QString& visitId, const QString& jobKey) {
@@ -121,7 +126,7 @@ void AppViewModel::settle()
         break;
     case Session::State::Locked:
         m_hand.close();
-        m_screen = Screen::Unlock;
+        m_screen = m_unlock.isDamaged() ? Screen::Damaged : Screen::Unlock;
         break;
     case Session::State::Open:
         if (m_screen < Screen::Today)

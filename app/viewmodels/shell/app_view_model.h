@@ -57,6 +57,7 @@ public:
         Trouble,
         Enrol,
         Unlock,
+        Damaged,
         Today,
         Visit,
         Vaccinate,

@@ -28,8 +28,12 @@ struct Step {
             return {{UnlockStage::RepeatPin, 0}, UnlockEffect::KeepPin};
         case UnlockStage::RepeatPin:
             return {{UnlockStage::RepeatPin, filled}, UnlockEffect::Compare};
+        case UnlockStage::AnewPin:
+            return {{UnlockStage::AnewOpening, filled}, UnlockEffect::BeginAnew};
         case UnlockStage::Choose:
         case UnlockStage::Opening:
+        case UnlockStage::Damaged:
+        case UnlockStage::AnewOpening:
             break;
         }
         return {state};
@@ -53,6 +57,26 @@ struct Step {
     {
         return {{UnlockStage::Choose, 0}, UnlockEffect::Forget};
     }
+    UnlockMove operator()(const DamageFound&) const
+    {
+        return {{UnlockStage::Damaged, 0}, UnlockEffect::Forget};
+    }
+    UnlockMove operator()(const AnewChosen&) const
+    {
+        if (state.stage != UnlockStage::Damaged)
+            return {state};
+        return {{UnlockStage::AnewPin, 0}, UnlockEffect::Forget};
+    }
+    UnlockMove operator()(const AnewStopped&) const
+    {
+        if (state.stage != UnlockStage::AnewPin)
+            return {state};
+        return {{UnlockStage::Damaged, 0}, UnlockEffect::Forget};
+    }
+    UnlockMove operator()(const AnewRefused&) const
+    {
+        return {{UnlockStage::AnewPin, 0}, UnlockEffect::Forget};
+    }
 };
 
 } // namespace unlock_steps
@@ -63,11 +87,14 @@ int placesOf(UnlockStage stage)
     case UnlockStage::Pin:
     case UnlockStage::NewPin:
     case UnlockStage::RepeatPin:
+    case UnlockStage::AnewPin:
         return PinPlaces;
     case UnlockStage::StaffCode:
         return StaffCodePlaces;
     case UnlockStage::Choose:
     case UnlockStage::Opening:
+    case UnlockStage::Damaged:
+    case UnlockStage::AnewOpening:
         break;
     }
     return 0;

@@ -6,7 +6,17 @@
 /// are all there. It counts digits and never sees one. A table test holds it.
 namespace doorstep::app {
 
-enum class UnlockStage { Choose, Pin, StaffCode, NewPin, RepeatPin, Opening };
+enum class UnlockStage {
+    Choose,
+    Pin,
+    StaffCode,
+    NewPin,
+    RepeatPin,
+    Opening,
+    Damaged, ///< the records did not open: what a person may do is said, nothing is asked
+    AnewPin, ///< the second, deliberate step: the PIN again
+    AnewOpening
+};
 
 struct UnlockState {
     UnlockStage stage = UnlockStage::Choose;
@@ -21,7 +31,8 @@ enum class UnlockEffect {
     TryPin,
     KeepCode, ///< the staff code is whole: put it aside and ask for a PIN
     KeepPin, ///< the new PIN is whole: put it aside and ask again
-    Compare ///< the repeated PIN is whole
+    Compare, ///< the repeated PIN is whole
+    BeginAnew
 };
 
 inline constexpr int PinPlaces = 6;
@@ -38,8 +49,12 @@ struct PinsDiffer { };
 struct PinsAgree { };
 struct CodeRefused { };
 struct DoorLeft { }; ///< locked again, or another person
+struct DamageFound { };
+struct AnewChosen { };
+struct AnewStopped { };
+struct AnewRefused { };
 using UnlockEvent = std::variant<PersonChosen, DigitEntered, DigitErased, PinRefused, PinsDiffer,
-    PinsAgree, CodeRefused, DoorLeft>;
+    PinsAgree, CodeRefused, DoorLeft, DamageFound, AnewChosen, AnewStopped, AnewRefused>;
 
 struct UnlockMove {
     UnlockState state;

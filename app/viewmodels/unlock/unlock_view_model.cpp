@@ -51,6 +51,12 @@ UnlockViewModel::UnlockViewModel(Session& session, TabletEnrolment& enrolment, Q
     refreshPeople();
 }
 
+bool UnlockViewModel::isDamaged() const
+{
+    return m_state.stage == UnlockStage::Damaged || m_state.stage == UnlockStage::AnewPin
+        || m_state.stage == UnlockStage::AnewOpening;
+}
+
 bool UnlockViewModel::isEnrolling() const
 {
     return m_session.state() == Session::State::FirstRun;
@@ -110,9 +116,12 @@ QString UnlockViewModel::prompt() const
 {
     switch (m_state.stage) {
     case UnlockStage::Choose:
+    case UnlockStage::Damaged:
         return {};
     case UnlockStage::Pin:
     case UnlockStage::Opening:
+    case UnlockStage::AnewPin:
+    case UnlockStage::AnewOpening:
         return tr("PIN for %1").arg(callName());
     case UnlockStage::StaffCode:
         return tr("Staff code for %1, 8 digits from the desk").arg(callName());
@@ -139,6 +148,11 @@ QString UnlockViewModel::stage() const
         return QStringLiteral("newPin");
     case UnlockStage::RepeatPin:
         return QStringLiteral("repeatPin");
+    case UnlockStage::Damaged:
+        return QStringLiteral("damaged");
+    case UnlockStage::AnewPin:
+    case UnlockStage::AnewOpening:
+        return QStringLiteral("anewPin");
     case UnlockStage::Choose:
     case UnlockStage::Pin:
     case UnlockStage::Opening:
@@ -158,6 +172,8 @@ QString UnlockViewModel::othersText() const
 
 QString UnlockViewModel::busyText() const
 {
+    if (m_state.stage == UnlockStage::AnewOpening)
+        return tr("Making new records, step 1 of 1");
     if (m_state.stage != UnlockStage::Opening)
         return {};
     return isEnrolling() ? tr("Making this device's store, step 1 of 1")
@@ -222,6 +238,25 @@ void UnlockViewModel::help()
     Q_EMIT changed();
 }
 
+void UnlockViewModel::getRecords()
+{
+    m_error.clear();
+    take(AnewChosen{});
+    askAttempts();
+}
+
+void UnlockViewModel::leaveDamaged()
+{
+    m_error.clear();
+    if (m_state.stage == UnlockStage::AnewPin)
+        return take(AnewStopped{});
+    if (m_state.stage != UnlockStage::Damaged)
+        return;
+    m_person = {};
+    take(DoorLeft{});
+    refreshPeople();
+}
+
 void UnlockViewModel::take(const UnlockEvent& event)
 {
     const UnlockMove move = step(m_state, event);
@@ -251,6 +286,9 @@ void UnlockViewModel::perform(UnlockEffect effect)
     case UnlockEffect::Compare:
         compare();
         return;
+    case UnlockEffect::BeginAnew:
+        beginAnew();
+        return;
     }
 }
 
@@ -265,6 +303,15 @@ void UnlockViewModel::tryPin()
 {
     const StaffId staff = m_person;
     m_session.unlock(staff, std::exchange(m_digits, SecretBytes()))
+        .then(this, [this](const Status& status) {
+            if (!status)
+                refused(status.error());
+        });
+}
+
+void UnlockViewModel::beginAnew()
+{
+    m_session.beginAnew(m_person, std::exchange(m_digits, SecretBytes()))
         .then(this, [this](const Status& status) {
             if (!status)
                 refused(status.error());
@@ -288,22 +335,28 @@ void UnlockViewModel::compare()
 
 void UnlockViewModel::refused(const Error& error)
 {
+    const UnlockEvent back
+        = m_state.stage == UnlockStage::AnewOpening ? UnlockEvent(AnewRefused{}) : PinRefused{};
+    if (error.code == ErrorCode::Corrupt && m_session.mayBeginAnew()) {
+        take(DamageFound{});
+        return;
+    }
     if (error.code == ErrorCode::WrongSecret) {
-        m_session.lockout(m_person).then(this, [this](Result<store::LockoutState> state) {
+        m_session.lockout(m_person).then(this, [this, back](Result<store::LockoutState> state) {
             const int left = state ? unlock_view::attempts - state->fails : 0;
             m_error
                 = tr("That PIN is not right. %1. No record is lost.").arg(unlock_view::tries(left));
             if (state && state->wait.count() > 0)
                 m_error
                     += QLatin1Char(' ') + tr("Wait %1.").arg(unlock_view::waitText(state->wait));
-            take(PinRefused{});
+            take(back);
         });
         return;
     }
     m_error = error.code == ErrorCode::Locked
         ? tr("Too many tries. Wait, or ask a senior person. No record is lost.")
         : words::errorSentence(error, words::Doing::Unlocking);
-    take(PinRefused{});
+    take(back);
     askAttempts();
 }
 

@@ -57,6 +57,10 @@ public:
     Q_INVOKABLE void digit(const QString& figure);
     Q_INVOKABLE void erase();
     Q_INVOKABLE void help();
+    /// The records are damaged: start them anew. The PIN is asked for once more first.
+    Q_INVOKABLE void getRecords();
+    Q_INVOKABLE void leaveDamaged();
+    [[nodiscard]] bool isDamaged() const;
 
 Q_SIGNALS:
     void changed();
@@ -74,6 +78,7 @@ private:
     void take(const UnlockEvent& event);
     void perform(UnlockEffect effect);
     void tryPin();
+    void beginAnew();
     void compare();
     void refused(const Error& error);
     void askAttempts();
