@@ -1,7 +1,7 @@
 """Bad input, walked on real screens with real processes: `walks.py BIN_FOLDER OUT_FOLDER`.
 
-Wrong PINs, tickets that do not work, a server with another key, a full disk, a store of a newer
-version, a keystore that is missing, emptied or locked. Everything is done by touches and keys, and
+Wrong PINs, tickets that do not work, a server with another key, a full disk, damaged records, a store
+of a newer version, a keystore that is missing, emptied or locked. Everything is done by touches and keys, and
 what a person reads is read from the screen: each sentence must say what happened, what is safe and
 what to do next, in plain words. walks.sh starts it with a keyring and a home of its own.
 """
@@ -385,6 +385,41 @@ class Walks:
             raise Failed("the record should be there, and once")
         tablet.quit()
 
+    # -- damaged records ------------------------------------------------------------------------------
+
+    def damaged_records(self):
+        self.step("one bit of the records is flipped: a page says so, and makes nothing by itself")
+        records = self.store / "store.db"
+        data = bytearray(records.read_bytes())
+        data[1000] ^= 1
+        records.write_bytes(data)
+        tablet = self.app("damaged")
+        tablet.wait("screen:unlock")
+        if tablet.exists(f"person:{self.nurse}"):
+            tablet.tap(f"person:{self.nurse}")
+        tablet.enter_pin(PIN)
+        tablet.wait("screen:damaged", 60000)
+        sentence(tablet, "body:damaged", "cannot be read", "nothing was deleted", "get the records from the practice")
+        tablet.show("told")
+        if records.exists() or not any(self.store.glob("set-aside/*/store.db")):
+            raise Failed("damaged records should be set aside, and nothing be in their place")
+
+        self.step("the second step: the PIN again, then the round comes from the practice")
+        tablet.tap("damagedPrimary")
+        tablet.wait("damagedAnew")
+        tablet.show("pin-again")
+        tablet.enter_pin(PIN)
+        tablet.wait("screen:today", 60000)
+        tablet.show("anew")
+        tablet.sync_until_home()
+        tablet.open_next()
+        tablet.note("Saved after the records came back.")
+        tablet.key("Escape")
+        tablet.wait("screen:today")
+        tablet.sync_until_home()
+        tablet.show("back")
+        tablet.quit()
+
     # -- the desk without its server ------------------------------------------------------------------
 
     def invite_without_server(self):
@@ -497,6 +532,7 @@ def main():
         tablet = walks.wrong_pin()
         walks.another_server(tablet)
         walks.full_disk(tablet)
+        walks.damaged_records()
         desk = walks.invite_without_server()
         walks.newer_envelope()
         walks.newer_database()
