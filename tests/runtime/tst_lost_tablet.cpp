@@ -39,7 +39,7 @@ private Q_SLOTS:
             [](const Status&) {});
         m_boot.elapsed = 60'000;
     }
-    void cleanup() { close(); }
+    void cleanup() { DeskAndTablet::close(); }
 
     void lockedTablet_isWipedByTheDesksOrder_andWhatItHadNotSentReachesThePractice()
     {
