@@ -76,6 +76,30 @@ GalleryPage {
         }
     }
     GalleryState {
+        name: "firstsync"
+        Component {
+            SampleToday {
+                next: null
+                stops: RowsModel { rows: [] }
+                startText: ""
+                doneAction: ""
+                roundName: "Today"
+                roundWhen: ""
+                doneText: ""
+                dosesText: ""
+                segments: []
+                tallyText: ""
+                temperatureText: ""
+                syncText: "No records made here yet"
+                syncTone: "brand"
+                syncIcon: "device"
+                emptyFact: "Your round is not here yet"
+                emptyNext: "The records come from the practice when it is reached. Only then this page knows your day."
+                emptyAction: "Get them now"
+            }
+        }
+    }
+    GalleryState {
         name: "late"
         sizes: "phone"
         Component {
