@@ -6,7 +6,10 @@ namespace doorstep::store {
 
 namespace trust_sql {
 
+/// Of each serial one, after a dot; without a serial what was the newest to an earlier version.
 const QByteArray PinsSetting("trust.pins");
+const QString Pins = QStringLiteral(
+    "SELECT value FROM setting WHERE name >= 'trust.pins' AND name < 'trust.pins/'");
 
 const QString KeysFor
     = QStringLiteral("SELECT staffKey FROM staffCertificate WHERE staff = ? AND device = ?");
@@ -188,25 +191,31 @@ Status TrustStore::put(const entry::ServerCertificate& certificate)
     return statement.bind(certificate.serverKey.toBytes()).bind(certificate.notAfter).run();
 }
 
-Result<std::optional<entry::PinsOrdered>> TrustStore::pins()
+Result<std::optional<entry::PinsOrdered>> TrustStore::pins(quint64 inForce, Instant now)
 {
-    DOORSTEP_TRY(bytes, SettingStore(m_connection).find(trust_sql::PinsSetting));
-    if (!bytes)
-        return std::optional<entry::PinsOrdered>();
-    DOORSTEP_TRY(clear, entry::decodeClear(entry::EntryClass::Control, *bytes));
-    const auto* order = std::get_if<entry::PinsOrdered>(&clear.body);
-    if (!order)
-        return Error{ErrorCode::Corrupt, "kept pins"};
-    return std::optional(*order);
+    DOORSTEP_TRY(statement, m_connection.prepare(trust_sql::Pins));
+    DOORSTEP_TRY(orders, trust_sql::rowsOf(statement, [](const Statement& row) {
+        return entry::decodeClear(entry::EntryClass::Control, row.bytes(0));
+    }));
+    std::optional<entry::PinsOrdered> newest;
+    for (const auto& clear : orders) {
+        const auto* order = clear ? std::get_if<entry::PinsOrdered>(&clear->body) : nullptr;
+        if (!order)
+            return Error{ErrorCode::Corrupt, "kept pins"};
+        if ((!newest || newest->serial < order->serial)
+            && entry::isSerialNear(order->serial, inForce, now))
+            newest = *order;
+    }
+    return newest;
 }
 
 Status TrustStore::put(const entry::PinsOrdered& order)
 {
-    DOORSTEP_TRY(kept, pins());
-    if (kept && kept->serial >= order.serial)
-        return {};
+    const QByteArray name = trust_sql::PinsSetting + '.' + QByteArray::number(order.serial);
     DOORSTEP_TRY(bytes, entry::encodeClear(order, ActId()));
-    return SettingStore(m_connection).put(trust_sql::PinsSetting, bytes);
+    SettingStore settings(m_connection);
+    DOORSTEP_TRY(kept, settings.find(name));
+    return kept && *kept >= bytes ? Status() : settings.put(name, bytes);
 }
 
 Status TrustStore::putRevoked(AggregateId id)

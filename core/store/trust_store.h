@@ -49,14 +49,16 @@ public:
     [[nodiscard]] Result<std::vector<GrantRow>> grantsOn(ScopeId scope);
     /// Signs of life due at or before `moment`.
     [[nodiscard]] Result<std::vector<LoneRow>> loneDue(Instant moment);
-    /// The practice's newest order about its server's keys; nothing before the first.
-    [[nodiscard]] Result<std::optional<entry::PinsOrdered>> pins();
+    /// The practice's newest order about its server's keys that is near (entry::isSerialNear);
+    /// nothing before the first. All orders are kept: which of them are near changes with the day,
+    /// and one far ahead must hide none.
+    [[nodiscard]] Result<std::optional<entry::PinsOrdered>> pins(quint64 inForce, Instant now);
 
     // For Store.
     [[nodiscard]] Status put(const entry::DeviceCertificate& certificate);
     [[nodiscard]] Status put(const entry::StaffCertificate& certificate);
     [[nodiscard]] Status put(const entry::ServerCertificate& certificate);
-    /// Changes nothing unless the serial is above that of pins().
+    /// Of two with the same serial the same one stays, whichever came first.
     [[nodiscard]] Status put(const entry::PinsOrdered& order);
     [[nodiscard]] Status putRevoked(AggregateId id);
     /// The grant of one entry as it now stands.

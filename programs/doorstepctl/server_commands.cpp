@@ -1,5 +1,4 @@
 #include "app/viewmodels/desk/device_list.h"
-#include "core/store/trust_store.h"
 #include "programs/doorstepctl/desk_session.h"
 #include "sync/client/https_transport.h"
 #include "sync/client/server_pins.h"
@@ -147,12 +146,13 @@ void repin(Options options, const Done& done)
         [what, host, qr = options.value(qrOption)](DeskSession& desk, const Done& finish) {
             desk.session()
                 .withStore(app::StorageThread::Urgency::Save,
-                    [host](store::Store& store) -> Result<QByteArray> {
-                        DOORSTEP_TRY(order, store::TrustStore(store.connection()).pins());
-                        if (!order)
-                            return Error{ErrorCode::NotFound, "first: doorstepctl server pins"};
+                    [host, &clock = desk.session().clock()](
+                        store::Store& store) -> Result<QByteArray> {
                         DOORSTEP_TRY(
                             known, client::decodeServerAddress(store.identity().connection));
+                        DOORSTEP_TRY(order, client::newestPins(store, known.serial, clock.now()));
+                        if (!order)
+                            return Error{ErrorCode::NotFound, "first: doorstepctl server pins"};
                         return client::repinCodeFor(
                             store, *order, host.isEmpty() ? known.authority : host);
                     })

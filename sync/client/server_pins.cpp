@@ -96,21 +96,27 @@ Result<ServerAddress> addressUnder(const ServerAddress& address, const sync::Rep
     return next;
 }
 
+Result<std::optional<entry::PinsOrdered>> newestPins(
+    store::Store& store, quint64 inForce, Instant now)
+{
+    // A date that was set back does not keep an order out.
+    DOORSTEP_TRY(lease, readLease(store.connection(), store.identity()));
+    return store::TrustStore(store.connection()).pins(inForce, std::max(now, lease.floor.at));
+}
+
 Result<bool> takeUpPins(
     store::Store& store, const store::StoreFiles& files, const SecretBytes& secret, Instant now)
 {
-    DOORSTEP_TRY(order, store::TrustStore(store.connection()).pins());
-    if (!order)
+    DOORSTEP_TRY(any, newestPins(store, entry::PinsOrdered::mostSerial, now));
+    if (!any)
         return false;
     DOORSTEP_TRY(identity, store::readDeviceIdentity(files, secret));
     DOORSTEP_TRY(address, decodeServerAddress(identity.connection));
-    // A date that was set back does not keep an order out.
-    DOORSTEP_TRY(lease, readLease(store.connection(), identity));
-    const Instant heard = lease.floor.at;
-    const bool isNear = entry::isSerialNear(order->serial, address.serial, std::max(now, heard));
-    if (order->serial <= address.serial || !isNear)
+    DOORSTEP_TRY(order, newestPins(store, address.serial, now));
+    if (!order || order->serial <= address.serial)
         return false;
-    DOORSTEP_TRY(next, addressUnder(address, *order, identity, now, heard));
+    DOORSTEP_TRY(lease, readLease(store.connection(), identity));
+    DOORSTEP_TRY(next, addressUnder(address, *order, identity, now, lease.floor.at));
     DOORSTEP_CHECK(putAddress(files, std::move(identity), secret, next));
     return true;
 }
@@ -145,8 +151,8 @@ Result<entry::PinsOrdered> orderPins(
     if (!entry::arePins(pins))
         return Error{ErrorCode::InvalidInput, "two to eight different pins"};
     DOORSTEP_TRY(keys, openDeskKeys(store));
-    DOORSTEP_TRY(known, store::TrustStore(store.connection()).pins());
     DOORSTEP_TRY(address, decodeServerAddress(store.identity().connection));
+    DOORSTEP_TRY(known, newestPins(store, address.serial, now));
     // By the clock, so that of two desks that order at once the later one stands everywhere.
     const quint64 above = std::max(address.serial, known ? known->serial : 0) + 1;
     const quint64 serial = std::max(above, static_cast<quint64>(std::max<qint64>(now.ms, 1)));

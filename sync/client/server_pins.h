@@ -32,9 +32,13 @@ inline constexpr qint64 OldPinMs = 30LL * 86'400'000;
 [[nodiscard]] Result<ServerAddress> addressUnder(const ServerAddress& address,
     const sync::RepinCode& code, const store::DeviceIdentity& identity, Instant now);
 
-/// Puts the order that the store holds in force, if it is newer: true when something changed. The
-/// address lies outside the database, where a locked device reads it, so this is done again until
-/// it holds. One far ahead waits until it is near.
+/// The newest order that the store holds and a device may obey now, by `now` or the practice's
+/// time.
+[[nodiscard]] Result<std::optional<entry::PinsOrdered>> newestPins(
+    store::Store& store, quint64 inForce, Instant now);
+/// Puts the newest order that the store holds in force, if it is newer: true when something
+/// changed. The address lies outside the database, where a locked device reads it, so this is done
+/// again until it holds. One far ahead waits until it is near, and hides none meanwhile.
 [[nodiscard]] Result<bool> takeUpPins(
     store::Store& store, const store::StoreFiles& files, const SecretBytes& secret, Instant now);
 /// Puts a code's text in force. Errors of decodeRepinCode and addressUnder; nothing was changed.

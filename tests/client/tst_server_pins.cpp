@@ -233,7 +233,7 @@ private Q_SLOTS:
         for (const auto& order : {later, orderBy(*m_desk, 19, {pin(3), pin(4)}), forged})
             QVERIFY(m_desk->store->saveClear(m_desk->scopes().practice, {order}).ok());
         QVERIFY(syncAnew(*m_desk).ok() && syncAnew(*m_tablet).ok());
-        const auto kept = store::TrustStore(m_tablet->store->connection()).pins();
+        const auto kept = store::TrustStore(m_tablet->store->connection()).pins(0, {});
         QVERIFY(kept.ok() && *kept);
         QVERIFY(**kept == later);
     }
@@ -271,6 +271,31 @@ private Q_SLOTS:
         QVERIFY(addressOf(*m_tablet) == before);
         m_world->clock.advanceMs(70 * Day);
         QVERIFY(*takeUp(*m_tablet));
+    }
+    void orderFarAhead_hidesNoOther_whicheverComesFirst_data()
+    {
+        QTest::addColumn<bool>("farFirst");
+        QTest::newRow("first") << true;
+        QTest::newRow("last") << false;
+    }
+    void orderFarAhead_hidesNoOther_whicheverComesFirst()
+    {
+        QFETCH(const bool, farFirst);
+        const auto now = quint64(m_world->clock.now().ms);
+        const auto far = orderBy(*m_desk, now + quint64(800 * Day), {pin(7), pin(8)});
+        const auto good = orderBy(*m_desk, now);
+        for (const auto& order : {farFirst ? far : good, farFirst ? good : far})
+            QVERIFY(m_desk->store->saveClear(m_desk->scopes().practice, {order}).ok());
+        QVERIFY(syncAnew(*m_desk).ok() && syncAnew(*m_tablet).ok());
+        for (auto* device : {m_desk.get(), m_tablet.get()}) {
+            QVERIFY(*takeUp(*device));
+            QCOMPARE(addressOf(*device).serial, good.serial);
+            QCOMPARE(addressOf(*device).pinNow, pin(1));
+        }
+        // The desk that knows it orders as before.
+        const auto next = client::orderPins(*m_desk->store, {pin(3), pin(4)}, m_world->clock.now());
+        QVERIFY(next.ok());
+        QCOMPARE(next->serial, now + 1);
     }
     void tabletWhoseDateWasSetBack_obeysAnOrderOfToday()
     {

@@ -4,6 +4,9 @@
 #include "tests/store/store_fixture.h"
 #include "tests/support/test_registry.h"
 
+#include <algorithm>
+#include <map>
+
 using namespace doorstep;
 using test::Colleague;
 using test::StoreFixture;
@@ -36,8 +39,46 @@ class TestServerOrder : public QObject {
         line.seq = seq;
         return line;
     }
+    static entry::PinsOrdered order(quint64 serial, quint8 fill)
+    {
+        return {serial, {{{fill}}, {{quint8(fill + 1)}}}, {}};
+    }
+    /// What a store keeps of these when they come one after the other.
+    static std::map<QString, QByteArray> rowsOf(
+        store::Connection& connection, const std::vector<entry::PinsOrdered>& orders)
+    {
+        const auto pins = QStringLiteral(" setting WHERE name LIKE 'trust.pins%'");
+        std::map<QString, QByteArray> rows;
+        if (!connection.run(QStringLiteral("DELETE FROM") + pins))
+            return rows;
+        for (const auto& each : orders) {
+            if (!store::TrustStore(connection).put(each))
+                return {};
+        }
+        auto read = connection.prepare(QStringLiteral("SELECT name, value FROM") + pins);
+        while (read && *read->next())
+            rows.emplace(read->text(0), read->bytes(1));
+        return rows;
+    }
 
 private Q_SLOTS:
+    void pinsOrdered_inAnyOrder_theSameRows()
+    {
+        StoreFixture fixture;
+        auto store = fixture.openNew();
+        auto& connection = store->connection();
+        // Two desks in the same millisecond.
+        const std::vector orders{order(5, 1), order(7, 3), order(9, 5), order(9, 7)};
+        std::array at{0, 1, 2, 3};
+        const auto rows = rowsOf(connection, orders);
+        QVERIFY(!rows.empty());
+        while (std::next_permutation(at.begin(), at.end())) {
+            std::vector<entry::PinsOrdered> shuffled;
+            for (const int each : at)
+                shuffled.push_back(orders[std::size_t(each)]);
+            QVERIFY(rowsOf(connection, shuffled) == rows);
+        }
+    }
     void scopeRevoked_grantThatStandsBeforeItComesLater_isEndedAllTheSame()
     {
         StoreFixture fixture;
