@@ -12,6 +12,10 @@ namespace feed_detail {
 /// Header and signature of a shortened entry, its mark, and its share of the tables.
 constexpr qsizetype LineOverhead = 160;
 
+/// Read past in one question, for each grant, instead of a question for each of their scopes: each
+/// of those then stands for more positions of the log than this.
+constexpr quint64 PositionsForAGrant = 4;
+
 std::array<quint8, 16> startOf(const crypto::Digest& chain)
 {
     std::array<quint8, 16> start{};
@@ -137,20 +141,12 @@ Result<std::vector<RoutedLine>> Feed::liveLines(quint64 upTo)
     const int most = room() + 1;
     if (m_caller.device.isDesk())
         return m_log.entries.inPractice(practice, m_cursor.live, upTo, most);
-    std::set<ScopeId> scopes{m_caller.practice.scopes.practice};
-    for (const auto& grant : m_grants) {
-        const bool isActive = grant.isActive(m_caller.now) || mutated(Mutant::FedPastGrant);
-        if (grant.position <= m_cursor.live && isActive)
-            scopes.insert(grant.scope);
-    }
     DOORSTEP_TRY(
         lines, m_log.entries.releasedOf(practice, m_caller.device.id, m_cursor.live, upTo, most));
-    for (const auto& scope : scopes) {
-        if (isBackfilled(scope))
-            continue;
-        DOORSTEP_TRY(some, m_log.entries.inScope(practice, scope, m_cursor.live, upTo, most));
-        lines.insert(lines.end(), some.begin(), some.end());
-    }
+    const auto inReach = feed_detail::PositionsForAGrant * m_grants.size();
+    DOORSTEP_TRY(
+        some, upTo - m_cursor.live <= inReach ? linesBetween(upTo) : linesByScope(upTo, most));
+    lines.insert(lines.end(), some.begin(), some.end());
     std::sort(lines.begin(), lines.end(),
         [](const RoutedLine& a, const RoutedLine& b) { return a.position < b.position; });
     // An own entry that was released stands in its scope's list too when the scope is granted.
@@ -160,6 +156,35 @@ Result<std::vector<RoutedLine>> Feed::liveLines(quint64 upTo)
         lines.end());
     if (lines.size() > std::size_t(most))
         lines.resize(std::size_t(most));
+    return lines;
+}
+
+/// Few positions, as between two grants of many: one question, whatever the number of scopes.
+Result<std::vector<RoutedLine>> Feed::linesBetween(quint64 upTo)
+{
+    const auto positions = int(upTo - m_cursor.live);
+    DOORSTEP_TRY(
+        lines, m_log.entries.inPractice(m_caller.practice.id, m_cursor.live, upTo, positions));
+    std::erase_if(lines, [this](const RoutedLine& line) { return !isLive(line.scope); });
+    return lines;
+}
+
+/// Many: a question for each scope, so that a tablet does not read past a whole practice.
+Result<std::vector<RoutedLine>> Feed::linesByScope(quint64 upTo, int most)
+{
+    std::set<ScopeId> scopes{m_caller.practice.scopes.practice};
+    for (const auto& grant : m_grants) {
+        if (isFed(grant))
+            scopes.insert(grant.scope);
+    }
+    std::vector<RoutedLine> lines;
+    for (const auto& scope : scopes) {
+        if (isBackfilled(scope))
+            continue;
+        DOORSTEP_TRY(
+            some, m_log.entries.inScope(m_caller.practice.id, scope, m_cursor.live, upTo, most));
+        lines.insert(lines.end(), some.begin(), some.end());
+    }
     return lines;
 }
 
@@ -268,6 +293,23 @@ bool Feed::isGrantedLater(ScopeId scope) const
 {
     return std::any_of(m_grants.begin(), m_grants.end(),
         [&](const ScopeGrant& grant) { return grant.scope == scope && m_caller.now < grant.from; });
+}
+
+/// Whether the live cursor has passed a grant that stands.
+bool Feed::isFed(const ScopeGrant& grant) const
+{
+    return grant.position <= m_cursor.live
+        && (grant.isActive(m_caller.now) || mutated(Mutant::FedPastGrant));
+}
+
+/// Whether new entries of the scope come with a tablet's live feed.
+bool Feed::isLive(ScopeId scope) const
+{
+    if (isBackfilled(scope))
+        return false;
+    return scope == m_caller.practice.scopes.practice
+        || std::any_of(m_grants.begin(), m_grants.end(),
+            [&](const ScopeGrant& grant) { return grant.scope == scope && isFed(grant); });
 }
 
 /// Whether the live cursor has passed what lets the device read the scope.

@@ -44,6 +44,8 @@ private:
     [[nodiscard]] Status compare(const std::vector<sync::ScopeDigest>& digests);
     [[nodiscard]] Status readLive();
     [[nodiscard]] Result<std::vector<RoutedLine>> liveLines(quint64 upTo);
+    [[nodiscard]] Result<std::vector<RoutedLine>> linesBetween(quint64 upTo);
+    [[nodiscard]] Result<std::vector<RoutedLine>> linesByScope(quint64 upTo, int most);
     [[nodiscard]] Status openBackfills(quint64 position);
     [[nodiscard]] Status readBackfills();
     [[nodiscard]] Result<bool> readBackfill(sync::Backfill& backfill);
@@ -54,6 +56,8 @@ private:
     [[nodiscard]] bool isBackfilled(ScopeId scope) const;
     [[nodiscard]] bool mayRead(ScopeId scope) const;
     [[nodiscard]] bool isInFeed(ScopeId scope) const;
+    [[nodiscard]] bool isFed(const ScopeGrant& grant) const;
+    [[nodiscard]] bool isLive(ScopeId scope) const;
     [[nodiscard]] int room() const { return m_most - int(m_page.lines.size()); }
 
     Log& m_log;

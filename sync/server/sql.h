@@ -67,6 +67,7 @@ public:
     [[nodiscard]] Result<Rows> run(const char* text, const Values&... values)
     {
         DOORSTEP_TRY(query, prepared(text));
+        ++m_runs;
         int place = 0;
         (query->bindValue(place++, bound(values)), ...);
         DOORSTEP_CHECK(execute(*query));
@@ -80,6 +81,8 @@ public:
         (void)rows;
         return {};
     }
+    /// Statements so far: what a page or a push costs grows with them.
+    [[nodiscard]] quint64 runs() const { return m_runs; }
     [[nodiscard]] QSqlDatabase& database() { return m_database; }
 
 private:
@@ -105,6 +108,7 @@ private:
     }
 
     QSqlDatabase m_database;
+    quint64 m_runs = 0;
     std::unordered_map<const char*, std::unique_ptr<QSqlQuery>> m_statements;
 };
 

@@ -125,6 +125,11 @@ struct FeedWorld {
         return answer.more;
     }
 
+    quint64 statements()
+    {
+        return *log->run<quint64>([](Log& tables) -> Result<quint64> { return tables.sql.runs(); });
+    }
+
     using Received = std::map<EntryId, std::vector<sync::PageEntry>>;
     static std::size_t count(const Received& received, EntryId id)
     {
@@ -253,6 +258,24 @@ private Q_SLOTS:
             for (const auto& id : written)
                 QVERIFY2(!world.received[id].empty(), qPrintable(label));
         }
+    }
+    void feed_manyGrants_costsAFewStatementsForEach()
+    {
+        FeedWorld world(11);
+        constexpr int Grants = 100;
+        std::set<EntryId> written;
+        for (int i = 0; i < Grants; ++i) {
+            const auto scope = world.mint.next<ScopeId>();
+            world.writeClear(entry::ScopeGranted{
+                world.tablet.id, scope, world.clock.now(), {4'000'000'000'000}});
+            written.insert(world.record(world.desk, scope).header.id);
+        }
+        const auto before = world.statements();
+        while (world.readPage(500)) { }
+        const auto each = (world.statements() - before) / Grants;
+        QVERIFY2(each <= 8, qPrintable(QStringLiteral("%1 for each grant").arg(each)));
+        for (const auto& id : written)
+            QCOMPARE(FeedWorld::count(world.received, id), std::size_t(1));
     }
     void feed_pageOfLargeEntries_keepsTheByteLimit()
     {
