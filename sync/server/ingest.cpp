@@ -277,10 +277,9 @@ Result<bool> Ingest::isUngranted(const entry::Header& header, quint64 seq)
         DOORSTEP_TRY(used, m_log.entries.scopeUsed(m_caller.practice.id, header.scope));
         // Right before a first entry, or a copy of the device that was put back would read all but
         // that one; behind what others wrote there already, which is history to be sent.
-        const auto position = used ? seq : seq - 1;
-        DOORSTEP_CHECK(m_log.grants.add(
-            m_caller.practice.id, m_device.id, GrantStore::ofOwn(header.scope, position)));
-        DOORSTEP_CHECK(readGrants());
+        const auto own = GrantStore::ofOwn(header.scope, used ? seq : seq - 1);
+        DOORSTEP_CHECK(m_log.grants.add(m_caller.practice.id, m_device.id, own));
+        noteGrant(own);
     }
     return !m_granted.count(header.scope);
 }
@@ -288,15 +287,21 @@ Result<bool> Ingest::isUngranted(const entry::Header& header, quint64 seq)
 Status Ingest::readGrants()
 {
     DOORSTEP_TRY(grants, m_log.grants.all(m_caller.practice.id, m_device.id));
-    m_granted.clear();
-    for (const auto& grant : grants) {
-        if (grant.isActive(m_caller.now))
-            m_granted.insert(grant.scope);
-        if (grant.isOfOwn())
-            m_owned.insert(grant.scope);
-    }
+    for (const auto& grant : grants)
+        noteGrant(grant);
     m_grantsRead = true;
     return {};
+}
+
+void Ingest::noteGrant(const ScopeGrant& grant)
+{
+    // The table keeps the first one of a scope at a position, which may be a desk's.
+    if (!m_grants.emplace(grant.scope, grant.position).second)
+        return;
+    if (grant.isActive(m_caller.now))
+        m_granted.insert(grant.scope);
+    if (grant.isOfOwn())
+        m_owned.insert(grant.scope);
 }
 
 } // namespace doorstep::server

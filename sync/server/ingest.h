@@ -62,6 +62,7 @@ private:
     [[nodiscard]] Result<bool> isRevoked(const entry::Header& header);
     [[nodiscard]] Result<bool> isUngranted(const entry::Header& header, quint64 seq);
     [[nodiscard]] Status readGrants();
+    void noteGrant(const ScopeGrant& grant);
     [[nodiscard]] Result<EntryState> stateOf(
         const entry::Header& header, std::optional<sync::HeldReason> held);
     [[nodiscard]] Result<PushOutcome> forked(const Lane& lane);
@@ -73,6 +74,7 @@ private:
     std::optional<Ordering> m_ordering;
     std::optional<ClearEffects> m_effects;
     std::map<DeviceId, std::vector<StaffKey>> m_keys;
+    std::set<std::pair<ScopeId, quint64>> m_grants; ///< by position
     std::set<ScopeId> m_granted;
     std::set<ScopeId> m_owned; ///< made by the device itself, given up or not
     bool m_grantsRead = false;

@@ -1,3 +1,4 @@
+#include "core/crypto/made_on.h"
 #include "sync/protocol/limits.h"
 #include "sync/server/sync_service.h"
 #include "tests/protocol/protocol_samples.h"
@@ -276,6 +277,22 @@ private Q_SLOTS:
         QVERIFY2(each <= 8, qPrintable(QStringLiteral("%1 for each grant").arg(each)));
         for (const auto& id : written)
             QCOMPARE(FeedWorld::count(world.received, id), std::size_t(1));
+    }
+    void push_manyScopesMadeOnTheTablet_costsAFewStatementsForEach()
+    {
+        FeedWorld world(12);
+        constexpr int Scopes = 100;
+        sync::SyncRequest request;
+        request.firstCtr = 1;
+        for (int i = 0; i < Scopes; ++i) {
+            const auto scope = crypto::madeOn(world.tablet.id, world.mint.next<ScopeId>());
+            request.entries.push_back(*entry::makeEntry(world.header(world.tablet, scope),
+                "walk-in", &world.careKey, world.staffKey.secretKey));
+        }
+        const auto before = world.statements();
+        QCOMPARE(world.exchange(world.tablet, request).ackedThrough, quint64(Scopes));
+        const auto each = double(world.statements() - before) / Scopes;
+        QVERIFY2(each < 8, qPrintable(QStringLiteral("%1 for each scope").arg(each)));
     }
     void feed_pageOfLargeEntries_keepsTheByteLimit()
     {
