@@ -183,6 +183,20 @@ private Q_SLOTS:
         QCOMPARE(devices->error(), QString());
     }
 
+    void invite_endsOnceTheTabletIsAccepted_saysThatItMayHaveJoined()
+    {
+        for (const auto code : {ErrorCode::Unreachable, ErrorCode::Expired, ErrorCode::Refused}) {
+            const Error error{code, "at the end"};
+            const QString before = DevicesViewModel::endText(error, false);
+            QVERIFY2(!before.contains(QStringLiteral("may have joined")), qPrintable(before));
+            const QString after = DevicesViewModel::endText(error, true);
+            QVERIFY2(after.contains(QStringLiteral("may have joined"))
+                    && after.contains(QStringLiteral("take it out of use"))
+                    && !after.contains(QStringLiteral("Nothing was handed out")),
+                qPrintable(after));
+        }
+    }
+
     void lock_endsTheInvitation()
     {
         DeskFixture fixture(*m_practice);

@@ -31,7 +31,10 @@ DevicesViewModel::DevicesViewModel(
     connect(&m_removal, &DeviceRemoval::changed, this, &DevicesViewModel::changed);
     connect(&m_removal, &DeviceRemoval::done, this, &DevicesViewModel::readAgain);
     connect(&m_enrolment, &app::DeskEnrolment::changed, this, [this] {
-        if (m_enrolment.stage() == Stage::Done)
+        // One that failed after it was accepted may stand in the list too.
+        const bool isOver
+            = m_enrolment.stage() == Stage::Done || m_enrolment.stage() == Stage::Failed;
+        if (isOver && m_enrolment.device())
             readAgain();
         Q_EMIT changed();
     });
@@ -293,9 +296,14 @@ void DevicesViewModel::secondary()
     if (m_shown == Shown::Device && m_removal.busy())
         return; // what it comes to is said here
     if (m_shown == Shown::Invitation) {
+        const bool isAccepted = stage() == QLatin1String("accepting");
         m_digits.clear();
         m_digitsError.clear();
         m_enrolment.drop();
+        if (isAccepted) {
+            Q_EMIT changed();
+            return; // as above
+        }
     }
     show(Shown::Nothing);
 }

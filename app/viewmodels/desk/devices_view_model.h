@@ -78,6 +78,8 @@ public:
     [[nodiscard]] QString digits() const { return m_digits; }
     [[nodiscard]] QString digitsError() const { return m_digitsError; }
     [[nodiscard]] QString error() const;
+    /// How an invitation ended; `isAccepted`: the right digits had been typed before.
+    [[nodiscard]] static QString endText(const Error& error, bool isAccepted);
     [[nodiscard]] QString personName() const;
     [[nodiscard]] QString personFact() const;
     [[nodiscard]] bool personTakesCodes() const;

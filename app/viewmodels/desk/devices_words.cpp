@@ -64,15 +64,22 @@ QString DevicesViewModel::stageText() const
 QString DevicesViewModel::error() const
 {
     const auto& error = m_enrolment.lastError();
-    if (!error)
-        return {};
-    if (error->code == ErrorCode::Unreachable)
+    return error ? endText(*error, m_enrolment.device().has_value()) : QString();
+}
+
+QString DevicesViewModel::endText(const Error& error, bool isAccepted)
+{
+    if (isAccepted)
+        return tr("The invitation ended while the tablet was fetching its keys, so it may have "
+                  "joined. Look for it in the list of devices, and take it out of use if it has "
+                  "not joined or is not wanted.");
+    if (error.code == ErrorCode::Unreachable)
         return tr("The practice server does not answer. Nothing was handed out. Look at this "
                   "computer's network and at the server, then invite again.");
-    if (error->code == ErrorCode::Expired)
+    if (error.code == ErrorCode::Expired)
         return tr("The invitation has run out. A ticket works for ten minutes and once. No record "
                   "is changed. Invite again.");
-    return words::errorSentence(*error, words::Doing::Inviting);
+    return words::errorSentence(error, words::Doing::Inviting);
 }
 
 QString DevicesViewModel::newText() const
