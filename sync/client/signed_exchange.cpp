@@ -68,6 +68,7 @@ struct SignedExchange::Parts : std::enable_shared_from_this<Parts> {
             request.mayRepeat = false;
             return send(std::move(request));
         }
+        retryAfter = std::chrono::seconds(refusal->retryAfterSeconds);
         request.answered(sync::toError(*refusal));
     }
 
@@ -91,6 +92,7 @@ struct SignedExchange::Parts : std::enable_shared_from_this<Parts> {
     const Clock& clock;
     DeviceSigner signer;
     qint64 offsetMs = 0;
+    std::chrono::seconds retryAfter{0};
 };
 
 SignedExchange::SignedExchange(Transport& transport, const Clock& clock, DeviceSigner signer)
@@ -118,6 +120,11 @@ const DeviceSigner& SignedExchange::signer() const
 qint64 SignedExchange::clockOffsetMs() const
 {
     return m_parts->offsetMs;
+}
+
+std::chrono::seconds SignedExchange::retryAfter() const
+{
+    return m_parts->retryAfter;
 }
 
 } // namespace doorstep::client

@@ -4,6 +4,7 @@
 #include "core/store/device_identity.h"
 #include "sync/client/transport.h"
 
+#include <chrono>
 #include <memory>
 
 namespace doorstep::client {
@@ -50,6 +51,8 @@ public:
     [[nodiscard]] const DeviceSigner& signer() const;
     /// Server time minus this device's clock, as last seen; shown to people above five minutes.
     [[nodiscard]] qint64 clockOffsetMs() const;
+    /// How long the last refusal asked to wait; 0: it did not say.
+    [[nodiscard]] std::chrono::seconds retryAfter() const;
 
 private:
     struct Parts;

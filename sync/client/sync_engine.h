@@ -44,8 +44,9 @@ using RowsChangedCall = std::function<void(const std::vector<AggregateId>&)>;
 /// it already. A cursor and its page move in one transaction.
 ///
 /// It always ends, whatever the server says: a turn that takes no own entry and moves no cursor
-/// ends it with a transient Busy, more than a few fresh starts with Corrupt, and after `mostTurns`
-/// requests it reports what it has and leaves the rest to the next sync.
+/// ends it with a transient Busy (a server's word that it is busy may come once before), more than
+/// a few fresh starts with Corrupt, and after `mostTurns` requests it reports what it has and
+/// leaves the rest to the next sync.
 ///
 /// Thread: that of the transport. The store may live on another (StorePort).
 class SyncEngine {

@@ -3,6 +3,8 @@
 #include "sync/client/ended_scopes.h"
 #include "sync/client/keyring.h"
 
+#include <QTimer>
+
 namespace doorstep::client {
 
 namespace {
@@ -13,6 +15,9 @@ constexpr int MaxUpheavals = 3;
 /// In one turn: what a person saves during a long download leaves with the next, some seconds
 /// later.
 constexpr int MostPagesAhead = 8;
+
+/// A server asks for a second or five. Who asks for more is left to the next sync.
+constexpr std::chrono::seconds LongestPause{10};
 
 } // namespace
 
@@ -54,6 +59,7 @@ void SyncRun::nextTurn()
     m_next = OwnNext::Continue;
     m_dropsPushes = m_dropsQuestion = m_more = m_moved = false;
     m_pagesAhead = 0;
+    m_askedToWait = {};
     const bool isFirst = m_requests == 0;
     const int most
         = isFirst ? std::min(sync::limits::FirstBatchEntries, m_mostEntries) : m_mostEntries;
@@ -82,6 +88,7 @@ void SyncRun::begin(Result<TurnInput> input)
     m_acknowledgedThrough = batch.sent.firstCtr - 1;
     m_nextCtr = batch.sent.lastCtr() + 1;
     m_mayFill = m_mostInFlight > 1 && m_nextCtr <= m_lastOwn && batch.sent.count() > 0;
+    m_isAlone = !m_mayFill;
     const bool isFar = m_waiting > 2 * m_mostEntries;
     m_window = std::min(
         m_mostInFlight, isFar ? sync::limits::MostBatchesInFlight : sync::limits::BatchesInFlight);
@@ -141,6 +148,10 @@ void SyncRun::hear(const FlightPtr& flight, const Result<SignedAnswer>& signedAn
     if (!signedAnswer) {
         if (signedAnswer.error().permanent)
             return finish(signedAnswer.error());
+        if (signedAnswer.error().code == ErrorCode::Refused) {
+            m_askedToWait = std::max(m_askedToWait, m_exchange.retryAfter());
+            m_mayFill = false;
+        }
         flight->answer = signedAnswer.error();
         return pump();
     }
@@ -233,8 +244,9 @@ void SyncRun::takeQuestion()
 /// What else is on the way may still be good, and the sync is not done before it is there.
 void SyncRun::failed(const Error& error)
 {
-    if (!m_error)
-        m_error = error;
+    auto& kept = error.code == ErrorCode::Refused ? m_refusal : m_error;
+    if (!kept)
+        kept = error;
     m_mayFill = false;
     pump();
 }
@@ -286,7 +298,8 @@ void SyncRun::askAhead(const Flight& flight, const AckDecision& decision)
     const bool isAlone = m_pushes.empty() && !m_question && sent.lastCtr() >= m_lastOwn
         && answer.ackedThrough >= sent.lastCtr();
     const bool goesOn = decision.next == OwnNext::Continue && flight.wish.entries > 0 && answer.more
-        && answer.cursor != flight.wish.after && !m_error && m_report.pauseSeconds == 0;
+        && answer.cursor != flight.wish.after && !m_error && !m_refusal
+        && m_report.pauseSeconds == 0;
     if (m_mostInFlight <= 1 || !isAlone || !goesOn || m_requests >= m_mostTurns
         || m_pagesAhead >= MostPagesAhead)
         return;
@@ -378,8 +391,11 @@ void SyncRun::rest()
         if (++m_upheavals > MaxUpheavals)
             return finish(Error{ErrorCode::Corrupt, "the server keeps starting over"});
     }
+    m_hasMoved = m_hasMoved || m_moved;
     if (m_error)
         return finish(*m_error);
+    if (m_refusal)
+        return pause(*std::exchange(m_refusal, std::nullopt));
     if (m_next == OwnNext::NewIncarnation || m_next == OwnNext::SendAllAgain)
         return nextTurn();
     m_report.waiting = m_waiting;
@@ -394,6 +410,22 @@ void SyncRun::rest()
         return finish(m_report);
     }
     nextTurn();
+}
+
+/// Several at once can be too many for a server that takes one: so they get a second try even when
+/// none of them was taken.
+void SyncRun::pause(const Error& refusal)
+{
+    const bool isWorthIt = m_hasMoved || !m_isAlone;
+    const bool isAskedAway = m_report.pauseSeconds > 0 || m_askedToWait > LongestPause;
+    if (!isWorthIt || isAskedAway || m_requests >= m_mostTurns)
+        return finish(refusal);
+    m_mostInFlight = 1;
+    m_hasMoved = false;
+    QTimer::singleShot(std::max(m_askedToWait, std::chrono::seconds(1)), [weak = weak_from_this()] {
+        if (const auto run = weak.lock(); run && !run->m_over)
+            run->nextTurn();
+    });
 }
 
 void SyncRun::tend()

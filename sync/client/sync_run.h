@@ -22,6 +22,9 @@ namespace doorstep::client {
 /// While the store works on a page that another one follows, the next is on its way: from the
 /// cursor of the page in hand, which the store has before it is given the next. A few in a row,
 /// then the turn ends, for what was saved meanwhile goes with the next one.
+///
+/// A server that is busy for a moment is left alone for as long as it asks, and the rest goes one
+/// request after the other. Busy again before anything was done ends the sync.
 class SyncRun : public std::enable_shared_from_this<SyncRun> {
 public:
     SyncRun(const SyncEngine::Parts& parts, std::function<void(const SyncProgress&)> progress,
@@ -67,6 +70,7 @@ private:
     void count(const TurnOutcome& outcome, const TurnApplied& applied);
     void decide(const TurnOutcome& outcome, const Flight& flight);
     void rest();
+    void pause(const Error& refusal);
     void tend();
     void forget();
     void finish(Result<SyncReport> result);
@@ -92,6 +96,7 @@ private:
     int m_upheavals = 0;
     int m_waiting = 0;
     bool m_hasTended = false;
+    bool m_hasMoved = false; ///< since the last pause, in any turn
     bool m_isBusy = false; ///< the store works for it
     bool m_over = false;
 
@@ -105,6 +110,7 @@ private:
     quint64 m_lastOwn = 0; ///< given out when the store was last asked
     quint64 m_acknowledgedThrough = 0;
     int m_window = 1;
+    bool m_isAlone = true; ///< one request
     bool m_mayFill = false; ///< more than one batch, until something is in doubt
     bool m_dropsPushes = false;
     bool m_dropsQuestion = false;
@@ -112,6 +118,8 @@ private:
     bool m_moved = false; ///< an own entry was taken, or the cursor moved
     OwnNext m_next = OwnNext::Continue;
     std::optional<Error> m_error; ///< transient: said once nothing is on the way
+    std::optional<Error> m_refusal; ///< transient, in the server's word
+    std::chrono::seconds m_askedToWait{0};
 };
 
 } // namespace doorstep::client

@@ -96,6 +96,55 @@ private Q_SLOTS:
         QVERIFY(sync().ok());
         expectAllOnce();
     }
+    void serverBusyInBetween_theSyncWaitsAndGoesOnOneByOne_data()
+    {
+        QTest::addColumn<int>("allowed");
+        QTest::newRow("from the first on") << 0;
+        QTest::newRow("half of them") << 2;
+        QTest::newRow("later ones") << 5;
+    }
+    void serverBusyInBetween_theSyncWaitsAndGoesOnOneByOne()
+    {
+        QFETCH(const int, allowed);
+        useUpAllowance();
+        QVERIFY(m_tablet->saveNotes(m_patient, Notes));
+        m_world->clock.advanceMs(allowed * RequestMs);
+        const auto pace = refillDuringThePause();
+        const auto report = sync();
+        QVERIFY2(report.ok(), report ? "" : report.error().detail.constData());
+        QCOMPARE(report->acknowledged, Notes);
+        QCOMPARE(report->waiting, 0);
+        QVERIFY(sentSizes().size() <= TogetherAtMost + 6U);
+        expectAllOnce();
+    }
+    void serverBusyWithThePage_itIsAskedAgain()
+    {
+        useUpAllowance();
+        QVERIFY(m_tablet->saveNotes(m_patient, FewNotes));
+        QVERIFY(m_desk->saveNotes(m_patient, 3));
+        QVERIFY(m_desk->sync().ok());
+        m_world->clock.advanceMs(2 * RequestMs);
+        // The question goes first, so it is the one that has to be held.
+        holdFirst(Question, Fault::HoldRequest);
+        letGoAfter(200);
+        const auto pace = refillDuringThePause();
+        const auto report = sync();
+        QVERIFY(report.ok());
+        QCOMPARE(report->acknowledged, FewNotes);
+        QCOMPARE(report->pulled, 3);
+        expectAllOnce(FewNotes + 3);
+    }
+    void serverAlwaysBusy_theSyncEnds()
+    {
+        useUpAllowance();
+        QVERIFY(m_tablet->saveNotes(m_patient, Notes));
+        const auto report = sync();
+        QCOMPARE(report.error().code, ErrorCode::Refused);
+        QCOMPARE(report.error().detail, "busy");
+        QVERIFY(!report.error().permanent);
+        QVERIFY(sentSizes().size() <= TogetherAtMost + 1U);
+        QCOMPARE(m_tablet->receipts().here, Notes);
+    }
     void answerLost_thoseAfterItAreNotUsed_andTheRangeIsSentAgain()
     {
         QVERIFY(m_tablet->saveNotes(m_patient, Notes));
@@ -249,6 +298,9 @@ private Q_SLOTS:
 private:
     static constexpr int Notes = 30;
     static constexpr int FewNotes = 10; ///< two batches
+    /// Four, and one that was being read while the first refusal came.
+    static constexpr std::size_t TogetherAtMost = 5;
+    static constexpr int RequestMs = 1000 / sync::limits::RequestsPerSecond;
     // Of the requests of a sync, by number.
     static constexpr int FirstBatch = 0;
     static constexpr int SecondBatch = 1;
@@ -270,6 +322,20 @@ private:
         if (m_progress)
             engine.onProgress(m_progress);
         return test::waitFor(engine.sync());
+    }
+    /// From here on the server takes a request of the tablet for each RequestMs that pass.
+    void useUpAllowance() const
+    {
+        while (m_tablet->sync()) { }
+        m_tablet->transport->sent.clear();
+    }
+    /// The server asks for a second; its clock goes on from shortly before that.
+    [[nodiscard]] std::unique_ptr<QTimer> refillDuringThePause() const
+    {
+        auto pace = std::make_unique<QTimer>();
+        pace->callOnTimeout([this] { m_world->clock.advanceMs(RequestMs); });
+        QTimer::singleShot(700, pace.get(), [timer = pace.get()] { timer->start(50); });
+        return pace;
     }
     /// Of all requests from now on, the one with that number alone.
     void holdFirst(int which, Fault fault)
