@@ -208,8 +208,9 @@ Status Ingest::takeAgain(const KnownRow& known, const NewEntry& entry)
         return m_table.place(known.row, *entry.seq, state,
             state == EntryState::Rejected ? arrival::Rejected : entry.reason);
     }
-    const bool released = known.wasHeld && known.state != EntryState::Rejected
-        && !mutated(Mutant::ReleasedAtOldPlace);
+    // Also one that was rejected here, by a desk that had forgotten its release.
+    const bool staysOut = known.state == EntryState::Rejected && state == EntryState::Rejected;
+    const bool released = known.wasHeld && !staysOut && !mutated(Mutant::ReleasedAtOldPlace);
     const qint64 seq = released || !known.seq ? *entry.seq : std::min(*known.seq, *entry.seq);
     if (state == EntryState::Rejected)
         return m_table.place(known.row, seq, state, arrival::Rejected);

@@ -153,6 +153,28 @@ private Q_SLOTS:
             ScopeId({7}), {entry::EntryReleased{idOf(line), QStringLiteral("ours after all")}}));
         QVERIFY(!has(*store, patient));
     }
+    void rejectedByADeskPutBack_afterItsReleaseStands_isWhereTheReleasePutIt()
+    {
+        StoreFixture fixture(QStringLiteral("desk"));
+        auto store = fixture.openNew();
+        const Colleague desk(fixture), tablet(fixture, entry::DeviceRole::Tablet);
+        QVERIFY(store->applyPage(pageOf(desk.certificates())));
+        QVERIFY(store->applyPage(pageOf(tablet.certificates())));
+        const auto patient = fixture.mint.next<PatientId>();
+        const auto line = tablet.patient(5, patient, QStringLiteral("A"), QStringLiteral("B"));
+        QVERIFY(store->applyPage(pageOf({heldAt(line, 5)})));
+        // Decided once, but the database was put back to before that; and now otherwise.
+        QVERIFY(store->saveClear(
+            ScopeId({7}), {entry::EntryRejected{idOf(line), QStringLiteral("not ours")}}));
+        QVERIFY(store->applyPage(
+            pageOf({{8, desk.clear(entry::EntryReleased{idOf(line), QStringLiteral("ours")}), {}},
+                routedAt(line, 9)})));
+        QVERIFY(has(*store, patient));
+        auto row
+            = store->connection().prepare(QStringLiteral("SELECT seq FROM entry WHERE id = ?"));
+        QVERIFY(row && *row->bind(idOf(line)).next());
+        QCOMPARE(row->integer(0), 9);
+    }
     void rejectedAsATwin_theFirstEntryStands()
     {
         StoreFixture fixture(QStringLiteral("desk"));
