@@ -224,7 +224,9 @@ std::vector<Figure> findByName(BenchTablet& tablet, int names)
     OpenTablet open(tablet);
     app::RoundInHand round(open.session);
     app::LastSave saves(open.session);
-    app::FindViewModel find(round, saves);
+    app::SyncDriver sync(open.session);
+    app::RecordsInHand records(round, sync);
+    app::FindViewModel find(records, saves);
     open.enter();
     waitFor(round, &app::RoundInHand::changed, [&] { return round.hasRound(); });
     Figure figure{.workload = QStringLiteral("find, a keystroke, %1 patients").arg(tablet.listed),
