@@ -178,7 +178,7 @@ Status shredFile(const QString& path)
     const QFileInfo file(path);
     if (!file.exists())
         return {};
-    const Status written = durable::writeOver(path, file.size());
+    Status written = durable::writeOver(path, file.size());
     if (!QFile::remove(path))
         return Error::transient(ErrorCode::Io, "cannot delete a file");
     return written;

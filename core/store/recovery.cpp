@@ -116,7 +116,7 @@ Status Reader::readSetAside(const QString& folder, const KeyEnvelope& envelope,
     DOORSTEP_TRY(opened, nextCopy(scratch));
     for (const SetAsideFile& file : files) {
         const QString to = opened.folder + u'/' + file.name();
-        const Status had = file.isSealed ? openSetAside(file, m_recovery, to)
+        Status had = file.isSealed       ? openSetAside(file, m_recovery, to)
             : QFile::copy(file.path, to) ? Status()
                                          : Status(noRoom());
         if (!had && had.error().code != ErrorCode::Corrupt)
