@@ -1,7 +1,7 @@
 #include "app/runtime/sync_driver.h"
 #include "core/store/freshness.h"
 #include "core/store/patient_store.h"
-#include "tests/client/client_world.h"
+#include "tests/client/desk_and_tablet.h"
 #include "tests/support/memory_vault.h"
 #include "tests/support/test_registry.h"
 
@@ -22,7 +22,7 @@ public:
 
 /// A device whose database is damaged on the disk comes back: a person decides, and the practice's
 /// real server and the spool bring everything.
-class TestBeginAnew : public QObject {
+class TestBeginAnew : public QObject, protected test::DeskAndTablet {
     Q_OBJECT
     static constexpr int Patience = 30'000;
     static constexpr auto Pin = "246813";
@@ -32,10 +32,7 @@ class TestBeginAnew : public QObject {
 private Q_SLOTS:
     void init()
     {
-        m_world = std::make_unique<test::ClientWorld>();
-        m_desk = m_world->claimDesk();
-        m_tablet = m_world->enrol(*m_desk, u"tablet"_s);
-        QVERIFY(m_world->certifyStaff(*m_desk, *m_tablet));
+        QVERIFY(found());
         m_world->clock.advanceMinutes(1);
         m_own = m_tablet->savePatient(u"Ashdown"_s);
         QVERIFY(m_tablet->sync().ok());
@@ -46,12 +43,7 @@ private Q_SLOTS:
         QCOMPARE(m_tablet->known(m_others), 1);
         m_vault = std::make_unique<test::MemoryVault>();
     }
-    void cleanup()
-    {
-        m_tablet.reset();
-        m_desk.reset();
-        m_world.reset();
-    }
+    void cleanup() { DeskAndTablet::close(); }
 
     void tablet_comesBackWhole_andNothingIsDoubled_data()
     {
@@ -93,8 +85,8 @@ private Q_SLOTS:
         QCOMPARE(familyOf(session, m_own), u"Ashdown"_s);
         QCOMPARE(familyOf(session, m_others), u"Bracken"_s);
         QVERIFY(!putBack(session));
+        session.end(); // its last answers go to the driver that waits for them
         driver.reset();
-        session.end();
         QVERIFY(m_tablet->reopen().ok());
         m_tablet->transport->fault = {};
         QCOMPARE(m_tablet->known(m_own), 6); // the patient and five notes
@@ -225,9 +217,6 @@ private:
         return !seen || seen->has_value();
     }
 
-    std::unique_ptr<test::ClientWorld> m_world;
-    std::unique_ptr<test::ClientDevice> m_desk;
-    std::unique_ptr<test::ClientDevice> m_tablet;
     std::unique_ptr<test::MemoryVault> m_vault;
     begin_anew_tests::BootClock m_boot;
     PatientId m_own;
