@@ -44,10 +44,6 @@ Result<Database> openFile(
     return Database{std::move(key), std::move(writer)};
 }
 
-} // namespace database
-
-namespace database {
-
 /// The settings an empty database must have, all of it in the one file that is renamed.
 Status makeWhole(const StoreFiles& draft, const EnvelopeHead& head, const SecretBytes& masterKey)
 {

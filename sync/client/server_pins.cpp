@@ -107,6 +107,7 @@ Result<std::optional<entry::PinsOrdered>> newestPins(
 Result<bool> takeUpPins(
     store::Store& store, const store::StoreFiles& files, const SecretBytes& secret, Instant now)
 {
+    // Nearly always there is none at all, and device.seal stays closed.
     DOORSTEP_TRY(any, newestPins(store, entry::PinsOrdered::mostSerial, now));
     if (!any)
         return false;

@@ -295,12 +295,12 @@ void SyncRun::askAhead(const Flight& flight, const AckDecision& decision)
 {
     const sync::SyncAnswer& answer = **flight.answer;
     const SentRange& sent = flight.sent;
-    const bool isAlone = m_pushes.empty() && !m_question && sent.lastCtr() >= m_lastOwn
+    const bool isDownload = m_pushes.empty() && !m_question && sent.lastCtr() >= m_lastOwn
         && answer.ackedThrough >= sent.lastCtr();
     const bool goesOn = decision.next == OwnNext::Continue && flight.wish.entries > 0 && answer.more
         && answer.cursor != flight.wish.after && !m_error && !m_refusal
         && m_report.pauseSeconds == 0;
-    if (m_mostInFlight <= 1 || !isAlone || !goesOn || m_requests >= m_mostTurns
+    if (m_mostInFlight <= 1 || !isDownload || !goesOn || m_requests >= m_mostTurns
         || m_pagesAhead >= MostPagesAhead)
         return;
     ++m_pagesAhead;

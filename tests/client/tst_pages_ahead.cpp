@@ -57,11 +57,7 @@ private Q_SLOTS:
     {
         BusyPort port(*m_tablet->store);
         int asked = 0;
-        // Reading the turn, then its pages.
-        port.before = [&](int call) {
-            if (call == FirstPage)
-                asked = int(m_tablet->transport->sent.size());
-        };
+        port.before = sentAtTheFirstPage(asked);
         const auto report = syncOn(port);
         QVERIFY(report.ok());
         QCOMPARE(report->pulled, Notes);
@@ -73,10 +69,7 @@ private Q_SLOTS:
     {
         BusyPort port(*m_tablet->store);
         int asked = 0;
-        port.before = [&](int call) {
-            if (call == FirstPage)
-                asked = int(m_tablet->transport->sent.size());
-        };
+        port.before = sentAtTheFirstPage(asked);
         m_mostInFlight = 1;
         QVERIFY(syncOn(port).ok());
         QCOMPARE(asked, 1);
@@ -165,6 +158,14 @@ private:
     static constexpr int Notes = Pages * FewEntries;
     static constexpr int FirstPage = 2; ///< what the store does first is to say what it sends
 
+    /// How many requests had gone out when the store was given the first page.
+    [[nodiscard]] std::function<void(int)> sentAtTheFirstPage(int& sent)
+    {
+        return [this, &sent](int call) {
+            if (call == FirstPage)
+                sent = int(m_tablet->transport->sent.size());
+        };
+    }
     [[nodiscard]] Result<client::SyncReport> syncOn(
         BusyPort& port, const std::function<void(const client::SyncProgress&)>& progress = {})
     {

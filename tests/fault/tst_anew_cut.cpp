@@ -3,6 +3,7 @@
 #include "core/store/patient_store.h"
 #include "tests/fault/recorded_folder.h"
 #include "tests/store/store_fixture.h"
+#include "tests/support/seed.h"
 #include "tests/support/test_registry.h"
 
 #include <set>
@@ -37,9 +38,7 @@ class TestAnewCut : public QObject {
 private Q_SLOTS:
     void cutAnywhere_noDatabaseOrTheNewOne_andWhatWasNotSentIsInIt()
     {
-        const quint64 seed = qEnvironmentVariableIsSet("DOORSTEP_SEED")
-            ? qEnvironmentVariable("DOORSTEP_SEED").toULongLong()
-            : 20261130;
+        const quint64 seed = test::seedOr(20261130);
         const PatientId patient({3});
         StoreFixture fixture(u"tablet"_s, seed);
         {

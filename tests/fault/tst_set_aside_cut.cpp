@@ -3,6 +3,7 @@
 #include "core/store/set_aside.h"
 #include "tests/fault/recorded_folder.h"
 #include "tests/store/store_fixture.h"
+#include "tests/support/seed.h"
 #include "tests/support/test_registry.h"
 
 #include <QDir>
@@ -36,9 +37,7 @@ class TestSetAsideCut : public QObject {
 private Q_SLOTS:
     void cutAnywhere_everyFileIsWhole_andTheSealingGoesOn()
     {
-        const quint64 seed = qEnvironmentVariableIsSet("DOORSTEP_SEED")
-            ? qEnvironmentVariable("DOORSTEP_SEED").toULongLong()
-            : 20261130;
+        const quint64 seed = test::seedOr(20261130);
         StoreFixture fixture(u"tablet"_s, seed);
         QVERIFY(fixture.openNew());
         const QString wal = fixture.files.database() + u"-wal"_s;

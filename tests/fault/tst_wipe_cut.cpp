@@ -2,6 +2,7 @@
 #include "core/store/wipe.h"
 #include "tests/fault/recorded_folder.h"
 #include "tests/store/store_fixture.h"
+#include "tests/support/seed.h"
 #include "tests/support/test_registry.h"
 
 #include <QDir>
@@ -43,9 +44,7 @@ class TestWipeCut : public QObject {
 private Q_SLOTS:
     void cutAnywhere_theWipeGoesOn_andWhatWasNotSentStays()
     {
-        const quint64 seed = qEnvironmentVariableIsSet("DOORSTEP_SEED")
-            ? qEnvironmentVariable("DOORSTEP_SEED").toULongLong()
-            : 20261130;
+        const quint64 seed = test::seedOr(20261130);
         StoreFixture fixture(u"tablet"_s, seed);
         {
             auto store = fixture.openNew();

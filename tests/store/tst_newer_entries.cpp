@@ -27,6 +27,14 @@ class TestNewerEntries : public QObject {
     {
         return store::TrustStore(store.connection()).loneDue({1'000'000})->size();
     }
+    static std::unique_ptr<store::Store> openWithLone(StoreFixture& fixture)
+    {
+        auto store = fixture.openNew();
+        const Colleague desk(fixture);
+        auto page = desk.certificates();
+        page.push_back({3, desk.clear(entry::LoneExpected{{5}, AggregateId({7})}), {}});
+        return store && store->applyPage(pageOf(page)) ? std::move(store) : nullptr;
+    }
     /// As a program that did not have the kind left the store.
     static bool forget(store::Store& store, const QByteArray& word)
     {
@@ -63,11 +71,8 @@ private Q_SLOTS:
     {
         StoreFixture fixture;
         {
-            auto store = fixture.openNew();
-            const Colleague desk(fixture);
-            auto page = desk.certificates();
-            page.push_back({3, desk.clear(entry::LoneExpected{{5}, AggregateId({7})}), {}});
-            QVERIFY(store->applyPage(pageOf(page)));
+            auto store = openWithLone(fixture);
+            QVERIFY(store);
             QCOMPARE(lone(*store), std::size_t(1));
             QVERIFY(forget(*store, "lone.expected 1"));
             QCOMPARE(lone(*store), std::size_t(0));
@@ -80,11 +85,8 @@ private Q_SLOTS:
     {
         StoreFixture fixture;
         {
-            auto store = fixture.openNew();
-            const Colleague desk(fixture);
-            auto page = desk.certificates();
-            page.push_back({3, desk.clear(entry::LoneExpected{{5}, AggregateId({7})}), {}});
-            QVERIFY(store->applyPage(pageOf(page)));
+            auto store = openWithLone(fixture);
+            QVERIFY(store);
             QVERIFY(forget(*store, "pins.ordered 1"));
         }
         auto store = fixture.open();

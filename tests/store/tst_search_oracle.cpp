@@ -1,6 +1,7 @@
 #include "core/store/name_sound.h"
 #include "core/store/search_store.h"
 #include "tests/store/store_fixture.h"
+#include "tests/support/seed.h"
 #include "tests/support/test_registry.h"
 
 #include <QSet>
@@ -254,9 +255,7 @@ private Q_SLOTS:
     void find_anyTyping_isWhatLookingAtEveryoneFinds()
     {
         constexpr int People = 300, Changes = 40, Questions = 1'500;
-        const quint64 seed = qEnvironmentVariableIsSet("DOORSTEP_SEED")
-            ? qEnvironmentVariable("DOORSTEP_SEED").toULongLong()
-            : 20261124;
+        const quint64 seed = test::seedOr(20261124);
         search_oracle::World world(seed);
         StoreFixture fixture;
         auto store = fixture.openNew();

@@ -39,6 +39,25 @@ class TestServerOrder : public QObject {
         line.seq = seq;
         return line;
     }
+    /// A desk that has rejected what a tablet wrote and the server holds at 5.
+    struct Rejected {
+        StoreFixture fixture{QStringLiteral("desk")};
+        std::unique_ptr<store::Store> store = fixture.openNew();
+        Colleague desk{fixture};
+        Colleague tablet{fixture, entry::DeviceRole::Tablet};
+        PatientId patient = fixture.mint.next<PatientId>();
+        store::PageEntry line
+            = tablet.patient(5, patient, QStringLiteral("A"), QStringLiteral("B"));
+
+        [[nodiscard]] bool make() const
+        {
+            return store->applyPage(pageOf(desk.certificates()))
+                && store->applyPage(pageOf(tablet.certificates()))
+                && store->applyPage(pageOf({heldAt(line, 5)}))
+                && store->saveClear(
+                    ScopeId({7}), {entry::EntryRejected{idOf(line), QStringLiteral("not ours")}});
+        }
+    };
     static entry::PinsOrdered order(quint64 serial, quint8 fill)
     {
         return {serial, {{{fill}}, {{quint8(fill + 1)}}}, {}};
@@ -134,42 +153,29 @@ private Q_SLOTS:
     }
     void rejected_staysOut_evenWhereTheServerRoutedIt_andWhateverIsDecidedLater()
     {
-        StoreFixture fixture(QStringLiteral("desk"));
-        auto store = fixture.openNew();
-        const Colleague desk(fixture), tablet(fixture, entry::DeviceRole::Tablet);
-        QVERIFY(store->applyPage(pageOf(desk.certificates())));
-        QVERIFY(store->applyPage(pageOf(tablet.certificates())));
-        const auto patient = fixture.mint.next<PatientId>();
-        const auto line = tablet.patient(5, patient, QStringLiteral("A"), QStringLiteral("B"));
-        QVERIFY(store->applyPage(pageOf({heldAt(line, 5)})));
-        const auto decided = store->saveClear(
-            ScopeId({7}), {entry::EntryRejected{idOf(line), QStringLiteral("not ours")}});
-        QVERIFY(decided);
+        Rejected at;
+        QVERIFY(at.make());
+        const auto& store = at.store;
+        const auto& line = at.line;
         // A server put back that learns the entry before the revocation knows no reason to hold it.
         QVERIFY(store->beginTimeline(store::TimelineId({2})));
         QVERIFY(store->applyPage(pageOf({routedAt(line, 4)})));
-        QVERIFY(!has(*store, patient));
+        QVERIFY(!has(*store, at.patient));
         QVERIFY(store->saveClear(
             ScopeId({7}), {entry::EntryReleased{idOf(line), QStringLiteral("ours after all")}}));
-        QVERIFY(!has(*store, patient));
+        QVERIFY(!has(*store, at.patient));
     }
     void rejectedByADeskPutBack_afterItsReleaseStands_isWhereTheReleasePutIt()
     {
-        StoreFixture fixture(QStringLiteral("desk"));
-        auto store = fixture.openNew();
-        const Colleague desk(fixture), tablet(fixture, entry::DeviceRole::Tablet);
-        QVERIFY(store->applyPage(pageOf(desk.certificates())));
-        QVERIFY(store->applyPage(pageOf(tablet.certificates())));
-        const auto patient = fixture.mint.next<PatientId>();
-        const auto line = tablet.patient(5, patient, QStringLiteral("A"), QStringLiteral("B"));
-        QVERIFY(store->applyPage(pageOf({heldAt(line, 5)})));
         // Decided once, but the database was put back to before that; and now otherwise.
-        QVERIFY(store->saveClear(
-            ScopeId({7}), {entry::EntryRejected{idOf(line), QStringLiteral("not ours")}}));
-        QVERIFY(store->applyPage(
-            pageOf({{8, desk.clear(entry::EntryReleased{idOf(line), QStringLiteral("ours")}), {}},
+        Rejected at;
+        QVERIFY(at.make());
+        const auto& store = at.store;
+        const auto& line = at.line;
+        QVERIFY(store->applyPage(pageOf(
+            {{8, at.desk.clear(entry::EntryReleased{idOf(line), QStringLiteral("ours")}), {}},
                 routedAt(line, 9)})));
-        QVERIFY(has(*store, patient));
+        QVERIFY(has(*store, at.patient));
         auto row
             = store->connection().prepare(QStringLiteral("SELECT seq FROM entry WHERE id = ?"));
         QVERIFY(row && *row->bind(idOf(line)).next());
