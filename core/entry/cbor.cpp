@@ -10,48 +10,102 @@ namespace doorstep::entry {
 
 namespace {
 
-constexpr quint8 MajorArray = 4;
-constexpr quint8 MajorMap = 5;
+// RFC 8949, section 3: the upper three bits of the first byte.
+constexpr int MajorUnsigned = 0;
+constexpr int MajorNegative = 1;
+constexpr int MajorBytes = 2;
+constexpr int MajorText = 3;
+constexpr int MajorArray = 4;
+constexpr int MajorMap = 5;
+constexpr char False = '\xf4';
+constexpr char True = '\xf5';
+constexpr char Null = '\xf6';
 
-/// Head of an array or map with its count in the shortest form.
-QByteArray cborHead(quint8 major, qsizetype count)
+/// A head with its argument in the shortest form.
+void appendHead(QByteArray& out, int major, quint64 argument)
 {
-    // An unsigned integer has major type 0 and the same argument encoding.
-    QByteArray head = QCborValue(static_cast<qint64>(count)).toCbor();
-    head[0] = static_cast<char>(static_cast<quint8>(head[0]) | (major << 5));
-    return head;
+    constexpr quint64 InTheFirstByte = 24;
+    if (argument < InTheFirstByte) {
+        out.append(static_cast<char>((major << 5) | static_cast<int>(argument)));
+        return;
+    }
+    int code = 24;
+    int width = 1;
+    while (width < 8 && argument >> (8 * width) != 0) {
+        width *= 2;
+        ++code;
+    }
+    out.append(static_cast<char>((major << 5) | code));
+    for (int shift = 8 * (width - 1); shift >= 0; shift -= 8)
+        out.append(static_cast<char>(argument >> shift & 0xff));
 }
 
-QByteArray encodedValue(const QCborValue& value);
+void appendMap(QByteArray& out, const QCborMap& map);
 
-QByteArray encodedArray(const QCborArray& array)
+/// Qt's own writer takes a stream with a buffer device for each value, which was most of the price.
+void appendValue(QByteArray& out, const QCborValue& value)
 {
-    QByteArray out = cborHead(MajorArray, array.size());
-    for (const QCborValue value : array)
-        out += encodedValue(value);
-    return out;
+    const auto appendChunk = [&out](int major, const QByteArray& bytes) {
+        appendHead(out, major, static_cast<quint64>(bytes.size()));
+        out += bytes;
+    };
+    switch (value.type()) {
+    case QCborValue::Integer: {
+        const qint64 number = value.toInteger();
+        appendHead(out, number < 0 ? MajorNegative : MajorUnsigned,
+            static_cast<quint64>(number < 0 ? -1 - number : number));
+        break;
+    }
+    case QCborValue::ByteArray:
+        appendChunk(MajorBytes, value.toByteArray());
+        break;
+    case QCborValue::String:
+        appendChunk(MajorText, value.toString().toUtf8());
+        break;
+    case QCborValue::Array: {
+        const QCborArray array = value.toArray();
+        appendHead(out, MajorArray, static_cast<quint64>(array.size()));
+        for (const QCborValue each : array)
+            appendValue(out, each);
+        break;
+    }
+    case QCborValue::Map:
+        appendMap(out, value.toMap());
+        break;
+    case QCborValue::False:
+        out.append(False);
+        break;
+    case QCborValue::True:
+        out.append(True);
+        break;
+    case QCborValue::Null:
+        out.append(Null);
+        break;
+    default:
+        out += value.toCbor(); // no type of ours: nothing of it is read back
+    }
 }
 
-QByteArray encodedMap(const QCborMap& map)
+QByteArray encodedKey(const QCborValue& key)
 {
-    std::vector<std::pair<QByteArray, QByteArray>> fields;
+    QByteArray encoded;
+    appendValue(encoded, key);
+    return encoded;
+}
+
+void appendMap(QByteArray& out, const QCborMap& map)
+{
+    std::vector<std::pair<QByteArray, QCborValue>> fields;
     fields.reserve(static_cast<std::size_t>(map.size()));
     for (auto it = map.constBegin(); it != map.constEnd(); ++it)
-        fields.emplace_back(it.key().toCbor(), encodedValue(it.value()));
-    std::sort(fields.begin(), fields.end());
-    QByteArray out = cborHead(MajorMap, map.size());
-    for (const auto& [key, value] : fields)
-        out += key + value;
-    return out;
-}
-
-QByteArray encodedValue(const QCborValue& value)
-{
-    if (value.isMap())
-        return encodedMap(value.toMap());
-    if (value.isArray())
-        return encodedArray(value.toArray());
-    return value.toCbor();
+        fields.emplace_back(encodedKey(it.key()), it.value());
+    std::ranges::sort(
+        fields, {}, [](const auto& field) -> const QByteArray& { return field.first; });
+    appendHead(out, MajorMap, static_cast<quint64>(map.size()));
+    for (const auto& [key, value] : fields) {
+        out += key;
+        appendValue(out, value);
+    }
 }
 
 bool isPlainCbor(const QCborValue& value, int depthLeft);
@@ -66,7 +120,7 @@ bool isPlainMap(const QCborMap& map, int depthLeft)
 {
     QByteArray previous;
     for (auto it = map.constBegin(); it != map.constEnd(); ++it) {
-        const QByteArray key = it.key().toCbor();
+        const QByteArray key = encodedKey(it.key());
         if (!it.key().isString() || key <= previous || !isPlainCbor(it.value(), depthLeft))
             return false;
         previous = key;
@@ -88,7 +142,9 @@ bool isPlainCbor(const QCborValue& value, int depthLeft)
 
 QByteArray encodeCbor(const QCborMap& map)
 {
-    return encodedMap(map);
+    QByteArray out;
+    appendMap(out, map);
+    return out;
 }
 
 Result<QCborMap> decodeCbor(QByteArrayView bytes)
@@ -101,7 +157,7 @@ Result<QCborMap> decodeCbor(QByteArrayView bytes)
     if (!isPlainCbor(value, MaxCborDepth))
         return Error{ErrorCode::Corrupt, "CBOR of a type, depth or key order not allowed here"};
     const QCborMap map = value.toMap();
-    if (encodedMap(map) != copy)
+    if (encodeCbor(map) != copy)
         return Error{ErrorCode::Corrupt, "CBOR is not in its deterministic encoding"};
     return map;
 }

@@ -23,6 +23,25 @@ private Q_SLOTS:
         QCOMPARE(encodeCbor(one).toHex(), "a3616183012061746162016261614178");
         QCOMPARE(encodeCbor(*decodeCbor(encodeCbor(one))), encodeCbor(one));
     }
+    /// Of one value, in the only order there is: Qt's writer says the same.
+    void encode_everyTypeAndLengthOfHead_isWhatQtWrites()
+    {
+        QList<QCborValue> values{true, false, QCborValue(QCborValue::Null), 0, -1};
+        for (const int bits : {4, 5, 7, 8, 15, 16, 31, 32, 62}) {
+            const qint64 edge = qint64{1} << bits;
+            for (const qint64 near : {edge - 1, edge, edge + 1})
+                values << near << -near << -1 - near;
+        }
+        values << std::numeric_limits<qint64>::max() << std::numeric_limits<qint64>::min();
+        for (const int length : {0, 1, 23, 24, 255, 256, 65'535, 65'536})
+            values << QByteArray(length, '\x80') << QString(length, u'\u00e9');
+        for (const QCborValue& value : std::as_const(values)) {
+            QCborMap map;
+            map[QStringLiteral("k")] = value;
+            QCOMPARE(encodeCbor(map), map.toCborValue().toCbor());
+            QVERIFY(decodeCbor(encodeCbor(map)));
+        }
+    }
     void encode_longCollections_useShortestHeads()
     {
         QCborArray many;
