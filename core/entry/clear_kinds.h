@@ -195,7 +195,7 @@ struct ClearPayload {
 /// What decodeClear of this version can read, a word for each kind with its schema and for each
 /// role; and those of them that an entry needs. Whoever acts on entries keeps the words it had, and
 /// after an update acts on what it could not read before.
-[[nodiscard]] QByteArrayList clearWords();
+[[nodiscard]] const QByteArrayList& clearWords();
 [[nodiscard]] QByteArrayList clearWordsOf(const ClearBody& body);
 /// Readable here, and not with those words alone.
 [[nodiscard]] bool isBeyond(const ClearBody& body, const QByteArrayList& words);

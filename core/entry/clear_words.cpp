@@ -32,11 +32,8 @@ QByteArray kindWordOf(const ClearBody& body)
                : QByteArray();
 }
 
-} // namespace clear_words
-
-QByteArrayList clearWords()
+QByteArrayList allWords()
 {
-    using namespace clear_words;
     QByteArrayList words;
     [&words]<std::size_t... Index>(std::index_sequence<Index...>)
     {
@@ -46,6 +43,14 @@ QByteArrayList clearWords()
     (std::make_index_sequence<std::variant_size_v<ClearBody> - 1>());
     addRoles<DeviceRole>(words);
     addRoles<StaffRole>(words);
+    return words;
+}
+
+} // namespace clear_words
+
+const QByteArrayList& clearWords()
+{
+    static const QByteArrayList words = clear_words::allWords();
     return words;
 }
 

@@ -195,11 +195,16 @@ Status Ingest::takeAgain(const KnownRow& known, const NewEntry& entry)
         if (!ours || !arrival::sameEntry(*ours, entry.entry))
             return m_table.keepBeside(entry);
     }
+    const EntryId id = entry.entry.header.id;
+    DOORSTEP_TRY(state, stateAfter(id, entry.state));
+    // As it stands here already: every page brings back what this device sent itself.
+    const bool isOrdinary = known.state == EntryState::Ordinary && !known.wasHeld
+        && entry.state == EntryState::Ordinary && state == EntryState::Ordinary;
+    if (isOrdinary && known.seq == entry.seq && known.opened != Opening::PutAway)
+        return {};
     touch(known.aggregate);
     if (!entry::isSealed(entry.entry.header.entryClass))
         reorder(known.aggregate);
-    const EntryId id = entry.entry.header.id;
-    DOORSTEP_TRY(state, stateAfter(id, entry.state));
     if (entry.state == EntryState::Held) {
         if (known.state == EntryState::Ordinary && known.seq)
             return {};

@@ -37,9 +37,11 @@ Status ProjectionStore::refold(AggregateId aggregate)
 {
     DOORSTEP_TRY(entries, entriesOf(aggregate));
     DOORSTEP_TRY(known, hasRows(aggregate));
+    if (entries.empty() && !known)
+        return {}; // what clear entries are about: a device, a scope
     if (entries.empty()) {
         for (const ledger::Table& table : ledger::tables())
-            DOORSTEP_CHECK(replace({&table, {}}, aggregate, known));
+            DOORSTEP_CHECK(replace({&table, {}}, aggregate, true));
         DOORSTEP_CHECK(SearchStore(m_connection).remove(aggregate.as<PatientId>()));
         DOORSTEP_TRY(unmark, m_connection.prepare(projection_sql::Unmark));
         return unmark.bind(aggregate).run();

@@ -166,7 +166,7 @@ QStringList projectionStatements(const ledger::Table& table)
 
 /// Equal text, equal tables, equal fold, and one that reads the same entries: a kind may come
 /// without a table of its own, and entries of it from newer devices wait here already.
-QByteArray projectionsFingerprint()
+QByteArray madeFingerprint()
 {
     QByteArray text = QByteArray::number(ledger::FoldVersion);
     for (const ledger::Table& table : ledger::tables())
@@ -174,6 +174,12 @@ QByteArray projectionsFingerprint()
     for (const ledger::KindDescriptor& kind : ledger::knownKinds())
         text += '\n' + QByteArray(kind.spec.name) + ' ' + QByteArray::number(kind.spec.schema);
     return crypto::hash({text}).toBytes();
+}
+
+const QByteArray& projectionsFingerprint()
+{
+    static const QByteArray fingerprint = madeFingerprint();
+    return fingerprint;
 }
 
 Result<qint64> firstInteger(Connection& connection, const QString& text)
@@ -223,7 +229,7 @@ Status dropProjections(Connection& connection, const QByteArray& formerNames)
 Result<SchemaChange> prepareProjections(Connection& connection)
 {
     SettingStore settings(connection);
-    const QByteArray fingerprint = projectionsFingerprint();
+    const QByteArray& fingerprint = projectionsFingerprint();
     DOORSTEP_TRY(former, settings.find(ProjectionsSetting));
     if (former && former->startsWith(fingerprint))
         return SchemaChange::None;

@@ -56,7 +56,7 @@ Status actIn(Log& log, const Practice& practice, const ServerKey& key, Instant n
 Status actOnNewWords(Log& log, const ServerKey& key, Instant now)
 {
     using namespace new_words_detail;
-    const QByteArrayList words = entry::clearWords();
+    const QByteArrayList& words = entry::clearWords();
     DOORSTEP_TRY(former, wordsOf(log));
     if (QSet<QByteArray>(former.begin(), former.end())
         == QSet<QByteArray>(words.begin(), words.end()))

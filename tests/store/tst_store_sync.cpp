@@ -108,6 +108,7 @@ private Q_SLOTS:
         QVERIFY(store->applyPage(pageOf(entries)));
         const auto again = store->applyPage(pageOf(entries));
         QCOMPARE(again->fresh, 0);
+        QVERIFY(again->aggregates.empty()); // nothing is folded, and no screen reads again
         QCOMPARE(store::EntryStore(store->connection()).latest(10)->size(), std::size_t(3));
     }
     void applyPage_signedByNobodyCertified_isKeptAndNotShown()
