@@ -30,9 +30,19 @@ Result<std::unique_ptr<Log>> openLog(
 
 } // namespace log_thread_detail
 
-Result<std::unique_ptr<LogThread>> LogThread::start(const QString& path, vfs::VfsKey key)
+Result<std::unique_ptr<LogThread>> LogThread::start(
+    const QString& path, vfs::VfsKey key, JobsRun runs)
 {
     std::unique_ptr<LogThread> made(new LogThread(std::move(key)));
+    if (runs == JobsRun::AtOnce) {
+        auto log = log_thread_detail::openLog(path, made->m_key, made->connectionName());
+        if (!log) {
+            QSqlDatabase::removeDatabase(made->connectionName());
+            return log.error();
+        }
+        made->m_here = std::move(*log);
+        return made;
+    }
     std::promise<Status> ready;
     auto opened = ready.get_future();
     made->m_thread = std::thread([self = made.get(), path, ready = std::move(ready)]() mutable {
@@ -44,6 +54,10 @@ Result<std::unique_ptr<LogThread>> LogThread::start(const QString& path, vfs::Vf
 
 LogThread::~LogThread()
 {
+    if (m_here) {
+        m_here.reset();
+        QSqlDatabase::removeDatabase(connectionName());
+    }
     {
         const std::lock_guard lock(m_mutex);
         m_stopping = true;
@@ -53,8 +67,19 @@ LogThread::~LogThread()
         m_thread.join();
 }
 
+/// A Qt SQL connection belongs to the thread that made it, by name.
+QString LogThread::connectionName() const
+{
+    return QStringLiteral("log-%1").arg(reinterpret_cast<quintptr>(this));
+}
+
 void LogThread::post(Job job)
 {
+    if (m_here) {
+        std::deque<Job> alone;
+        alone.push_back(std::move(job));
+        return runTogether(*m_here, alone);
+    }
     {
         const std::lock_guard lock(m_mutex);
         if (!m_stopping) {
@@ -68,8 +93,7 @@ void LogThread::post(Job job)
 
 void LogThread::serve(const QString& path, std::promise<Status> ready)
 {
-    // A Qt SQL connection belongs to the thread that made it, by name.
-    const auto connection = QStringLiteral("log-%1").arg(reinterpret_cast<quintptr>(this));
+    const auto connection = connectionName();
     {
         auto log = log_thread_detail::openLog(path, m_key, connection);
         if (!log) {

@@ -13,15 +13,21 @@
 
 namespace doorstep::server {
 
+enum class JobsRun {
+    OnAThread, ///< of their own
+    AtOnce ///< where they are asked for: for a program that has one thread
+};
+
 /// Owns the connection to the log and runs jobs on it, one at a time. Jobs that wait while another
 /// commits share the next commit (each under its own savepoint), so a busy server syncs its disk
 /// once for many requests. A job's result is given out only after the commit that holds its work:
-/// what run() returns as success is durable. Safe from any thread but its own.
+/// what run() returns as success is durable. Safe from any thread but its own; with
+/// JobsRun::AtOnce it belongs to the thread that started it.
 class LogThread {
 public:
     /// Opens or makes the database. Errors are those of vfs::openSealed and prepareSchema.
     [[nodiscard]] static Result<std::unique_ptr<LogThread>> start(
-        const QString& path, vfs::VfsKey key);
+        const QString& path, vfs::VfsKey key, JobsRun runs = JobsRun::OnAThread);
     ~LogThread();
     LogThread(const LogThread&) = delete;
     LogThread& operator=(const LogThread&) = delete;
@@ -74,12 +80,14 @@ private:
     }
 
     void post(Job job);
+    [[nodiscard]] QString connectionName() const;
     void serve(const QString& path, std::promise<Status> ready);
     [[nodiscard]] std::deque<Job> takeBatch();
     static void runTogether(Log& log, std::deque<Job>& batch);
     static bool runOne(Log& log, Job& job);
 
     vfs::VfsKey m_key;
+    std::unique_ptr<Log> m_here; ///< with JobsRun::AtOnce
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<Job> m_jobs;
