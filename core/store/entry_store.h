@@ -36,7 +36,7 @@ struct OrderedBytes {
 
 /// Entries kept and not folded: waiting for a key or certificate, or with a wrong signature.
 struct UnreadableCounts {
-    int waiting = 0;
+    int waiting = 0; ///< neither held nor rejected: those have a list of their own
     int wrong = 0;
 };
 

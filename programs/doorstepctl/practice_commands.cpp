@@ -129,6 +129,7 @@ struct Standing {
     std::optional<store::PutBack> putBack;
     int attachments = 0;
     int attachmentsWaiting = 0;
+    int notUnderstood = 0;
 };
 
 Result<Standing> standingIn(store::Connection& connection)
@@ -137,7 +138,8 @@ Result<Standing> standingIn(store::Connection& connection)
     DOORSTEP_TRY(putBack, store::PutBackStore(connection).find());
     DOORSTEP_TRY(attachments, store::attachmentsHere(connection));
     DOORSTEP_TRY(waiting, store::attachmentsWaiting(connection));
-    return Standing{counts, putBack, attachments, waiting};
+    DOORSTEP_TRY(notUnderstood, store::EntryStore(connection).notUnderstood());
+    return Standing{counts, putBack, attachments, waiting, notUnderstood};
 }
 
 void printStanding(const store::DeviceIdentity& own, const Standing& standing)
@@ -158,6 +160,9 @@ void printStanding(const store::DeviceIdentity& own, const Standing& standing)
     print(QStringLiteral("attachments %1, not yet at the practice %2")
               .arg(standing.attachments)
               .arg(standing.attachmentsWaiting));
+    if (standing.notUnderstood > 0)
+        print(QStringLiteral("records of another version, kept and not shown: %1")
+                  .arg(standing.notUnderstood));
     if (standing.putBack)
         print(QStringLiteral("An older copy of this store was put back: saves made after it are "
                              "missing here; sync, then check what was done since."));

@@ -47,6 +47,8 @@ private Q_SLOTS:
         QVERIFY(opens(*m_lost, before));
         QVERIFY(!opens(*m_lost, after));
         QVERIFY(opens(*m_kept, after));
+        for (const test::ClientDevice* device : {m_desk.get(), m_kept.get()})
+            QCOMPARE(store::EntryStore(device->store->connection()).unreadable()->waiting, 0);
     }
     void revokedOnce_theNextSyncOfTheDeskMakesNoFurtherEpoch()
     {

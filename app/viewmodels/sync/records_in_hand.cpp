@@ -26,6 +26,7 @@ struct Reading {
     QHash<EntryId, QString> names;
     QHash<EntryId, QString> what;
     int attachmentsWaiting = 0;
+    NotShown notShown;
     Instant lastReached;
     std::optional<store::PutBack> putBack;
 };
@@ -69,6 +70,9 @@ Result<Reading> readRecords(store::Connection& connection, bool withNames)
         readNames(connection, reading);
     DOORSTEP_TRY(waiting, store::attachmentsWaiting(connection));
     reading.attachmentsWaiting = waiting;
+    DOORSTEP_TRY(unreadable, entries.unreadable());
+    DOORSTEP_TRY(notUnderstood, entries.notUnderstood());
+    reading.notShown = {unreadable.waiting, notUnderstood};
     DOORSTEP_TRY(reached, store::SettingStore(connection).integer(reachedSetting, 0));
     reading.lastReached = {reached};
     DOORSTEP_TRY(putBack, store::PutBackStore(connection).find());
@@ -136,6 +140,7 @@ void RecordsInHand::read()
         m_counts = {};
         m_here.clear();
         m_attachmentsWaiting = 0;
+        m_notShown = {};
         m_putBack.reset();
         m_isRead = false;
         Q_EMIT changed();
@@ -155,6 +160,7 @@ void RecordsInHand::read()
             m_names = std::move(reading->names);
             m_what = std::move(reading->what);
             m_attachmentsWaiting = reading->attachmentsWaiting;
+            m_notShown = reading->notShown;
             m_lastReached = reading->lastReached;
             m_isRead = true;
             m_putBack = reading->putBack;
@@ -173,6 +179,32 @@ std::optional<Notice> RecordsInHand::firstSyncNotice() const
                    "be missing here."),
         .actionText = tr("Get them now"),
         .actionIcon = QStringLiteral("sync")};
+}
+
+std::vector<Notice> RecordsInHand::notShownNotices() const
+{
+    std::vector<Notice> notices;
+    const bool isDesk = m_round.session().isDesk();
+    if (m_notShown.closed > 0)
+        notices.push_back({.noticeId = QStringLiteral("closed"),
+            .kind = QStringLiteral("warn"),
+            .heading = words::counted(m_notShown.closed, tr("1 record cannot be opened yet"),
+                tr("%1 records cannot be opened yet")),
+            .body
+            = tr("Written elsewhere, it came before the key that opens it, or before the practice "
+                 "said who wrote it. It is kept, and shows by itself once that is here."),
+            .who = isDesk ? tr("Decide what is listed under Held, then look for news.")
+                          : tr("Look for news. If it says the same again, ask the coordinator to "
+                               "decide what is held.")});
+    if (m_notShown.newer > 0)
+        notices.push_back({.noticeId = QStringLiteral("newer"),
+            .kind = QStringLiteral("warn"),
+            .heading = words::counted(m_notShown.newer, tr("1 record is not shown here"),
+                tr("%1 records are not shown here")),
+            .body = tr("Made by another version of Doorstep, and kept here as it is. This version "
+                       "cannot read it."),
+            .who = tr("An update of Doorstep on this device shows it.")});
+    return notices;
 }
 
 std::optional<Notice> RecordsInHand::leaseNotice() const

@@ -27,6 +27,12 @@ struct RecordStrip {
 [[nodiscard]] RecordStrip recordStrip(
     const store::ReceiptCounts& counts, Instant oldestHere, Instant now);
 
+/// Kept here, and on no page.
+struct NotShown {
+    int closed = 0; ///< without their key, or the certificate of who wrote them
+    int newer = 0; ///< of another version of the program
+};
+
 /// Where this device's own records are, as last read, with the driver that moves them.
 class RecordsInHand final : public QObject {
     Q_OBJECT
@@ -51,6 +57,8 @@ public:
     /// A person has read it.
     void notePutBackRead();
     [[nodiscard]] std::optional<Notice> firstSyncNotice() const;
+    /// How many records are here and on no page, why, and what to do.
+    [[nodiscard]] std::vector<Notice> notShownNotices() const;
     /// That the lease ends soon.
     [[nodiscard]] std::optional<Notice> leaseNotice() const;
 
@@ -70,6 +78,7 @@ private:
     QHash<EntryId, QString> m_names; ///< patient or box behind each waiting record
     QHash<EntryId, QString> m_what;
     int m_attachmentsWaiting = 0;
+    NotShown m_notShown;
     Instant m_lastReached;
     bool m_isRead = false;
     std::optional<store::PutBack> m_putBack;

@@ -1,5 +1,6 @@
 #include "app/viewmodels/sync/sync_view_model.h"
 
+#include "app/viewmodels/words/sync_words.h"
 #include "app/viewmodels/words/words.h"
 
 namespace doorstep::app {
@@ -82,6 +83,8 @@ QVariantList SyncViewModel::notices() const
     QVariantList all;
     if (const auto putBack = m_records.putBackNotice())
         all.append(QVariant::fromValue(*putBack));
+    for (const Notice& notShown : m_records.notShownNotices())
+        all.append(QVariant::fromValue(notShown));
     if (const auto lease = m_records.leaseNotice())
         all.append(QVariant::fromValue(*lease));
     if (const auto trouble = syncNotice())
@@ -94,34 +97,7 @@ std::optional<Notice> SyncViewModel::syncNotice() const
     const auto& error = m_records.sync().lastError();
     if (!error || m_records.sync().state() == SyncDriver::State::Running)
         return {};
-    const int here = m_records.counts().here;
-    const QString stay
-        = words::counted(here, tr("1 record stays on this device and sends itself later."),
-            tr("%1 records stay on this device and send themselves later."));
-    Notice notice{.noticeId = QStringLiteral("sync"), .kind = QStringLiteral("warn")};
-    if (error->code == ErrorCode::Untrusted) {
-        notice.kind = QStringLiteral("stop");
-        notice.heading = tr("Not your practice");
-        notice.body = tr("The answer did not come from your practice; a Wi-Fi that wants you to "
-                         "sign in answers so. Nothing counts as sent, and nobody else can read "
-                         "it. %1")
-                          .arg(here > 0 ? stay : QString());
-        notice.who = tr("Try another network. If it says the same again, tell the practice.");
-    } else if (error->code == ErrorCode::Refused) {
-        notice.heading = tr("The practice said no");
-        notice.body = tr("The practice does not take records from this device now. %1")
-                          .arg(here > 0 ? stay : QString());
-        notice.who = tr("The coordinator can lift this.");
-    } else {
-        notice.heading = tr("The practice cannot be reached");
-        if (here > 0)
-            notice.body = stay;
-        else if (m_records.attachmentsWaiting() > 0)
-            notice.body = tr("Photos stay on this device and send themselves later.");
-        else
-            notice.body = tr("Nothing waits here. It is tried again by itself.");
-    }
-    return notice;
+    return words::syncTrouble(*error, {m_records.counts().here, m_records.attachmentsWaiting()});
 }
 
 void SyncViewModel::act(const QString& noticeId)

@@ -1,0 +1,64 @@
+#include "app/viewmodels/words/sync_words.h"
+#include "sync/protocol/error_answer.h"
+#include "tests/support/test_registry.h"
+
+using namespace doorstep;
+using namespace doorstep::app;
+
+/// What the page of records says of a sync that did not end well.
+class TestSyncWords : public QObject {
+    Q_OBJECT
+
+    static Notice saidOf(sync::Refusal refusal, const words::StillHere& here = {})
+    {
+        return words::syncTrouble(
+            sync::toError({refusal, sync::nextStepFor(refusal), {}, 1}), here);
+    }
+
+private Q_SLOTS:
+    void busyServer_isNoRefusal_andNeedsNobody()
+    {
+        const Notice notice = saidOf(sync::Refusal::Busy, {2, 0});
+        QCOMPARE(notice.heading, QStringLiteral("The practice is busy"));
+        QVERIFY2(notice.body.contains(QStringLiteral("2 records stay on this device")),
+            qPrintable(notice.body));
+        QVERIFY2(notice.who.isEmpty(), qPrintable(notice.who));
+    }
+    void tooOldForThePractice_saysToUpdate()
+    {
+        const Notice notice = saidOf(sync::Refusal::Version);
+        QCOMPARE(notice.heading, QStringLiteral("Update Doorstep to go on"));
+        QVERIFY2(!notice.who.contains(QStringLiteral("coordinator")), qPrintable(notice.who));
+    }
+    void refusal_isSaid_andWhoLiftsIt_data()
+    {
+        QTest::addColumn<int>("refusal");
+        for (const auto refusal :
+            {sync::Refusal::Unsigned, sync::Refusal::Revoked, sync::Refusal::NotAllowed})
+            QTest::addRow("%s", sync::refusalWord(refusal).data()) << int(refusal);
+    }
+    void refusal_isSaid_andWhoLiftsIt()
+    {
+        QFETCH(int, refusal);
+        const Notice notice = saidOf(sync::Refusal(refusal), {1, 0});
+        QCOMPARE(notice.heading, QStringLiteral("The practice said no"));
+        QVERIFY2(notice.body.contains(QStringLiteral("1 record stays")), qPrintable(notice.body));
+        QVERIFY2(notice.who.contains(QStringLiteral("coordinator")), qPrintable(notice.who));
+    }
+    void noAnswer_withNothingWaiting_saysSo()
+    {
+        const Notice notice
+            = words::syncTrouble(Error::transient(ErrorCode::Unreachable, "no route"), {});
+        QCOMPARE(notice.heading, QStringLiteral("The practice cannot be reached"));
+        QVERIFY2(notice.body.contains(QStringLiteral("Nothing waits")), qPrintable(notice.body));
+    }
+    void noAnswer_withPhotosWaiting_saysThatTheyAreHere()
+    {
+        const Notice notice
+            = words::syncTrouble(Error::transient(ErrorCode::Unreachable, "no route"), {0, 1});
+        QVERIFY2(notice.body.contains(QStringLiteral("Photos stay")), qPrintable(notice.body));
+    }
+};
+
+DOORSTEP_TEST(TestSyncWords);
+#include "tst_sync_words.moc"
