@@ -38,6 +38,14 @@ GalleryPage {
         }
     }
     GalleryState {
+        name: "notshown"
+        Component {
+            SampleSync {
+                notices: [Sample.closed, Sample.newer, Sample.practiceBusy]
+            }
+        }
+    }
+    GalleryState {
         name: "photos"
         Component {
             SampleSync {

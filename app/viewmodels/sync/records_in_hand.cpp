@@ -191,8 +191,8 @@ std::vector<Notice> RecordsInHand::notShownNotices() const
             .heading = words::counted(m_notShown.closed, tr("1 record cannot be opened yet"),
                 tr("%1 records cannot be opened yet")),
             .body
-            = tr("Written elsewhere, it came before the key that opens it, or before the practice "
-                 "said who wrote it. It is kept, and shows by itself once that is here."),
+            = tr("What was written elsewhere came before the key that opens it, or before the "
+                 "practice said who wrote it. It is kept, and shows by itself once that is here."),
             .who = isDesk ? tr("Decide what is listed under Held, then look for news.")
                           : tr("Look for news. If it says the same again, ask the coordinator to "
                                "decide what is held.")});
@@ -201,7 +201,7 @@ std::vector<Notice> RecordsInHand::notShownNotices() const
             .kind = QStringLiteral("warn"),
             .heading = words::counted(m_notShown.newer, tr("1 record is not shown here"),
                 tr("%1 records are not shown here")),
-            .body = tr("Made by another version of Doorstep, and kept here as it is. This version "
+            .body = tr("What another version of Doorstep made is kept here as it is; this version "
                        "cannot read it."),
             .who = tr("An update of Doorstep on this device shows it.")});
     return notices;
