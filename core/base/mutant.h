@@ -53,10 +53,11 @@ enum class Mutant {
 };
 
 #ifdef DOORSTEP_SYNC_MUTANTS
-/// One build for all: the environment's DOORSTEP_MUTANT names the one that is at work.
-[[nodiscard]] inline Mutant mutantOfThisRun()
+/// One build for all: the environment's DOORSTEP_MUTANT names the one that is at work. A program
+/// that begins with what must work sets it aside meanwhile.
+[[nodiscard]] inline Mutant& mutantOfThisRun()
 {
-    static const auto active = Mutant(qEnvironmentVariableIntValue("DOORSTEP_MUTANT"));
+    static auto active = Mutant(qEnvironmentVariableIntValue("DOORSTEP_MUTANT"));
     return active;
 }
 

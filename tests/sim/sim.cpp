@@ -3,12 +3,15 @@
 /// exit code 1 when something was wrong, or a kind of fault never happened in many lives or with
 /// --demand all. docs/reliability.md says what is checked.
 #include "tests/sim/sim_crew.h"
+#include "tests/sim/sim_disk.h"
 
 #include <QElapsedTimer>
 #include <QFile>
 #include <QHashSeed>
 #include <QTemporaryDir>
 #include <cstdio>
+#include <malloc.h>
+#include <sqlite3.h>
 
 using namespace doorstep::sim;
 
@@ -46,6 +49,17 @@ QString scratchTemplate()
     return (QFile::exists(memory) ? memory : QDir::tempPath()) + QStringLiteral("/sim-XXXXXX");
 }
 
+/// Each connection belongs to one thread at a time, and memory that was given back is asked for
+/// again a moment later.
+void runLean()
+{
+    constexpr int Kept = 32 * 1024 * 1024; // the most that glibc takes
+    ::mallopt(M_TRIM_THRESHOLD, Kept);
+    ::mallopt(M_MMAP_THRESHOLD, Kept);
+    ::sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    ::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 bool print(const SimCount& count, const SimSize& size, double seconds)
 {
     for (std::size_t i = 0; i < count.of.size(); ++i)
@@ -75,6 +89,11 @@ int main(int argc, char** argv)
         return 2;
     }
     QHashSeed::setDeterministicGlobalSeed();
+    runLean();
+    if (const auto disk = registerSimDisk(); !disk) {
+        std::fprintf(stderr, "no disk: %s\n", disk.error().detail.constData());
+        return 2;
+    }
     const QTemporaryDir folder(scratchTemplate());
     if (!folder.isValid()) {
         std::fprintf(stderr, "no room to work in: %s\n", qPrintable(folder.errorString()));

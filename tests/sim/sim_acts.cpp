@@ -15,7 +15,11 @@ using namespace Qt::StringLiterals;
 
 namespace acts_detail {
 
+constexpr int DoorsTried = 4; ///< until one is found that the device may see
 constexpr qint64 GrantMs = 30LL * 86'400'000;
+/// Sealed ones: classes 1, 2 and 6.
+const QString SomeEntries
+    = u"SELECT id, entryClass IN (1, 2, 6) FROM entry WHERE aggregate = ? ORDER BY row"_s;
 const QString Held = u"SELECT id FROM entry WHERE state = 1 ORDER BY row"_s;
 
 } // namespace acts_detail
@@ -69,17 +73,24 @@ SimDevice& SimActs::writer()
 
 const Place* SimActs::visiblePlace(SimDevice& device)
 {
-    const Place& place = m_world.dice.of(m_world.places);
-    return someEntry(device, place.patient).isNull() ? nullptr : &place;
+    for (int tries = 0; tries < acts_detail::DoorsTried; ++tries) {
+        const Place& place = m_world.dice.of(m_world.places);
+        if (!someEntry(device, place.patient).isNull())
+            return &place;
+    }
+    return nullptr;
 }
 
 EntryId SimActs::someEntry(SimDevice& device, AggregateId aggregate)
 {
-    const auto rows = store::EntryStore(device.connection()).ofAggregate(aggregate);
-    if (!rows || rows->empty())
+    auto rows = device.connection().prepare(acts_detail::SomeEntries);
+    if (!m_world.check(rows, "entries of an aggregate"))
         return {};
-    const store::EntryRow& row = rows->at(std::size_t(m_world.dice.below(int(rows->size()))));
-    return entry::isSealed(row.entryClass) ? row.id : EntryId();
+    rows->bind(aggregate);
+    std::vector<EntryId> ids; // null where clear
+    for (auto more = rows->next(); more && *more; more = rows->next())
+        ids.push_back(rows->integer(1) == 1 ? rows->id<EntryId>(0) : EntryId());
+    return ids.empty() ? EntryId() : m_world.dice.of(ids);
 }
 
 void SimActs::writeOn(SimDevice& device)

@@ -25,7 +25,8 @@ struct SimCount {
         Restores, ///< a device's database put back
         RestoredWhole, ///< its whole folder put back
         Clones,
-        ServerRestores,
+        ServerRestores, ///< from a backup
+        ServerSnapshots, ///< from a copy of its files, which does not say that it is one
         Reassigned,
         Revocations,
         HeldEntries,
@@ -41,8 +42,8 @@ struct SimCount {
     static constexpr std::array<const char*, Columns> Names{"lives", "days", "entries", "syncs",
         "lost requests", "lost answers", "duplicates", "delays", "together", "early", "kills",
         "kills in work", "clock jumps", "restores", "whole restores", "clones", "server restores",
-        "reassigned", "revocations", "held", "decisions", "forgotten", "back-fills", "holds",
-        "digests", "upgrades", "epochs"};
+        "snapshots", "reassigned", "revocations", "held", "decisions", "forgotten", "back-fills",
+        "holds", "digests", "upgrades", "epochs"};
 
     std::array<qint64, Columns> of{};
     bool isTold = false; ///< says what happens as it happens

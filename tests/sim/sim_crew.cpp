@@ -1,10 +1,12 @@
 #include "tests/sim/sim_crew.h"
 
+#include "core/base/mutant.h"
 #include "tests/fault/crew.h"
 #include "tests/sim/sim_life.h"
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QScopeGuard>
 #include <atomic>
 #include <climits>
 #include <sys/mman.h>
@@ -17,36 +19,42 @@ namespace crew_detail {
 
 constexpr int Tablets = 3;
 
-/// The least life that went wrong so far, in all workers: in memory that they share.
-class FirstFault {
+/// What the workers know of each other, in memory that they share.
+class Shared {
 public:
-    FirstFault()
-        : m_life(new (::mmap(nullptr, sizeof(std::atomic<int>), PROT_READ | PROT_WRITE,
-            MAP_SHARED | MAP_ANONYMOUS, -1, 0)) std::atomic<int>(INT_MAX))
+    Shared()
+        : m_all(new (::mmap(
+            nullptr, sizeof(All), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)) All)
     {
     }
-    void set(int life)
+    /// The next life that nobody lives.
+    [[nodiscard]] int nextLife() { return m_all->next++; }
+    void noteFault(int life)
     {
-        int known = *m_life;
-        while (life < known && !m_life->compare_exchange_weak(known, life)) { }
+        int known = m_all->firstFault;
+        while (life < known && !m_all->firstFault.compare_exchange_weak(known, life)) { }
     }
-    [[nodiscard]] bool isBefore(int life) const { return *m_life < life; }
+    [[nodiscard]] bool hadFaultBefore(int life) const { return m_all->firstFault < life; }
 
 private:
-    std::atomic<int>* m_life;
+    struct All {
+        std::atomic<int> next = 0;
+        std::atomic<int> firstFault = INT_MAX;
+    };
+    All* m_all;
 };
 
-SimCount work(const SimSize& size, int index, const FoundedPractice& founded,
-    const QString& scratch, FirstFault& first)
+SimCount work(
+    const SimSize& size, const FoundedPractice& founded, const QString& scratch, Shared& shared)
 {
     SimCount count;
     count.isTold = size.isTold;
-    for (int i = index; i < size.seeds; i += size.jobs) {
-        if (size.stopsAtFault && first.isBefore(i))
+    for (int i = shared.nextLife(); i < size.seeds; i = shared.nextLife()) {
+        if (size.stopsAtFault && shared.hadFaultBefore(i))
             break;
         liveOnce(founded, scratch, size.firstSeed + quint64(i), count);
         if (count.faults > 0)
-            first.set(i);
+            shared.noteFault(i);
     }
     return count;
 }
@@ -63,6 +71,10 @@ Result<FoundedPractice> foundOnce(const QString& scratch)
 {
     const Application application;
     test::seedRandomness(0);
+#ifdef DOORSTEP_SYNC_MUTANTS
+    const auto restore = qScopeGuard(
+        [meant = std::exchange(mutantOfThisRun(), Mutant::None)] { mutantOfThisRun() = meant; });
+#endif
     return FoundedPractice::found(scratch + QStringLiteral("/founded"), Tablets);
 }
 
@@ -72,7 +84,7 @@ struct Worker {
 };
 
 Worker start(const SimSize& size, int index, const FoundedPractice& founded, const QString& scratch,
-    FirstFault& first)
+    Shared& shared)
 {
     std::array<int, 2> pipe{};
     if (::pipe(pipe.data()) != 0)
@@ -87,7 +99,7 @@ Worker start(const SimSize& size, int index, const FoundedPractice& founded, con
     ::close(pipe[0]);
     const Application application;
     const QString own = scratch + QLatin1Char('/') + QString::number(index);
-    const SimCount count = work(size, index, founded, own, first);
+    const SimCount count = work(size, founded, own, shared);
     const bool sent = ::write(pipe[1], &count, sizeof count) == ssize_t(sizeof count);
     std::fflush(stdout);
     ::_exit(sent ? 0 : 1);
@@ -103,10 +115,10 @@ SimCount runSim(const SimSize& size, const QString& scratch)
         sum.fault(0, "founding the practice: " + founded.error().detail);
         return sum;
     }
-    crew_detail::FirstFault first;
+    crew_detail::Shared shared;
     std::vector<crew_detail::Worker> crew;
     for (int i = 0; i < std::min(size.jobs, size.seeds); ++i)
-        crew.push_back(crew_detail::start(size, i, *founded, scratch, first));
+        crew.push_back(crew_detail::start(size, i, *founded, scratch, shared));
     for (const auto& worker : crew) {
         SimCount count;
         if (::read(worker.results, &count, sizeof count) != ssize_t(sizeof count))

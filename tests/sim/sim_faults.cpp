@@ -1,6 +1,7 @@
 #include "tests/sim/sim_faults.h"
 
 #include "core/store/setting_store.h"
+#include "tests/sim/sim_disk.h"
 
 #include <QDir>
 #include <QFile>
@@ -12,6 +13,7 @@ using namespace Qt::StringLiterals;
 namespace faults_detail {
 
 const QString Own = u"SELECT id FROM entry WHERE own = 1 AND acked <= ?"_s;
+const QString Wal = u"-wal"_s;
 constexpr std::size_t MostDevices = 6;
 constexpr auto RowsVersion
     = "store.projections"; ///< what the rows were folded by, and their tables
@@ -111,14 +113,26 @@ void SimFaults::keepCopies()
     }
     if (!m_world.dice.oneIn(2))
         return;
+    if (m_world.dice.oneIn(3))
+        return copyServer();
     const auto path = m_world.server->backUp(m_world.practice.folder + u"/backup"_s);
     if (!m_world.check(path, "backup"))
         return;
     m_world.backup = *path;
     m_world.tell(m_world.desk(), "backs the server up");
-    m_world.backedUp.clear();
-    for (const LoggedEntry& entry : m_world.lookAtServer())
-        m_world.backedUp.insert(entry.id);
+}
+
+/// As a machine's own snapshot does: nothing in such a copy says that it is one.
+void SimFaults::copyServer()
+{
+    const QString log = server::databasePath(m_world.practice.serverFolder());
+    m_world.backup = m_world.practice.folder + u"/snapshot"_s;
+    flushSimDisk(m_world.practice.serverFolder());
+    for (const QString& rest : {QString(), faults_detail::Wal}) {
+        QFile::remove(m_world.backup + rest);
+        QFile::copy(log + rest, m_world.backup + rest);
+    }
+    m_world.tell(m_world.desk(), "copies the server");
 }
 
 std::set<EntryId> SimFaults::ownOf(SimDevice& device, bool waitingOnly)
@@ -211,12 +225,14 @@ void SimFaults::restoreServer()
     const QString log = server::databasePath(world.practice.serverFolder());
     for (const char* rest : {"", "-wal", "-shm"})
         QFile::remove(log + QLatin1String(rest));
-    QFile::copy(world.backup, log);
+    const bool isCopy = QFile::exists(world.backup + faults_detail::Wal);
+    for (const QString& rest : {QString(), faults_detail::Wal})
+        QFile::copy(world.backup + rest, log + rest);
     if (!world.startServer())
         return;
     ++world.serverLife;
     excuseWhatIsGone({});
-    ++world.count.of[SimCount::ServerRestores];
+    ++world.count.of[isCopy ? SimCount::ServerSnapshots : SimCount::ServerRestores];
 }
 
 void SimFaults::revoke()
@@ -241,7 +257,7 @@ void SimFaults::end()
     m_world.network.setPerfect();
     for (const auto& device : m_world.devices) {
         device->clock().setOffsetMs(0);
-        m_world.reopen(*device);
+        device->lightFuse(0);
     }
     while (!m_world.network.isQuiet() && m_world.wrong().isEmpty())
         m_world.pass(60'000);

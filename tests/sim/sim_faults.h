@@ -24,6 +24,7 @@ private:
     void restoreDatabase();
     void restoreFolder();
     void cloneTablet();
+    void copyServer();
     void restoreServer();
     void revoke();
     [[nodiscard]] SimDevice& anyone();

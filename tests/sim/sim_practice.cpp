@@ -2,6 +2,7 @@
 
 #include "sync/client/practice_founding.h"
 #include "sync/client/tablet_enrolment.h"
+#include "tests/sim/sim_disk.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -178,6 +179,7 @@ FoundedPractice FoundedPractice::copyTo(const QString& other) const
 
 void copyFolder(const QString& from, const QString& to)
 {
+    flushSimDisk(from);
     QDir(to).removeRecursively();
     QDir().mkpath(to);
     QDirIterator files(from, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);

@@ -6,7 +6,7 @@
 
 namespace doorstep::sim {
 
-SimRights::SimRights(const std::vector<LoggedEntry>& log)
+void SimRights::hear(const std::vector<LoggedEntry>& log)
 {
     for (const LoggedEntry& entry : log) {
         if (!entry.scope.isNull())

@@ -10,7 +10,10 @@ namespace doorstep::sim {
 /// beside it is asked.
 class SimRights {
 public:
-    explicit SimRights(const std::vector<LoggedEntry>& log);
+    SimRights() = default;
+    explicit SimRights(const std::vector<LoggedEntry>& log) { hear(log); }
+    /// What follows in the same log.
+    void hear(const std::vector<LoggedEntry>& log);
 
     /// The position of its revocation; 0 when there is none.
     [[nodiscard]] quint64 revokedAt(DeviceId device) const;

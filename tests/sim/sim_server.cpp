@@ -6,11 +6,20 @@ namespace server_detail {
 
 constexpr const char* AllEntries
     = "SELECT e.entry_id, e.seq, e.device, e.incarnation, e.ctr, e.hash, e.state, r.scope, r.seq,"
-      " e.bytes"
+      " CASE WHEN e.seq > ? THEN e.bytes END"
       " FROM entry e JOIN route r ON r.practice = e.practice AND r.entry_seq = e.seq"
-      " ORDER BY r.seq";
+      " WHERE r.seq > ? ORDER BY r.seq";
 constexpr const char* LastPosition = "SELECT max(seq) FROM practice_head";
 constexpr QByteArrayView Pin("the simulated server has no socket");
+
+std::optional<entry::ClearBody> clearBodyOf(const QByteArray& bytes)
+{
+    const auto whole = entry::decodeEntry(bytes);
+    if (!whole || entry::isSealed(whole->header.entryClass))
+        return std::nullopt;
+    auto clear = entry::decodeClear(whole->header.entryClass, whole->body);
+    return clear ? std::optional(std::move(clear->body)) : std::nullopt;
+}
 
 LoggedEntry read(const server::Rows& rows)
 {
@@ -24,12 +33,6 @@ LoggedEntry read(const server::Rows& rows)
     entry.state = server::EntryState(rows.number(6));
     entry.scope = rows.fixed<ScopeId>(7);
     entry.position = quint64(rows.number(8));
-    const auto whole = entry::decodeEntry(rows.bytes(9));
-    if (whole && !entry::isSealed(whole->header.entryClass)) {
-        auto clear = entry::decodeClear(whole->header.entryClass, whole->body);
-        if (clear)
-            entry.clear = std::move(clear->body);
-    }
     return entry;
 }
 
@@ -60,8 +63,9 @@ Result<std::unique_ptr<SimServer>> SimServer::open(const QString& folder, const 
     DOORSTEP_CHECK(vfs::registerSealedVfs());
     DOORSTEP_TRY(key, server::ServerKey::openOrMake(folder));
     DOORSTEP_TRY(databaseKey, key.databaseKey());
-    DOORSTEP_TRY(
-        log, server::LogThread::start(server::databasePath(folder), std::move(databaseKey)));
+    DOORSTEP_TRY(log,
+        server::LogThread::start(
+            server::databasePath(folder), std::move(databaseKey), server::JobsRun::AtOnce));
     return std::unique_ptr<SimServer>(new SimServer(clock, std::move(key), std::move(log)));
 }
 
@@ -129,14 +133,23 @@ Result<QString> SimServer::backUp(const QString& directory)
     return directory + QLatin1Char('/') + name;
 }
 
-Result<std::vector<LoggedEntry>> SimServer::entries()
+Result<std::vector<LoggedEntry>> SimServer::entries(quint64 position)
 {
     using Entries = std::vector<LoggedEntry>;
-    return m_log->run<Entries>([](server::Log& log) -> Result<Entries> {
-        DOORSTEP_TRY(rows, log.sql.run(server_detail::AllEntries));
+    return m_log->run<Entries>([this, position](server::Log& log) -> Result<Entries> {
+        DOORSTEP_TRY(
+            rows, log.sql.run(server_detail::AllEntries, qint64(m_read), qint64(position)));
         Entries entries;
-        while (rows.next())
-            entries.push_back(server_detail::read(rows));
+        while (rows.next()) {
+            LoggedEntry entry = server_detail::read(rows);
+            if (auto body = server_detail::clearBodyOf(rows.bytes(9)))
+                m_clear.emplace(entry.seq, std::move(*body));
+            if (const auto known = m_clear.find(entry.seq); known != m_clear.end())
+                entry.clear = known->second;
+            entries.push_back(std::move(entry));
+        }
+        if (!entries.empty() && position <= m_read)
+            m_read = std::max(m_read, entries.back().position);
         return entries;
     });
 }

@@ -6,7 +6,7 @@
 #include "sync/server/request_gate.h"
 #include "sync/server/sync_service.h"
 
-#include <set>
+#include <map>
 
 namespace doorstep::sim {
 
@@ -46,7 +46,9 @@ public:
 
     /// The file that a later restore puts back. Everything in it is `safe` afterwards.
     [[nodiscard]] Result<QString> backUp(const QString& directory);
-    [[nodiscard]] Result<std::vector<LoggedEntry>> entries();
+    /// In the practice's order, from behind `position` on. One that was held and is released stands
+    /// there twice.
+    [[nodiscard]] Result<std::vector<LoggedEntry>> entries(quint64 position = 0);
     [[nodiscard]] Result<quint64> lastPosition();
 
     static constexpr auto Authority = "sim:1";
@@ -65,6 +67,9 @@ private:
     server::SyncService m_syncs;
     server::ServedTls m_tls;
     server::PracticeClaims m_claims;
+    /// By their sequence, once read: bytes in the log never change.
+    std::map<quint64, entry::ClearBody> m_clear;
+    quint64 m_read = 0; ///< through this sequence
     std::shared_ptr<void> m_here = std::make_shared<int>();
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/sim/sim_rights.h"
 #include "tests/sim/sim_world.h"
 
 namespace doorstep::sim {
@@ -15,9 +16,13 @@ public:
     void checkAnswer(DeviceId device, const sync::SyncAnswer& answer);
 
 private:
+    [[nodiscard]] bool readOn();
     void fail(DeviceId device, const char* what, const sync::PageEntry& line);
 
     SimWorld& m_world;
+    SimRights m_rights; ///< through `m_heard` of the log that the server began its life with
+    quint64 m_heard = 0;
+    int m_serverLife = 0;
 };
 
 } // namespace doorstep::sim

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/sim/sim_disk.h"
 #include "tests/sim/sim_practice.h"
 
 #include <map>
@@ -29,6 +30,10 @@ struct Place {
 class SimWorld {
 public:
     SimWorld(const FoundedPractice& founded, const QString& folder, quint64 seed, SimCount& count);
+
+    ~SimWorld() { forgetSimDisk(practice.folder); }
+    SimWorld(const SimWorld&) = delete;
+    SimWorld& operator=(const SimWorld&) = delete;
 
     [[nodiscard]] bool begin();
     /// The first thing that is wrong; empty when nothing is.
@@ -78,9 +83,7 @@ public:
     /// What the server says to a device, as it says it.
     std::function<void(DeviceId, const sync::SyncAnswer&)> onAnswer;
 
-    // The server's newest backup.
-    QString backup;
-    std::set<EntryId> backedUp;
+    QString backup; ///< the server's newest, or a copy of its files
     int serverLife = 0; ///< grows when it is put back
 
 private:
