@@ -21,6 +21,7 @@ constexpr auto MostUntilBackup = std::chrono::milliseconds(250);
 constexpr auto MostInBackup = std::chrono::milliseconds(80);
 constexpr auto LeastUntilDeath = std::chrono::milliseconds(150);
 constexpr auto MostUntilDeath = std::chrono::milliseconds(300); ///< more
+constexpr int ByPoorLink = 8; ///< times as long: a sync takes that much longer there
 constexpr qint64 EnoughCases = 4; ///< to demand that a standby lagged
 constexpr int MostOutageMs = 300;
 
@@ -38,11 +39,12 @@ std::chrono::microseconds timeIn(std::mt19937_64& random, std::chrono::microseco
 /// in the middle of another backup, which is the longest transaction that a log has.
 class Fate {
 public:
-    Fate(const ServerProcess& server, std::mt19937_64& random, TakesOver kind)
+    Fate(const SyncPractice& practice, std::mt19937_64& random, TakesOver kind)
         : m_inBackup(kind == TakesOver::Disk && random() % 2 == 0)
-        , m_dies(timeIn(random, m_inBackup ? MostInBackup : MostUntilDeath)
-              + (m_inBackup ? std::chrono::microseconds(0) : LeastUntilDeath))
-        , m_thread([this, &server, process = pid_t(server.processId()),
+        , m_dies((timeIn(random, m_inBackup ? MostInBackup : MostUntilDeath)
+                     + (m_inBackup ? std::chrono::microseconds(0) : LeastUntilDeath))
+              * (practice.isShaped() && !m_inBackup ? ByPoorLink : 1))
+        , m_thread([this, &server = practice.server, process = pid_t(practice.server.processId()),
                        first = timeIn(random, MostUntilBackup)] {
             std::this_thread::sleep_for(first);
             m_made = server.command({u"backup"_s});
@@ -102,7 +104,7 @@ private:
         m_oracle.expect(!isOpenToOthers(), "another process may read the log while it is served");
         m_crew.start(m_oracle, m_random);
         {
-            const Fate fate(m_practice.server, m_random, kind);
+            const Fate fate(m_practice, m_random, kind);
             if (!QTest::qWaitFor([&fate] { return fate.isOver(); }, 60'000) || !fate.hasBackup())
                 qFatal("standby: the old server");
             QTest::qWait(int(m_random() % MostOutageMs)); // they go on trying

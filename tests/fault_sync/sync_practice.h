@@ -47,6 +47,7 @@ public:
     void leadToServer();
     /// The log as a power cut would leave it at this moment; the process does not notice.
     [[nodiscard]] ServerLog readLog();
+    [[nodiscard]] bool isShaped() const { return m_link != nullptr; }
     /// A patient of the practice that both tablets may read.
     [[nodiscard]] PatientId shared() const { return m_shared; }
 
