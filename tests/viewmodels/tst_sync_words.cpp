@@ -45,6 +45,21 @@ private Q_SLOTS:
         QVERIFY2(notice.body.contains(QStringLiteral("1 record stays")), qPrintable(notice.body));
         QVERIFY2(notice.who.contains(QStringLiteral("coordinator")), qPrintable(notice.who));
     }
+    void mistakeOfOneSide_isNotARefusal_andNoCoordinatorLiftsIt_data()
+    {
+        QTest::addColumn<int>("refusal");
+        for (const auto refusal : {sync::Refusal::Malformed, sync::Refusal::TooLarge,
+                 sync::Refusal::NotFound, sync::Refusal::Internal})
+            QTest::addRow("%s", sync::refusalWord(refusal).data()) << int(refusal);
+    }
+    void mistakeOfOneSide_isNotARefusal_andNoCoordinatorLiftsIt()
+    {
+        QFETCH(int, refusal);
+        const Notice notice = saidOf(sync::Refusal(refusal), {1, 0});
+        QCOMPARE(notice.heading, QStringLiteral("Sync does not work now"));
+        QVERIFY2(notice.body.contains(QStringLiteral("1 record stays")), qPrintable(notice.body));
+        QVERIFY2(!notice.who.contains(QStringLiteral("coordinator")), qPrintable(notice.who));
+    }
     void noAnswer_withNothingWaiting_saysSo()
     {
         const Notice notice

@@ -4,6 +4,8 @@
 #include "sync/protocol/error_answer.h"
 
 #include <QCoreApplication>
+#include <algorithm>
+#include <array>
 
 namespace doorstep::app::words {
 
@@ -36,6 +38,16 @@ bool isFor(const Error& error, sync::Refusal refusal)
     return error.detail == QByteArrayView(word.data(), word.size());
 }
 
+/// One of the two programs is wrong, and nobody at the practice decided anything.
+bool isMistake(const Error& error)
+{
+    using sync::Refusal;
+    constexpr std::array mistakes{
+        Refusal::Malformed, Refusal::TooLarge, Refusal::NotFound, Refusal::Internal};
+    return std::ranges::any_of(
+        mistakes, [&error](Refusal refusal) { return isFor(error, refusal); });
+}
+
 void saysNotTheirs(Notice& notice, const StillHere& here)
 {
     notice.kind = QStringLiteral("stop");
@@ -59,6 +71,12 @@ void saysRefused(Notice& notice, const Error& error, const StillHere& here)
         notice.body
             = both(says("The practice takes records from newer versions only."), stays(here));
         notice.who = says("Who looks after this device can update it.");
+    } else if (isMistake(error)) {
+        notice.heading = says("Sync does not work now");
+        notice.body
+            = both(says("The practice's server and this device do not understand each other."),
+                stays(here));
+        notice.who = says("Tell the practice: its server or this device may need an update.");
     } else {
         notice.heading = says("The practice said no");
         notice.body
