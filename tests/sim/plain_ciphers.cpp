@@ -1,6 +1,6 @@
 /// libsodium's names for signatures and sealing, taken by this program. Nobody in a simulated
 /// practice forges or peeps, so a sum stands in for both: it tells another key, another nonce or a
-/// changed byte as the real ones do, at a tenth of the price. They were a sixth of a life's time.
+/// changed byte as the real ones do, for less. They were a sixth of a life's time.
 /// What the real ones do is tested in tests/crypto, tests/vfs and tests/entry.
 #include <algorithm>
 #include <cstdint>

@@ -18,6 +18,7 @@ constexpr const char* Name = "sim-disk";
 struct Content {
     std::vector<char> bytes;
     bool isDirty = false;
+    bool isForgotten = false;
     int opened = 0;
 };
 
@@ -47,7 +48,7 @@ qint64 sizeOf(const Content& content)
 
 bool write(const QByteArray& path, Content& content)
 {
-    if (!content.isDirty)
+    if (!content.isDirty || content.isForgotten)
         return true;
     QFile file(QString::fromUtf8(path));
     content.isDirty = !file.open(QIODevice::ReadWrite | QIODevice::Unbuffered)
@@ -155,8 +156,10 @@ int open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out
             return SQLITE_CANTOPEN;
         }
         at->second.bytes.resize(std::size_t(real.size()));
-        if (real.read(at->second.bytes.data(), real.size()) != real.size())
+        if (real.read(at->second.bytes.data(), real.size()) != real.size()) {
+            contents.erase(at);
             return SQLITE_IOERR_READ;
+        }
     }
     ++at->second.opened;
     reinterpret_cast<File*>(file)->content = at;
@@ -220,7 +223,7 @@ void forgetSimDisk(const QString& folder)
 {
     const QByteArray start = folder.toUtf8();
     for (auto& [path, content] : disk_detail::contents)
-        content.isDirty = content.isDirty && !path.startsWith(start);
+        content.isForgotten = content.isForgotten || path.startsWith(start);
 }
 
 } // namespace doorstep::sim
