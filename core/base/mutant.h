@@ -49,7 +49,8 @@ enum class Mutant {
     ResentPlacedAgain = 35,
     RevokedRouted = 36,
     ReleasedAtOldPlace = 37,
-    StalePageTaken = 38
+    StalePageTaken = 38,
+    HoldForgotten = 39
 };
 
 #ifdef DOORSTEP_SYNC_MUTANTS

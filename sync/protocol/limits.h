@@ -37,6 +37,11 @@ inline constexpr std::chrono::seconds EarlyTime{2};
 inline constexpr qsizetype MaxEntryBody = 1024 * 1024 + 4096;
 inline constexpr int MaxBatchTable = 2 * MaxBatchEntries;
 
+/// Per device, revoked or not, on average and at once: a desk's 100,000 entries pass in one go, and
+/// nobody fills the server's disk in a night.
+inline constexpr qint64 EntryBytesPerSecond = qint64{16} * 1024;
+inline constexpr qint64 EntryBytesAtOnce = qint64{64} * 1024 * 1024;
+
 // Blobs: sealed attachments, beside the log.
 inline constexpr qint64 BlobStepBytes = qint64{128} * 1024; ///< at most this much in one request
 /// A sealed attachment of the largest allowed content, and room for another way to seal.

@@ -9,7 +9,7 @@ constexpr qsizetype MaxBuckets = 50'000;
 
 } // namespace allowance_detail
 
-bool Allowance::take(const QByteArray& key, Instant now)
+bool Allowance::take(const QByteArray& key, Instant now, double amount)
 {
     const std::lock_guard lock(m_mutex);
     if (m_buckets.size() >= allowance_detail::MaxBuckets)
@@ -21,9 +21,9 @@ bool Allowance::take(const QByteArray& key, Instant now)
     const auto elapsedMs = std::max<qint64>(0, now.ms - bucket.filledAt.ms);
     bucket.tokens = std::min(m_burst, bucket.tokens + double(elapsedMs) / 1000.0 * m_perSecond);
     bucket.filledAt = now;
-    if (bucket.tokens < 1)
+    if (bucket.tokens < amount)
         return false;
-    bucket.tokens -= 1;
+    bucket.tokens -= amount;
     return true;
 }
 

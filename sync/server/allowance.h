@@ -18,8 +18,8 @@ public:
         , m_burst(burst)
     {
     }
-    /// Whether one more is allowed now; if so it is counted.
-    [[nodiscard]] bool take(const QByteArray& key, Instant now);
+    /// Whether this much more is allowed now; if so it is counted. More than a burst never is.
+    [[nodiscard]] bool take(const QByteArray& key, Instant now, double amount = 1);
 
 private:
     struct Bucket {

@@ -9,6 +9,8 @@ namespace gate_detail {
 
 constexpr qint64 ToleranceMs = sync::limits::ClockToleranceSeconds * 1000;
 constexpr double BurstSeconds = 10;
+/// What comes back of a day's bytes meanwhile is worth a try.
+constexpr quint32 FullBusySeconds = 60;
 
 /// What the log knows about a claimed sender.
 struct Sender {
@@ -63,6 +65,8 @@ RequestGate::RequestGate(LogThread& log, const Clock& clock)
     , m_startedAt(clock.now())
     , m_perDevice(sync::limits::RequestsPerSecond,
           sync::limits::RequestsPerSecond * gate_detail::BurstSeconds)
+    , m_bytesPerDevice(
+          double(sync::limits::EntryBytesPerSecond), double(sync::limits::EntryBytesAtOnce))
     , m_blobsPerDevice(sync::limits::BlobRequestsPerSecond,
           sync::limits::BlobRequestsPerSecond * gate_detail::BurstSeconds)
 {
@@ -104,9 +108,12 @@ std::variant<Authenticated, Rejected> RequestGate::judge(
     if (!inTime || !m_nonces.remember(claimed.device, claimed.nonce, now))
         return reject(sync::Refusal::ClockOff);
     // Blobs count by themselves: however many photos travel, the same device's entries pass.
-    auto& allowance = request.path.startsWith("/blob/") ? m_blobsPerDevice : m_perDevice;
-    if (!allowance.take(claimed.device.toBytes(), now))
+    const bool isBlob = request.path.startsWith("/blob/");
+    const QByteArray device = claimed.device.toBytes();
+    if (!(isBlob ? m_blobsPerDevice : m_perDevice).take(device, now))
         return reject(sync::Refusal::Busy, 1);
+    if (!isBlob && !m_bytesPerDevice.take(device, now, double(request.body.size())))
+        return reject(sync::Refusal::Busy, gate_detail::FullBusySeconds);
     if (gate_detail::uploadIsOver(*known.device, now) && !known.wipeWaits)
         return reject(sync::Refusal::Revoked);
     return Authenticated{{*known.practice, *known.device, known.staffKeys, now}, claimed.nonce};

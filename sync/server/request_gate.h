@@ -54,6 +54,7 @@ private:
     Instant m_startedAt;
     NonceMemory m_nonces;
     Allowance m_perDevice;
+    Allowance m_bytesPerDevice; ///< of entries
     Allowance m_blobsPerDevice;
 };
 

@@ -1,16 +1,19 @@
 #include "core/store/patient_store.h"
+#include "sync/client/practice_root.h"
+#include "sync/server/server_key.h"
 #include "tests/e2e/practice.h"
 #include "tests/support/test_registry.h"
 
 #include <QProcess>
-#include <QStandardPaths>
+#include <QSqlQuery>
 
 using namespace doorstep;
 using test::Practice;
 using namespace Qt::StringLiterals;
 
-/// The server stores and routes what it cannot read: neither the key nor a word of it is anywhere
-/// in its memory, and the same search finds them in a tablet that is unlocked.
+/// The server stores and routes what it cannot read: neither a practice key nor a word of it is
+/// anywhere in its memory or in a value of its database, and the same searches find them in a
+/// tablet or desk that is unlocked.
 class TestBlindServer : public QObject {
     Q_OBJECT
 
@@ -22,15 +25,97 @@ class TestBlindServer : public QObject {
             hex += QByteArray::number(uint(secret.data()[at]), 16).rightJustified(2, '0');
         return hex;
     }
-    static QByteArray careKeyOf(test::PracticeDevice& device)
+    /// The practice's keys as a desk has them, in hex: both of the newest epoch, and practice_sign.
+    static QList<QByteArray> keysOf(test::PracticeDevice& desk)
     {
-        const auto key = test::finished(
-            device.session.withStore(app::StorageThread::Urgency::Read, [](store::Store& store) {
-                const auto care = store.newestEpochKey(entry::KeyClass::Care);
-                return care ? Result<QByteArray>(hexOf(care->key)) : care.error();
+        const auto keys = test::finished(
+            desk.session.withStore(app::StorageThread::Urgency::Read, [](store::Store& store) {
+                return [&]() -> Result<QList<QByteArray>> {
+                    DOORSTEP_TRY(care, store.newestEpochKey(entry::KeyClass::Care));
+                    DOORSTEP_TRY(desks, store.newestEpochKey(entry::KeyClass::Desk));
+                    DOORSTEP_TRY(root, client::openDeskKeys(store));
+                    return QList<QByteArray>{
+                        hexOf(care.key), hexOf(desks.key), hexOf(root.practiceSignSeed)};
+                }();
             }));
-        return key ? *key : QByteArray();
+        return keys ? *keys : QList<QByteArray>();
     }
+    /// The surname of somebody at a door: as a payload has it, and as Qt has it. Empty when it is
+    /// too short to be found for its own sake alone.
+    static QList<QByteArray> surnameOf(test::PracticeDevice& device, PatientId patient)
+    {
+        const auto row = device.read([&](store::Connection& connection) {
+            return store::PatientStore(connection).find(patient);
+        });
+        if (!row || row->family.size() < 8)
+            return {};
+        const QByteArray utf16(
+            reinterpret_cast<const char*>(row->family.utf16()), row->family.size() * qsizetype(2));
+        return {row->family.toUtf8().toHex(), utf16.toHex()};
+    }
+
+    /// One column of a statement's rows.
+    using Ask = std::function<QVariantList(const QString& sql)>;
+    /// How many values of a whole database hold any of these byte strings, of how many.
+    struct Values {
+        int holding = 0;
+        int looked = 0;
+    };
+    static Values valuesHolding(const Ask& ask, const QList<QByteArray>& hex)
+    {
+        Values values;
+        for (const QVariant& table : ask(u"SELECT name FROM sqlite_master WHERE type = 'table'"_s))
+            for (const QVariant& column :
+                ask(u"SELECT name FROM pragma_table_info('%1')"_s.arg(table.toString())))
+                for (const QVariant& value :
+                    ask(u"SELECT \"%1\" FROM \"%2\""_s.arg(column.toString(), table.toString()))) {
+                    const QByteArray bytes = value.toByteArray(); // of text: UTF-8
+                    ++values.looked;
+                    values.holding += std::ranges::any_of(
+                        hex, [&](const QByteArray& each) { return bytes.contains(fromHex(each)); });
+                }
+        return values;
+    }
+    static QByteArray fromHex(const QByteArray& hex) { return QByteArray::fromHex(hex); }
+    static Values valuesOfServer(const QString& folder, const QList<QByteArray>& hex)
+    {
+        const auto key = server::ServerKey::openOrMake(folder);
+        const auto pages = key ? key->databaseKey() : key.error();
+        Values values;
+        {
+            auto log = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"searched"_s);
+            const auto opened = pages ? vfs::openSealed(log, server::databasePath(folder), *pages)
+                                      : Result<vfs::SealedStatus>(pages.error());
+            if (opened)
+                values = valuesHolding(
+                    [&](const QString& sql) {
+                        QVariantList column;
+                        QSqlQuery query(log);
+                        for (bool more = query.exec(sql) && query.next(); more; more = query.next())
+                            column.append(query.value(0));
+                        return column;
+                    },
+                    hex);
+        }
+        QSqlDatabase::removeDatabase(u"searched"_s);
+        return values;
+    }
+    static Values valuesOfDevice(test::PracticeDevice& device, const QList<QByteArray>& hex)
+    {
+        return device.read([&](store::Connection& connection) -> Result<Values> {
+            return valuesHolding(
+                [&](const QString& sql) {
+                    QVariantList column;
+                    auto statement = connection.prepare(sql);
+                    for (auto more = statement ? statement->next() : statement.error();
+                         more && *more; more = statement->next())
+                        column.append(statement->variant(0));
+                    return column;
+                },
+                hex);
+        });
+    }
+
     struct Search {
         int code = -1;
         QList<QByteArray> answers;
@@ -49,7 +134,7 @@ class TestBlindServer : public QObject {
     }
 
 private Q_SLOTS:
-    void keyAndWords_areInTheUnlockedTablet_andNowhereInTheServer()
+    void keysAndWords_areInTheUnlockedDevice_andNowhereAtTheServer()
     {
         test::FoundedPractice founded;
         QVERIFY(founded.found());
@@ -64,26 +149,29 @@ private Q_SLOTS:
         QVERIFY(p.desk.syncs());
         QVERIFY(p.entriesAtServer() > 10);
 
-        const QByteArray key = careKeyOf(p.one);
-        QCOMPARE(key.size(), qsizetype(2 * crypto::KeySize));
-        // A surname as the payload has it, and as Qt has it.
-        const auto patient = p.one.read([&](store::Connection& connection) {
-            return store::PatientStore(connection).find(round.doors.front().patient);
-        });
-        QVERIFY(patient.has_value());
-        const QString surname = patient->family;
-        QVERIFY2(surname.size() >= 8, "too short to be found for its own sake alone");
-        const QByteArray utf16(
-            reinterpret_cast<const char*>(surname.utf16()), surname.size() * qsizetype(2));
-        const QList<QByteArray> wanted{key, surname.toUtf8().toHex(), utf16.toHex()};
+        const auto keys = keysOf(p.desk);
+        QCOMPARE(keys.size(), 3);
+        const auto words = surnameOf(p.one, round.doors.front().patient);
+        QCOMPARE(words.size(), 2);
+        const auto wanted = keys + words;
 
-        const Search server = searchIn(p.server.processId(), wanted);
+        // Every value of its database first: that needs nobody's leave.
+        const qint64 process = p.server.processId();
+        const Search server = searchIn(process, wanted);
+        p.server.stop();
+        const Values atServer = valuesOfServer(p.server.directory(), wanted);
+        QVERIFY2(atServer.looked > 200, qPrintable(QString::number(atServer.looked)));
+        QCOMPARE(atServer.holding, 0);
+        QVERIFY(valuesOfDevice(p.one, words).holding > 0); // the same search, of a tablet
+
         if (server.code == 3)
             QSKIP("reading another process's memory needs root");
         QCOMPARE(server.code, 0);
-        QCOMPARE(server.answers, QList<QByteArray>(3, "absent"));
-        const Search tablet = searchIn(QCoreApplication::applicationPid(), wanted);
-        QCOMPARE(tablet.answers, QList<QByteArray>(3, "found"));
+        QCOMPARE(server.answers, QList<QByteArray>(5, "absent"));
+        // Desk and tablet are in this one process.
+        const Search device = searchIn(QCoreApplication::applicationPid(), wanted);
+        QCOMPARE(device.answers.first(2), QList<QByteArray>(2, "found"));
+        QCOMPARE(device.answers.last(2), QList<QByteArray>(2, "found"));
     }
 };
 DOORSTEP_TEST(TestBlindServer);

@@ -48,6 +48,7 @@ mutants='
 36|what a revoked device sends is routed|sim|--seeds 10000
 37|a released entry keeps the place where it was held|sim|--seeds 10000
 38|the page made for an earlier incarnation is taken|sim|--seeds 10000
+39|two devices contradict each other and no hold says so|sim|--seeds 10000
 '
 
 make_build() { # number of the mutant, 0 for none; program

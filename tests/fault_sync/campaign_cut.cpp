@@ -114,7 +114,8 @@ private:
 
         m_practice.relay.pass();
         const auto report = tablet.sync();
-        m_oracle.expect(report.ok(), "the next sync failed");
+        m_oracle.expect(
+            report.ok(), "the next sync failed: " + (report ? "" : report.error().detail));
         m_oracle.expectNoLoss(
             tablet.known(m_practice.shared()) == known + Fetched, "the desk's notes did not come");
         m_oracle.checkEverythingSent(tablet);

@@ -24,6 +24,8 @@ void SyncTally::fault(qint64& count, const QByteArray& what)
     ++count;
     if (firstFault.isEmpty())
         firstFault = what;
+    if (lost + doubled + untrue <= FaultsTold)
+        std::fprintf(stderr, "%s\n", what.constData());
 }
 
 std::vector<OwnEntry> ownEntries(ClientDevice& device)

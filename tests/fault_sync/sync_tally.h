@@ -19,6 +19,8 @@ struct SyncTally {
     QByteArray firstFault;
     QByteArray skipped; ///< why nothing was run
 
+    /// What comes after the first tells whether one fault drew others after it.
+    static constexpr qint64 FaultsTold = 6;
     void fault(qint64& count, const QByteArray& what);
     [[nodiscard]] bool isClean() const { return lost == 0 && doubled == 0 && untrue == 0; }
 };

@@ -100,6 +100,8 @@ private Q_SLOTS:
         clock.advanceMs(500);
         QVERIFY(allowance.take("a", clock.now()));
         QVERIFY(!allowance.take("a", clock.now()));
+        QVERIFY(!allowance.take("b", clock.now(), 5)); // more than it ever holds
+        QVERIFY(allowance.take("b", clock.now(), 4));
     }
     void nonces_areAcceptedOnce_andForgottenLater()
     {

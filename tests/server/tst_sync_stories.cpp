@@ -369,6 +369,22 @@ private Q_SLOTS:
             verifyAnswer({nurse->id, nonce, 401}, again.fields, again.body, practice().serverKey)
                 .ok());
     }
+    void bytesOfOneDevice_areBounded_andOthersGoOn()
+    {
+        auto greedy = m_story->admit();
+        const QByteArray full(limits::MaxBody, 'x');
+        std::optional<Refusal> refusal;
+        int sent = 0;
+        for (; sent <= limits::EntryBytesAtOnce / limits::MaxBody && refusal != Refusal::Busy;
+             ++sent)
+            refusal = test::refusalOf(greedy->signedPost(client(), practice(), "/sync/1", full))
+                          ->refusal;
+        QCOMPARE(refusal, std::optional(Refusal::Busy));
+        QCOMPARE(sent, int(limits::EntryBytesAtOnce / limits::MaxBody) + 1);
+        auto nurse = m_story->admit();
+        nurse->queue(nurse->record(practice(), freshScope(), "meanwhile"));
+        QCOMPARE(nurse->push(client(), practice())->ackedThrough, quint64(1));
+    }
     void clock_wrongByAnHour_isToldTheTime_andAccepted()
     {
         auto nurse = m_story->admit();

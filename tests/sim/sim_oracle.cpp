@@ -295,6 +295,7 @@ void SimOracle::checkEnd()
         checkCompleteness(*device, entries);
         checkPrivacy(*device, entries);
         checkRows(*device, entries, desk);
+        checkHolds(*device);
     }
 }
 

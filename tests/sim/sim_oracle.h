@@ -39,6 +39,7 @@ private:
     void checkPrivacy(SimDevice& device, const std::vector<Held>& entries);
     void checkRows(SimDevice& device, const std::vector<Held>& entries, const Rows& desk);
     void checkKeys(SimDevice& device);
+    void checkHolds(SimDevice& device);
     [[nodiscard]] std::set<ScopeId> readableBy(SimDevice& device);
     void fail(const SimDevice& device, const char* what, const EntryId& id);
 

@@ -52,12 +52,20 @@ QString historyFact(const clinical::ProgrammePack& pack, const PatientFile& pati
     return says("None given this season");
 }
 
+/// Only what this person recorded today is taken back, and only the record that is shown.
+void offerUndo(
+    JobRow& row, EntryId entry, StaffId recordedBy, Instant recordedAt, const VisitFacts& facts)
+{
+    row.canUndo = recordedBy == facts.staff && words::localDay(recordedAt) == facts.today;
+    if (row.canUndo)
+        row.recorded = entry;
+}
+
 void fillGiven(JobRow& row, const domain::VaccinationRow& given,
     const clinical::ProgrammePack& pack, const VisitFacts& facts)
 {
     row.done = true;
-    row.canUndo
-        = given.recordedBy == facts.staff && words::localDay(given.recordedAt) == facts.today;
+    offerUndo(row, given.entry, given.recordedBy, given.recordedAt, facts);
     if (given.status == domain::VaccinationStatus::NotGiven) {
         row.fact = says("Not given: %1").arg(words::notGivenWord(given.notGivenReason).toLower());
         return;
@@ -108,10 +116,10 @@ void fillObserve(JobRow& row, const PatientFile& patient, const VisitFacts& fact
     const auto last = pressuresOf(patient, 1);
     if (done) {
         row.done = true;
-        for (const auto& set : patient.observationSets)
-            if (set.visit == facts.visit)
-                row.canUndo |= set.recordedBy == facts.staff
-                    && words::localDay(set.recordedAt) == facts.today;
+        const auto newest = std::ranges::find(
+            patient.observationSets, facts.visit, &domain::ObservationSetRow::visit);
+        if (newest != patient.observationSets.end())
+            offerUndo(row, newest->entry, newest->recordedBy, newest->recordedAt, facts);
         row.fact = last.empty() ? says("Taken")
                                 : says("%1/%2 mmHg, %3")
                                       .arg(last.front().systolic)

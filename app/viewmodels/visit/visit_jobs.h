@@ -19,6 +19,7 @@ struct JobRow {
     DOORSTEP_FIELD(bool, next)
     DOORSTEP_FIELD(bool, done)
     DOORSTEP_FIELD(bool, canUndo)
+    EntryId recorded{}; ///< what Undo takes back: the record the card speaks of; null: not undoable
     bool operator==(const JobRow&) const = default;
 };
 

@@ -207,22 +207,9 @@ void VisitViewModel::addObservations()
 
 void VisitViewModel::undoJob(const QString& jobKey)
 {
-    const auto* file = m_hand.patient();
-    if (!file)
-        return;
-    const auto job = words::jobOf(jobKey);
-    EntryId entry;
-    if (job.kind == words::JobKind::Vaccinate) {
-        for (const auto& row : file->vaccinations)
-            if (row.visit == m_hand.visitId() && row.programme == job.subject)
-                entry = row.entry;
-    } else {
-        for (const auto& row : file->observationSets)
-            if (row.visit == m_hand.visitId())
-                entry = row.entry;
-    }
-    if (!entry.isNull())
-        m_saves.undoTogetherWith(entry);
+    const auto row = std::ranges::find(m_board.rows, jobKey, &JobRow::jobKey);
+    if (row != m_board.rows.end() && !row->recorded.isNull())
+        m_saves.undoTogetherWith(row->recorded);
 }
 
 void VisitViewModel::checkIdentity()

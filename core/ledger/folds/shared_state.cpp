@@ -1,5 +1,6 @@
 #include "core/ledger/folds/shared_state.h"
 
+#include "core/base/mutant.h"
 #include "core/domain/hold_rules.h"
 
 #include <algorithm>
@@ -153,6 +154,8 @@ void HoldBook::addDecisions(const SharedState& shared)
 
 void HoldBook::open(QStringView rule, QList<EntryId> entries)
 {
+    if (mutated(Mutant::HoldForgotten))
+        return;
     std::sort(entries.begin(), entries.end());
     entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
     const HoldId hold = rules::holdId(rule, entries);
