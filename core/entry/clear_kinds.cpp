@@ -293,6 +293,39 @@ template <> struct ClearKind<PinsOrdered> {
     }
 };
 
+template <> struct ClearKind<RecoverySealed> {
+    static constexpr auto name = "recovery.sealed"_L1;
+    static constexpr EntryClass entryClass = EntryClass::Keyring;
+    static constexpr int sealedSize = crypto::KeySize + crypto::SealOverhead;
+    static AggregateId about(const RecoverySealed& body)
+    {
+        return *AggregateId::fromBytes(body.recoveryKey.view().first(AggregateId::Size));
+    }
+    static QCborMap fields(const RecoverySealed& body)
+    {
+        return {{"recoveryKey"_L1, body.recoveryKey.toBytes()},
+            {"keyClass"_L1, qint64(body.keyClass)}, {"epoch"_L1, qint64(body.epoch)},
+            {"sealed"_L1, body.sealed}, {"check"_L1, body.check.toBytes()},
+            {"practiceSignature"_L1, body.practiceSignature.toBytes()}};
+    }
+    static Status read(CborReader& in, RecoverySealed& body)
+    {
+        body.recoveryKey = in.fixed<crypto::BoxPublicKey>("recoveryKey"_L1);
+        const qint64 keyClass = in.integer("keyClass"_L1, 0, 255);
+        body.epoch = static_cast<quint32>(in.integer("epoch"_L1, 0, MostEpoch));
+        body.sealed = in.bytes("sealed"_L1, sealedSize);
+        if (body.sealed.size() != sealedSize)
+            in.fail("sealed"_L1);
+        body.check = in.fixed<crypto::Digest>("check"_L1);
+        body.practiceSignature = in.fixed<crypto::Signature>("practiceSignature"_L1);
+        DOORSTEP_CHECK(in.status());
+        if (keyClass > qint64(KeyClass::Desk))
+            return Error{ErrorCode::Unsupported, "unknown key class"};
+        body.keyClass = static_cast<KeyClass>(keyClass);
+        return {};
+    }
+};
+
 /// Unsupported when the kind, class or schema is not this one's.
 template <typename Body>
 Result<ClearBody> readAs(EntryClass entryClass, const ClearPayload& payload, const QCborMap& fields)
@@ -370,46 +403,6 @@ Result<DeviceRole> deviceRoleFromWord(QStringView word)
 Result<StaffRole> staffRoleFromWord(QStringView word)
 {
     return roleFromWord(StaffRoles, word);
-}
-
-bool arePins(const std::vector<crypto::Digest>& pins)
-{
-    const auto count = qsizetype(pins.size());
-    if (count < PinsOrdered::leastPins || count > PinsOrdered::mostPins)
-        return false;
-    for (auto pin = pins.begin(); pin != pins.end(); ++pin) {
-        if (std::find(pins.begin(), pin, *pin) != pin)
-            return false;
-    }
-    return true;
-}
-
-bool isSerialNear(quint64 serial, quint64 inForce, Instant now)
-{
-    constexpr quint64 Reach = 2ULL * 365 * 86'400'000;
-    const quint64 from = std::max(inForce, quint64(std::max<qint64>(now.ms, 0)));
-    return serial <= from || serial - from <= Reach;
-}
-
-QByteArray pinBytes(const std::vector<crypto::Digest>& pins)
-{
-    QByteArray bytes;
-    for (const crypto::Digest& pin : pins)
-        bytes += pin.view();
-    return bytes;
-}
-
-Result<std::vector<crypto::Digest>> pinsFrom(QByteArrayView bytes)
-{
-    constexpr auto size = qsizetype(sizeof(crypto::Digest));
-    std::vector<crypto::Digest> pins;
-    for (; bytes.size() >= size; bytes = bytes.sliced(size)) {
-        DOORSTEP_TRY(pin, crypto::Digest::fromBytes(bytes.first(size)));
-        pins.push_back(pin);
-    }
-    if (!bytes.isEmpty() || !arePins(pins))
-        return Error{ErrorCode::Corrupt, "pins"};
-    return pins;
 }
 
 Result<ClearPayload> decodeClear(EntryClass entryClass, QByteArrayView payload)

@@ -154,6 +154,20 @@ struct KeysWrapped {
     bool operator==(const KeysWrapped&) const = default;
 };
 
+/// "recovery.sealed", keyring: a key of the practice, sealed to its recovery key, so that a
+/// practice outlives its last desk. About the recovery key, by its first 16 bytes.
+struct RecoverySealed {
+    crypto::BoxPublicKey recoveryKey;
+    KeyClass keyClass = KeyClass::None; ///< None: practice_sign's seed
+    quint32 epoch = 0; ///< 0 for practice_sign
+    QByteArray sealed; ///< 32 + SealOverhead bytes
+    /// entry::nameOf a practice key. For practice_sign: a proof by whoever held the recovery secret
+    /// that this is the practice's root, zeros when nobody did.
+    crypto::Digest check{};
+    crypto::Signature practiceSignature; ///< "DS-RECOVERY-1"
+    bool operator==(const RecoverySealed&) const = default;
+};
+
 /// "lone.expected", control: a sign of life is due by then; the opaque id means something only to
 /// the practice's own devices.
 struct LoneExpected {
@@ -170,7 +184,7 @@ struct UnknownClear {
 
 using ClearBody = std::variant<UnknownClear, DeviceCertificate, StaffCertificate, ServerCertificate,
     DeviceRevoked, StaffRevoked, EntryReleased, EntryRejected, ScopeGranted, ScopeRevoked,
-    KeysWrapped, LoneExpected, WipeOrdered, PinsOrdered>;
+    KeysWrapped, LoneExpected, WipeOrdered, PinsOrdered, RecoverySealed>;
 
 struct ClearPayload {
     QString kind;
@@ -208,6 +222,7 @@ void certify(DeviceRevoked& revocation, PracticeId practice, const SecretBytes& 
 void certify(StaffRevoked& revocation, PracticeId practice, const SecretBytes& practiceSign);
 void certify(WipeOrdered& order, PracticeId practice, const SecretBytes& practiceSign);
 void certify(PinsOrdered& order, PracticeId practice, const SecretBytes& practiceSign);
+void certify(RecoverySealed& seal, PracticeId practice, const SecretBytes& practiceSign);
 
 /// Whether the practice's key made the signature. Says nothing of notAfter: ask at the moment that
 /// matters (a request, an acknowledgement), never while folding.
@@ -225,5 +240,7 @@ void certify(PinsOrdered& order, PracticeId practice, const SecretBytes& practic
     const WipeOrdered& order, PracticeId practice, const crypto::SignPublicKey& key);
 [[nodiscard]] bool isCertified(
     const PinsOrdered& order, PracticeId practice, const crypto::SignPublicKey& key);
+[[nodiscard]] bool isCertified(
+    const RecoverySealed& seal, PracticeId practice, const crypto::SignPublicKey& key);
 
 } // namespace doorstep::entry

@@ -8,6 +8,7 @@
 //   DS-REVOKE-STAFF-1 practice staff
 //   DS-WIPE-1         practice device order issued mode
 //   DS-PINS-1         practice serial count pins
+//   DS-RECOVERY-1     practice recoveryKey keyClass epoch sealed check
 
 #include "core/entry/clear_kinds.h"
 
@@ -73,6 +74,15 @@ QByteArray certifiedBytes(const PinsOrdered& order, PracticeId practice)
         + QByteArray(1, static_cast<char>(order.pins.size())) + pinBytes(order.pins);
 }
 
+QByteArray certifiedBytes(const RecoverySealed& seal, PracticeId practice)
+{
+    const quint32 epoch = qToLittleEndian(seal.epoch);
+    return "DS-RECOVERY-1" + practice.toBytes() + seal.recoveryKey.toBytes()
+        + QByteArray(1, static_cast<char>(seal.keyClass))
+        + QByteArray(reinterpret_cast<const char*>(&epoch), sizeof epoch) + seal.sealed
+        + seal.check.toBytes();
+}
+
 template <typename Certified>
 void sealWithPractice(Certified& certified, PracticeId practice, const SecretBytes& practiceSign)
 {
@@ -122,6 +132,11 @@ void certify(PinsOrdered& order, PracticeId practice, const SecretBytes& practic
     sealWithPractice(order, practice, practiceSign);
 }
 
+void certify(RecoverySealed& seal, PracticeId practice, const SecretBytes& practiceSign)
+{
+    sealWithPractice(seal, practice, practiceSign);
+}
+
 bool isCertified(
     const DeviceCertificate& certificate, PracticeId practice, const crypto::SignPublicKey& key)
 {
@@ -155,6 +170,11 @@ bool isCertified(
 bool isCertified(const WipeOrdered& order, PracticeId practice, const crypto::SignPublicKey& key)
 {
     return isByPractice(order, practice, key);
+}
+
+bool isCertified(const RecoverySealed& seal, PracticeId practice, const crypto::SignPublicKey& key)
+{
+    return isByPractice(seal, practice, key);
 }
 
 bool isCertified(const PinsOrdered& order, PracticeId practice, const crypto::SignPublicKey& key)

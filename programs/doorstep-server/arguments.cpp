@@ -25,12 +25,15 @@ QByteArray usageText()
     return "doorstep-server serve --db DIR --listen HOST:PORT [--backup DIR]"
            " [--authority HOST:PORT]...\n"
            "doorstep-server practice create --db DIR --name NAME\n"
+           "doorstep-server practice recover --db DIR --practice ID\n"
            "doorstep-server status --db DIR\n"
            "doorstep-server audit --db DIR\n"
            "doorstep-server backup --db DIR [--backup DIR]\n"
            "doorstep-server tls rotate --db DIR [--again]\n"
            "\n"
            "serve prints `listening HOST:PORT pin HEX` when it is ready; port 0 takes a free one.\n"
+           "practice recover prints the code, good for a day and one use, with which\n"
+           "`doorstepctl practice recover` and two recovery cards make a new desk.\n"
            "audit prints what this server did, a JSON object a line: doorstepctl audit verify\n"
            "checks it without trusting the server.\n"
            "tls rotate lets the next TLS key serve and makes another next one; devices learn of "
@@ -46,11 +49,12 @@ Arguments readArguments(const QStringList& words)
     const QCommandLineOption db(QStringLiteral("db"), {}, QStringLiteral("DIR"));
     const QCommandLineOption listen(QStringLiteral("listen"), {}, QStringLiteral("HOST:PORT"));
     const QCommandLineOption name(QStringLiteral("name"), {}, QStringLiteral("NAME"));
+    const QCommandLineOption practice(QStringLiteral("practice"), {}, QStringLiteral("ID"));
     const QCommandLineOption backup(QStringLiteral("backup"), {}, QStringLiteral("DIR"));
     const QCommandLineOption authority(
         QStringLiteral("authority"), {}, QStringLiteral("HOST:PORT"));
     const QCommandLineOption again(QStringLiteral("again"));
-    parser.addOptions({db, listen, name, backup, authority, again});
+    parser.addOptions({db, listen, name, practice, backup, authority, again});
     Arguments arguments;
     if (!parser.parse(words) || parser.value(db).isEmpty())
         return arguments;
@@ -67,6 +71,8 @@ Arguments readArguments(const QStringList& words)
         arguments.command = verbs.toLatin1();
     if (verbs == QStringLiteral("practice create") && !parser.value(name).isEmpty())
         arguments.command = "practice create " + parser.value(name).toUtf8();
+    if (verbs == QStringLiteral("practice recover") && !parser.value(practice).isEmpty())
+        arguments.command = "practice recover " + parser.value(practice).toLatin1();
     if (verbs == QStringLiteral("tls rotate"))
         arguments.command = parser.isSet(again) ? "tls rotate --again" : "tls rotate";
     if (!arguments.command.isEmpty())

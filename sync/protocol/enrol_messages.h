@@ -154,16 +154,35 @@ struct ClaimTake {
     entry::StaffCertificate staff; ///< the person who claims, on that device
     bool operator==(const ClaimTake&) const = default;
 };
-using ClaimRequest = std::variant<ClaimLook, ClaimTake>;
+/// A new desk of a practice that lost its last one. The server takes it for its certificates alone:
+/// the practice's own root, which it has, must have signed both.
+struct ClaimRecover {
+    QByteArray claim; ///< of a code for this practice, not of a new one's
+    entry::DeviceCertificate device; ///< role ctl or desk
+    entry::StaffCertificate staff; ///< the person who recovers, on that device
+    bool operator==(const ClaimRecover&) const = default;
+};
+using ClaimRequest = std::variant<ClaimLook, ClaimTake, ClaimRecover>;
 [[nodiscard]] QByteArray encodeClaimRequest(const ClaimRequest& request);
 [[nodiscard]] Result<ClaimRequest> decodeClaimRequest(QByteArrayView bytes);
 
+/// What the server has of a practice that is to be recovered. The seals open with two recovery
+/// cards and are worth nothing without them.
+struct ClaimedPractice {
+    crypto::SignPublicKey practiceSignKey;
+    crypto::BoxPublicKey recoveryKey;
+    PracticeScopes scopes;
+    std::vector<entry::RecoverySealed> seals; ///< at most limits::MaxRecoverySeals
+    bool operator==(const ClaimedPractice&) const = default;
+};
 struct ClaimAnswer {
     PracticeId practice;
     QString practiceName;
     crypto::SignPublicKey serverKey;
     crypto::Digest pinNow; ///< for the enrolment codes this device will show
     crypto::Digest pinNext;
+    std::optional<ClaimedPractice>
+        existing{}; ///< the code recovers it; without: it claims a new one
     bool operator==(const ClaimAnswer&) const = default;
 };
 [[nodiscard]] QByteArray encodeClaimAnswer(const ClaimAnswer& answer);

@@ -72,6 +72,9 @@ inline constexpr int MaxEnrolKeys = 512;
 inline constexpr int MaxDetailText = 64; ///< UTF-8 bytes of a device name, version or level
 inline constexpr int UnknownRequestsPerMinute = 60; ///< per peer, on the unsigned paths
 inline constexpr int TicketGuessesPerMinute = 5; ///< per peer: offers for tickets that do not exist
+/// Practice keys sealed for recovery in one answer, the newest first: 500 epochs and room.
+inline constexpr int MaxRecoverySeals = 1024;
+inline constexpr std::chrono::hours RecoveryCodeLife{24};
 inline constexpr int MaxStaffRequests = 64; ///< waiting, per practice
 
 inline constexpr std::chrono::hours Lease{7 * 24};

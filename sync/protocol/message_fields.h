@@ -31,9 +31,10 @@ struct StepMap {
 /// A certificate inside a message: the clear payload with an empty act, as encodeClear writes it.
 [[nodiscard]] QByteArray certificateBytes(const entry::ClearBody& body);
 template <typename Certificate>
-[[nodiscard]] Result<Certificate> certificateFrom(QByteArrayView bytes)
+[[nodiscard]] Result<Certificate> certificateFrom(
+    QByteArrayView bytes, entry::EntryClass entryClass = entry::EntryClass::Control)
 {
-    DOORSTEP_TRY(payload, entry::decodeClear(entry::EntryClass::Control, bytes));
+    DOORSTEP_TRY(payload, entry::decodeClear(entryClass, bytes));
     const auto* certificate = std::get_if<Certificate>(&payload.body);
     if (certificate && certificateBytes(payload.body) == bytes)
         return *certificate;

@@ -12,6 +12,8 @@ constexpr qsizetype MaxStaffRequestBytes = 512;
 constexpr qsizetype MaxStaffAnswerBytes = limits::MaxStaffRequests * MaxStaffRequestBytes;
 constexpr qsizetype MaxClaimBytes = 8192;
 constexpr int MaxPracticeName = 128;
+constexpr qsizetype MaxClaimAnswerBytes
+    = MaxClaimBytes + qsizetype{limits::MaxRecoverySeals} * MaxCertificate;
 
 QCborMap fields(const StaffAsk& ask)
 {
@@ -42,6 +44,21 @@ QCborMap fields(const ClaimTake& take)
         {"d"_L1, certificateBytes(take.device)}, {"k"_L1, take.practiceSignKey.toBytes()},
         {"r"_L1, take.recoveryKey.toBytes()}, {"s"_L1, u"take"_s},
         {"u"_L1, scopeBytes(take.scopes)}, {"v"_L1, certificateBytes(take.server)}};
+}
+
+QCborMap fields(const ClaimRecover& recover)
+{
+    return {{"a"_L1, certificateBytes(recover.staff)}, {"c"_L1, recover.claim},
+        {"d"_L1, certificateBytes(recover.device)}, {"s"_L1, u"recover"_s}};
+}
+
+QCborMap fields(const ClaimedPractice& practice)
+{
+    QCborArray seals;
+    for (const auto& seal : practice.seals)
+        seals.append(certificateBytes(seal));
+    return {{"k"_L1, practice.practiceSignKey.toBytes()}, {"r"_L1, practice.recoveryKey.toBytes()},
+        {"u"_L1, scopeBytes(practice.scopes)}, {"w"_L1, seals}};
 }
 
 Result<StaffAsk> askFrom(const QCborMap& map)
@@ -103,6 +120,45 @@ Result<ClaimTake> takeFrom(const StepMap& message)
     DOORSTEP_TRY(serverCertificate, certificateFrom<entry::ServerCertificate>(server));
     take.server = serverCertificate;
     return take;
+}
+
+Result<ClaimRecover> recoverFrom(const StepMap& message)
+{
+    DOORSTEP_CHECK(expectFields(message, 4));
+    entry::CborReader in(message.map);
+    ClaimRecover recover;
+    DOORSTEP_TRY(claim, claimBytes(in));
+    recover.claim = claim;
+    const auto staff = in.bytes("a"_L1, MaxCertificate);
+    const auto device = in.bytes("d"_L1, MaxCertificate);
+    DOORSTEP_CHECK(in.status());
+    DOORSTEP_TRY(staffCertificate, certificateFrom<entry::StaffCertificate>(staff));
+    recover.staff = staffCertificate;
+    DOORSTEP_TRY(deviceCertificate, certificateFrom<entry::DeviceCertificate>(device));
+    recover.device = deviceCertificate;
+    return recover;
+}
+
+Result<ClaimedPractice> existingFrom(const QCborMap& map)
+{
+    if (map.size() != 4)
+        return Error{ErrorCode::Corrupt, "message has other fields"};
+    entry::CborReader in(map);
+    ClaimedPractice practice;
+    practice.practiceSignKey = in.fixed<crypto::SignPublicKey>("k"_L1);
+    practice.recoveryKey = in.fixed<crypto::BoxPublicKey>("r"_L1);
+    const auto scopes = in.bytes("u"_L1, 3 * ScopeId::Size);
+    const auto seals = in.array("w"_L1, limits::MaxRecoverySeals);
+    DOORSTEP_CHECK(in.status());
+    DOORSTEP_TRY(parsedScopes, scopesFrom(scopes));
+    practice.scopes = parsedScopes;
+    for (const auto& value : seals) {
+        DOORSTEP_TRY(seal,
+            certificateFrom<entry::RecoverySealed>(
+                value.toByteArray(), entry::EntryClass::Keyring));
+        practice.seals.push_back(seal);
+    }
+    return practice;
 }
 
 template <typename Variant> QByteArray encodeVariant(const Variant& request)
@@ -178,20 +234,29 @@ Result<ClaimRequest> decodeClaimRequest(QByteArrayView bytes)
         DOORSTEP_TRY(take, takeFrom(message));
         return ClaimRequest(take);
     }
+    if (message.step == "recover"_L1) {
+        DOORSTEP_TRY(recover, recoverFrom(message));
+        return ClaimRequest(recover);
+    }
     return Error{ErrorCode::Corrupt, "unknown step"};
 }
 
 QByteArray encodeClaimAnswer(const ClaimAnswer& answer)
 {
-    return entry::encodeCbor({{"k"_L1, answer.serverKey.toBytes()}, {"n"_L1, answer.practiceName},
+    QCborMap map{{"k"_L1, answer.serverKey.toBytes()}, {"n"_L1, answer.practiceName},
         {"p"_L1, answer.practice.toBytes()}, {"q"_L1, answer.pinNow.toBytes()},
-        {"r"_L1, answer.pinNext.toBytes()}});
+        {"r"_L1, answer.pinNext.toBytes()}};
+    if (answer.existing)
+        map.insert("e"_L1, staff_claim_detail::fields(*answer.existing));
+    return entry::encodeCbor(map);
 }
 
 Result<ClaimAnswer> decodeClaimAnswer(QByteArrayView bytes)
 {
     using namespace staff_claim_detail;
-    DOORSTEP_TRY(map, decodeExactly(bytes, 5, MaxStaffRequestBytes));
+    if (bytes.size() > MaxClaimAnswerBytes)
+        return Error{ErrorCode::LimitExceeded, "message is too large"};
+    DOORSTEP_TRY(map, entry::decodeCbor(bytes));
     entry::CborReader in(map);
     ClaimAnswer answer;
     answer.serverKey = in.fixed<crypto::SignPublicKey>("k"_L1);
@@ -199,7 +264,15 @@ Result<ClaimAnswer> decodeClaimAnswer(QByteArrayView bytes)
     answer.practice = in.fixed<PracticeId>("p"_L1);
     answer.pinNow = in.fixed<crypto::Digest>("q"_L1);
     answer.pinNext = in.fixed<crypto::Digest>("r"_L1);
+    const bool isExisting = in.has("e"_L1);
+    const auto existing = isExisting ? in.map("e"_L1) : QCborMap();
     DOORSTEP_CHECK(in.status());
+    if (map.size() != (isExisting ? 6 : 5))
+        return Error{ErrorCode::Corrupt, "message has other fields"};
+    if (isExisting) {
+        DOORSTEP_TRY(practice, existingFrom(existing));
+        answer.existing = practice;
+    }
     return answer;
 }
 

@@ -7,6 +7,7 @@ namespace admin_detail {
 
 constexpr qint64 MaxCommand = 512;
 constexpr QByteArrayView CreateVerb = "practice create ";
+constexpr QByteArrayView RecoverVerb = "practice recover ";
 
 QByteArray failed(const Error& error)
 {
@@ -16,6 +17,11 @@ QByteArray failed(const Error& error)
 QByteArray finished(const Result<QByteArray>& result)
 {
     return result ? result.value() + "ok\n" : failed(result.error());
+}
+
+QByteArray codeLine(const Result<SecretBytes>& code)
+{
+    return code ? "claim " + code.value().view().toByteArray() + "\nok\n" : failed(code.error());
 }
 
 } // namespace admin_detail
@@ -36,11 +42,11 @@ QByteArray runAdminCommand(PracticeServer& server, const QByteArray& command)
         return finished(server.backup());
     if (command == "tls rotate" || command == "tls rotate --again")
         return finished(server.rotateTls(command.endsWith("--again")));
-    if (command.startsWith(CreateVerb)) {
-        const auto code = server.createPractice(QString::fromUtf8(command.mid(CreateVerb.size())));
-        if (!code)
-            return failed(code.error());
-        return "claim " + code.value().view().toByteArray() + "\nok\n";
+    if (command.startsWith(CreateVerb))
+        return codeLine(server.createPractice(QString::fromUtf8(command.mid(CreateVerb.size()))));
+    if (command.startsWith(RecoverVerb)) {
+        const auto practice = PracticeId::fromHex(command.mid(RecoverVerb.size()));
+        return codeLine(practice ? server.recoverPractice(*practice) : practice.error());
     }
     return "error unknown command\n";
 }

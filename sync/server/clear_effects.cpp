@@ -139,6 +139,15 @@ Status ClearEffects::on(const entry::PinsOrdered& body, const Routed& routed)
     return audit("pins ordered", routed, m_practice.id.as<AggregateId>());
 }
 
+/// Kept apart, for the day on which no device is left that could be sent them.
+Status ClearEffects::on(const entry::RecoverySealed& body, const Routed&)
+{
+    if (body.recoveryKey != m_practice.recoveryKey
+        || !entry::isCertified(body, m_practice.id, m_practice.signKey))
+        return {};
+    return m_log.recovery.putSeal(m_practice.id, body);
+}
+
 Status ClearEffects::release(StoredEntry stored)
 {
     DOORSTEP_CHECK(m_log.entries.setState(m_practice.id, stored.seq, EntryState::Routed));

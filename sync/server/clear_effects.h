@@ -46,6 +46,7 @@ private:
     [[nodiscard]] Status on(const entry::ScopeRevoked& body, const Routed& routed);
     [[nodiscard]] Status on(const entry::WipeOrdered& body, const Routed& routed);
     [[nodiscard]] Status on(const entry::PinsOrdered& body, const Routed& routed);
+    [[nodiscard]] Status on(const entry::RecoverySealed& body, const Routed& routed);
     [[nodiscard]] Status release(StoredEntry stored);
     [[nodiscard]] Status releaseWaiting(const entry::StaffCertificate& certificate);
     [[nodiscard]] Status audit(const char* event, const Routed& routed, AggregateId object);

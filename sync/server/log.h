@@ -8,6 +8,7 @@
 #include "sync/server/grant_store.h"
 #include "sync/server/pins_store.h"
 #include "sync/server/practice_store.h"
+#include "sync/server/recovery_store.h"
 #include "sync/server/ticket_store.h"
 #include "sync/server/wipe_store.h"
 
@@ -25,6 +26,7 @@ struct Log {
         , tickets(sql)
         , wipes(sql)
         , pins(sql)
+        , recovery(sql)
         , audit(sql)
         , blobs(sql)
     {
@@ -41,6 +43,7 @@ struct Log {
     TicketStore tickets;
     WipeStore wipes;
     PinsStore pins;
+    RecoveryStore recovery;
     AuditStore audit;
     BlobStore blobs;
 };

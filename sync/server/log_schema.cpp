@@ -87,6 +87,16 @@ constexpr const char* Tables[] = {
     " practice BYTEA NOT NULL PRIMARY KEY, serial BIGINT NOT NULL, pins BYTEA NOT NULL,"
     " told_at BIGINT NOT NULL)",
 
+    // How a practice without a desk comes back: one code at a time, and its keys as desks sealed
+    // them to the recovery key, as clear payloads.
+    "CREATE TABLE IF NOT EXISTS recovery_code("
+    " practice BYTEA NOT NULL PRIMARY KEY, claim_hash BYTEA NOT NULL, expires BIGINT NOT NULL,"
+    " used_by BYTEA NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS recovery_seal("
+    " practice BYTEA NOT NULL, key_class BIGINT NOT NULL, epoch BIGINT NOT NULL,"
+    " key_check BYTEA NOT NULL, payload BYTEA NOT NULL,"
+    " PRIMARY KEY(practice, key_class, epoch, key_check))",
+
     "CREATE TABLE IF NOT EXISTS ticket("
     " practice BYTEA NOT NULL, ticket_hash BYTEA NOT NULL, opened_by BYTEA NOT NULL,"
     " role BIGINT NOT NULL, expires BIGINT NOT NULL, flagged BIGINT NOT NULL,"

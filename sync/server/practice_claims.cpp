@@ -1,5 +1,7 @@
 #include "sync/server/practice_claims.h"
 
+#include "sync/protocol/limits.h"
+
 namespace doorstep::server {
 namespace claims_detail {
 
@@ -25,6 +27,15 @@ bool isConsistent(
         && entry::isCertified(take.server, practice, take.practiceSignKey);
 }
 
+/// A new desk by the practice's own word: whoever has the code and not practice_sign is nobody.
+bool isByThePractice(const sync::ClaimRecover& recover, const Practice& practice, Instant now)
+{
+    return recover.device.role != entry::DeviceRole::Tablet && now <= recover.device.notAfter
+        && recover.staff.device == recover.device.device
+        && entry::isCertified(recover.device, practice.id, practice.signKey)
+        && entry::isCertified(recover.staff, practice.id, practice.signKey);
+}
+
 } // namespace claims_detail
 
 Result<SecretBytes> PracticeClaims::create(const QString& name, const Clock& clock)
@@ -40,6 +51,23 @@ Result<SecretBytes> PracticeClaims::create(const QString& name, const Clock& clo
     return sync::encodeClaimCode(secret);
 }
 
+Result<SecretBytes> PracticeClaims::createRecovery(PracticeId id, Instant now)
+{
+    using namespace claims_detail;
+    const auto secret = crypto::randomSecret(sync::ClaimSecretBytes);
+    const auto hash = claimHash(secret.view());
+    DOORSTEP_CHECK(m_log.run<void>([&](Log& log) -> Status {
+        DOORSTEP_TRY(practice, log.practices.find(id));
+        if (!practice || !practice->claimed)
+            return Error{ErrorCode::NotFound, "no claimed practice has this id: see status"};
+        constexpr auto life = std::chrono::milliseconds(sync::limits::RecoveryCodeLife);
+        DOORSTEP_CHECK(log.recovery.putCode(id, hash, now.plusMs(life.count())));
+        return log.audit.append(
+            id, "recovery code made", {}, id.as<AggregateId>(), now, m_key.signKey(id).secretKey);
+    }));
+    return sync::encodeClaimCode(secret);
+}
+
 Reply PracticeClaims::claim(QByteArrayView body, Instant now)
 {
     using namespace claims_detail;
@@ -49,11 +77,59 @@ Reply PracticeClaims::claim(QByteArrayView body, Instant now)
     const auto reply = m_log.run<Reply>([&](Log& log) -> Result<Reply> {
         if (const auto* step = std::get_if<sync::ClaimTake>(&request.value()))
             return take(log, *step, now);
-        const auto& look = std::get<sync::ClaimLook>(request.value());
-        DOORSTEP_TRY(practice, log.practices.findUnclaimed(claimHash(look.claim)));
-        return practice ? answer(*practice) : Reply::refuse(sync::Refusal::Claim, now);
+        if (const auto* step = std::get_if<sync::ClaimRecover>(&request.value()))
+            return recover(log, *step, now);
+        return look(log, std::get<sync::ClaimLook>(request.value()), now);
     });
     return reply ? reply.value() : Reply::fromError(reply.error(), now);
+}
+
+Result<Reply> PracticeClaims::look(Log& log, const sync::ClaimLook& look, Instant now)
+{
+    const auto hash = claims_detail::claimHash(look.claim);
+    DOORSTEP_TRY(unclaimed, log.practices.findUnclaimed(hash));
+    if (unclaimed)
+        return Reply::ok(sync::encodeClaimAnswer(answer(*unclaimed)));
+    DOORSTEP_TRY(code, log.recovery.findCode(hash));
+    if (!code || !code->isGood(now))
+        return Reply::refuse(sync::Refusal::Claim, now);
+    DOORSTEP_TRY(practice, log.practices.find(code->practice));
+    if (!practice)
+        return Reply::refuse(sync::Refusal::Claim, now);
+    DOORSTEP_TRY(seals, log.recovery.seals(practice->id));
+    auto out = answer(*practice);
+    out.existing = sync::ClaimedPractice{
+        practice->signKey, practice->recoveryKey, practice->scopes, std::move(seals)};
+    return Reply::ok(sync::encodeClaimAnswer(out));
+}
+
+Result<Reply> PracticeClaims::recover(Log& log, const sync::ClaimRecover& recover, Instant now)
+{
+    using namespace claims_detail;
+    DOORSTEP_TRY(code, log.recovery.findCode(claimHash(recover.claim)));
+    // The same desk again: its answer was lost on the way.
+    const bool isAgain = code && code->usedBy == recover.device.device;
+    if (!code || (!isAgain && !code->isGood(now)))
+        return Reply::refuse(sync::Refusal::Claim, now);
+    DOORSTEP_TRY(practice, log.practices.find(code->practice));
+    DOORSTEP_TRY(known, log.devices.find(code->practice, recover.device.device));
+    const bool isNew = isAgain ? known && known->signKey == recover.device.signKey : !known;
+    const auto& serverSign = m_key.signKey(code->practice).secretKey;
+    const auto audit = [&](const char* event) {
+        return log.audit.append(code->practice, event, recover.device.device,
+            code->practice.as<AggregateId>(), now, serverSign);
+    };
+    if (!practice || !isNew || !isByThePractice(recover, *practice, now)) {
+        DOORSTEP_CHECK(audit("recovery refused"));
+        return Reply::refuse(sync::Refusal::Malformed, now);
+    }
+    if (!isAgain) {
+        DOORSTEP_CHECK(log.devices.certify(practice->id, recover.device));
+        DOORSTEP_CHECK(log.devices.certify(practice->id, recover.staff));
+        DOORSTEP_CHECK(log.recovery.noteUsed(practice->id, recover.device.device));
+        DOORSTEP_CHECK(audit("practice recovered"));
+    }
+    return Reply::ok(sync::encodeClaimAnswer(answer(*practice)));
 }
 
 Result<Reply> PracticeClaims::take(Log& log, const sync::ClaimTake& take, Instant now)
@@ -76,10 +152,10 @@ Result<Reply> PracticeClaims::take(Log& log, const sync::ClaimTake& take, Instan
         practice.id.as<AggregateId>(), now, serverKey.secretKey));
     const TlsIdentity tls = m_tls.now();
     DOORSTEP_CHECK(log.pins.putClaimed(practice.id, tls.pinNow, tls.pinNext));
-    return answer(practice);
+    return Reply::ok(sync::encodeClaimAnswer(answer(practice)));
 }
 
-Reply PracticeClaims::answer(const Practice& practice) const
+sync::ClaimAnswer PracticeClaims::answer(const Practice& practice) const
 {
     sync::ClaimAnswer out;
     out.practice = practice.id;
@@ -88,7 +164,7 @@ Reply PracticeClaims::answer(const Practice& practice) const
     const TlsIdentity tls = m_tls.now();
     out.pinNow = tls.pinNow;
     out.pinNext = tls.pinNext;
-    return Reply::ok(sync::encodeClaimAnswer(out));
+    return out;
 }
 
 } // namespace doorstep::server

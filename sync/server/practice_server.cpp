@@ -302,6 +302,11 @@ Result<SecretBytes> PracticeServer::createPractice(const QString& name)
     return m_parts->claims.create(name, m_parts->clock);
 }
 
+Result<SecretBytes> PracticeServer::recoverPractice(PracticeId practice)
+{
+    return m_parts->claims.createRecovery(practice, m_parts->clock.now());
+}
+
 Result<QByteArray> PracticeServer::Parts::practiceLines(Log& tables)
 {
     using practice_server_detail::line;

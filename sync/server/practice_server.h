@@ -40,6 +40,8 @@ public:
     // What the administrator may ask, over the socket or with the server down.
     /// The one-use claim code of a new practice.
     [[nodiscard]] Result<SecretBytes> createPractice(const QString& name);
+    /// The one-use code for a new desk of a practice that lost its last one.
+    [[nodiscard]] Result<SecretBytes> recoverPractice(PracticeId practice);
     /// Lines of `name value`: practices with their counts, held and safe positions, the state of
     /// the audit chains, pins, certificate end. Ids and numbers only.
     [[nodiscard]] Result<QByteArray> status();

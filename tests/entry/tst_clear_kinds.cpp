@@ -39,7 +39,9 @@ QList<ClearBody> samples()
         KeysWrapped{KeyClass::Desk, 9, device, QByteArray(80, 'w'), crypto::hash({"key"})},
         LoneExpected{{8}, test::idOf<AggregateId>(8)},
         WipeOrdered{device, entry, {9}, WipeMode::AtOnce, signature},
-        PinsOrdered{10, pins(3), signature}};
+        PinsOrdered{10, pins(3), signature},
+        RecoverySealed{
+            boxKey, KeyClass::Desk, 11, QByteArray(80, 's'), crypto::hash({"key"}), signature}};
 }
 
 QByteArray payload(const QString& kind, int schema, const QCborMap& fields)
@@ -178,6 +180,26 @@ private Q_SLOTS:
             check(ServerCertificate{}, later, [](auto& body) { body.serverKey.bytes[0] ^= 1; }));
         QVERIFY(check(DeviceRevoked{}, device));
         QVERIFY(check(StaffRevoked{}, [](auto& body) { body.staff = test::idOf<StaffId>(9); }));
+        RecoverySealed seal;
+        seal.sealed = QByteArray(80, 's');
+        QVERIFY(check(
+            seal, [](auto& body) { body.recoveryKey.bytes[31] ^= 1; },
+            [](auto& body) { body.keyClass = KeyClass::Desk; },
+            [](auto& body) { body.epoch = 1U << 31; }, [](auto& body) { body.sealed[79] = 't'; },
+            [](auto& body) { body.check.bytes[0] ^= 1; }));
+    }
+    void recoverySeal_ofAnotherLengthOrClass_isNotRead()
+    {
+        const auto read = [](RecoverySealed seal, qsizetype length) {
+            seal.sealed = QByteArray(length, 's');
+            return decodeClear(EntryClass::Keyring, *encodeClear(seal, {}));
+        };
+        QVERIFY(std::holds_alternative<RecoverySealed>(read({}, 80)->body));
+        QVERIFY(!read({}, 79));
+        QVERIFY(!read({}, 81));
+        RecoverySealed later;
+        later.keyClass = static_cast<KeyClass>(3);
+        QVERIFY(std::holds_alternative<UnknownClear>(read(later, 80)->body));
     }
     void wipeOrder_anyFieldChanged_isNotTheDesks()
     {

@@ -129,7 +129,10 @@ Seeds seeds()
         {"lone-expected", entry::LoneExpected{{3}, idOf<AggregateId>(0x66)}},
         {"wipe-ordered",
             entry::WipeOrdered{device, idOf<EntryId>(0x22), {4}, entry::WipeMode::AtOnce, {}}},
-        {"pins-ordered", entry::PinsOrdered{5, {{{1}}, {{2}}}, {}}}};
+        {"pins-ordered", entry::PinsOrdered{5, {{{1}}, {{2}}}, {}}},
+        {"recovery-sealed",
+            entry::RecoverySealed{
+                {}, entry::KeyClass::Care, 2, QByteArray(80, 's'), crypto::hash({"key"}), {}}}};
     Seeds all;
     for (const auto& [name, body] : bodies)
         all.push_back({name,

@@ -104,6 +104,9 @@ Seeds seeds()
     ClaimTake take;
     take.claim = QByteArray(ClaimSecretBytes, 'c');
     take.device = certificate;
+    ClaimAnswer recovered{practice, QStringLiteral("Lantern Lane"), {}, {}, {}};
+    recovered.existing = ClaimedPractice{
+        {}, {}, {}, {{{}, entry::KeyClass::Care, 2, QByteArray(80, 's'), {}, {}}}};
     Seeds all = syncSeeds();
     for (Seed& seed :
         Seeds{{"enrol-offer", char(3) + encodeEnrolRequest(offer)},
@@ -119,6 +122,9 @@ Seeds seeds()
             {"staff-answer", char(8) + encodeStaffAnswer({{ask, ask}})},
             {"claim-look", char(9) + encodeClaimRequest(ClaimLook{take.claim})},
             {"claim-take", char(9) + encodeClaimRequest(take)},
+            {"claim-recover",
+                char(9) + encodeClaimRequest(ClaimRecover{take.claim, certificate, {}})},
+            {"claim-answer-existing", char(10) + encodeClaimAnswer(recovered)},
             {"claim-answer",
                 char(10)
                     + encodeClaimAnswer({practice, QStringLiteral("Lantern Lane"), {}, {}, {}})},

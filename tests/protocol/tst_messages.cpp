@@ -268,12 +268,29 @@ private Q_SLOTS:
         take.claim = claim;
         take.scopes = {test::idOf<ScopeId>(1), test::idOf<ScopeId>(2), test::idOf<ScopeId>(3)};
         take.device = deviceCertificate();
-        for (const ClaimRequest& request : {ClaimRequest(ClaimLook{claim}), ClaimRequest(take)})
+        for (const ClaimRequest& request : {ClaimRequest(ClaimLook{claim}), ClaimRequest(take),
+                 ClaimRequest(ClaimRecover{claim, deviceCertificate(), {}})})
             check(encodeClaimRequest(request), request, decodeClaimRequest);
         const ClaimAnswer answer{
             m_practice, QStringLiteral("Lantern Lane Surgery"), {}, digest(1), digest(2)};
         check(encodeClaimAnswer(answer), answer, decodeClaimAnswer);
         QVERIFY(!decodeClaimRequest(encodeClaimRequest(ClaimLook{"short"})));
+    }
+    void claimAnswer_ofAnExistingPractice_roundTripsUpToTheMostSeals()
+    {
+        const entry::RecoverySealed seal{
+            {}, entry::KeyClass::Desk, 4'294'967'295, QByteArray(80, 's'), digest(3), {}};
+        ClaimAnswer answer{m_practice, QString(128, u'x'), {}, digest(1), digest(2)};
+        answer.existing = ClaimedPractice{
+            {}, {}, {test::idOf<ScopeId>(1), test::idOf<ScopeId>(2), test::idOf<ScopeId>(3)}, {}};
+        check(encodeClaimAnswer(answer), answer, decodeClaimAnswer);
+        answer.existing->seals.assign(limits::MaxRecoverySeals, seal);
+        const auto decoded = decodeClaimAnswer(encodeClaimAnswer(answer));
+        QVERIFY(decoded.ok());
+        QVERIFY(*decoded == answer);
+        QVERIFY(encodeClaimAnswer(answer).size() < limits::MaxBody);
+        answer.existing->seals.push_back(seal);
+        QVERIFY(!decodeClaimAnswer(encodeClaimAnswer(answer)));
     }
     void certificateInside_otherwiseWritten_isRefused()
     {
