@@ -3,6 +3,7 @@
 #include "core/store/entry_table.h"
 #include "core/store/store.h"
 #include "core/store/trust_store.h"
+#include "sync/client/recovery_seals.h"
 
 #include <algorithm>
 #include <map>
@@ -125,15 +126,18 @@ Result<bool> speaksForThePractice(store::Store& store)
         && !deviceRevoked;
 }
 
-Result<std::vector<entry::ClearBody>> untended(store::Store& store, Instant now)
+Result<std::vector<entry::ClearBody>> untended(
+    store::Store& store, const PracticeRoot& root, Instant now)
 {
     DOORSTEP_TRY(keys, openDeskKeys(store));
+    const SealingPractice sealing{store.identity().practice, root.recoveryKey, keys};
+    DOORSTEP_CHECK(keepRootSealed(store, root, sealing));
     Keyrings keyrings(store);
     DOORSTEP_TRY(isLost, keyrings.isLost(newestEpoch(keys)));
     if (isLost)
         return nextEpoch(store, keys, now, {});
     DOORSTEP_TRY(standing, keyrings.standing(now));
-    std::vector<entry::ClearBody> missing;
+    DOORSTEP_TRY(missing, missingSeals(store, sealing));
     for (const entry::DeviceCertificate& device : standing) {
         DOORSTEP_CHECK(keyrings.addMissing(device, keys, missing));
         if (missing.size() >= MostLinesAtOnce)
@@ -172,6 +176,11 @@ Result<std::vector<entry::ClearBody>> nextEpoch(
         DOORSTEP_TRY(wrapped, keyringFor(device, made));
         lines.insert(lines.end(), wrapped.begin(), wrapped.end());
     }
+    DOORSTEP_TRY(root, readPracticeRoot(store.connection()));
+    // A recovery key that cannot be sealed to must not stop a revocation.
+    const auto seals = sealEpochs({store.identity().practice, root.recoveryKey, keys}, made);
+    if (seals)
+        lines.insert(lines.end(), seals->begin(), seals->end());
     return lines;
 }
 
@@ -185,7 +194,7 @@ Result<int> tendKeyrings(store::Store& store, Instant now)
     DOORSTEP_TRY(isHeard, speaksForThePractice(store));
     if (!isHeard)
         return 0;
-    DOORSTEP_TRY(lines, untended(store, now));
+    DOORSTEP_TRY(lines, untended(store, *root, now));
     if (lines.empty()) {
         store.setKeyringsTended();
         return 0;

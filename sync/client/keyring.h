@@ -10,7 +10,8 @@
 ///
 /// What holds once everybody has synced: no device that was taken out of use was given a key of
 /// the newest epoch, and every other one was given all it may have. Any desk that sees otherwise
-/// puts it right, so that it does not matter which one revoked, enrolled or was put back.
+/// puts it right, so that it does not matter which one revoked, enrolled or was put back. Every
+/// key, and practice_sign, is also sealed to the recovery key (recovery_seals.h).
 ///
 /// Storage thread.
 namespace doorstep::client {
@@ -20,8 +21,9 @@ namespace doorstep::client {
 [[nodiscard]] Result<std::vector<entry::KeysWrapped>> keyringFor(
     const entry::DeviceCertificate& device, const std::vector<entry::EpochKey>& epochs);
 
-/// A new epoch and the lines that give it to every standing device but `leaving`: saved in one act
-/// with what takes that device out of use, the new key reaches this desk's own store with it.
+/// A new epoch, the lines that give it to every standing device but `leaving`, and its seals: saved
+/// in one act with what takes that device out of use, the new key reaches this desk's own store
+/// with it.
 [[nodiscard]] Result<std::vector<entry::ClearBody>> nextEpoch(
     store::Store& store, const DeskKeys& keys, Instant now, DeviceId leaving);
 

@@ -1,7 +1,9 @@
 #include "sync/client/practice_creation.h"
 
+#include "sync/client/new_desk.h"
 #include "sync/client/plain_exchange.h"
 #include "sync/client/practice_founding.h"
+#include "sync/client/practice_recovery.h"
 #include "sync/client/signed_exchange.h"
 
 #include <QPromise>
@@ -12,10 +14,27 @@ namespace {
 
 constexpr auto ClaimPath = "/claim/1";
 
+/// The request that waits; a recovery's with the code that was given last.
+Result<QByteArray> pendingWith(store::Connection& connection, const SecretBytes& claim)
+{
+    DOORSTEP_TRY(pending, pendingTake(connection));
+    if (pending.isEmpty() || claim.isEmpty())
+        return pending;
+    DOORSTEP_TRY(request, sync::decodeClaimRequest(pending));
+    auto* recover = std::get_if<sync::ClaimRecover>(&request);
+    if (!recover)
+        return pending;
+    recover->claim = claim.view().toByteArray();
+    const QByteArray renewed = sync::encodeClaimRequest(request);
+    DOORSTEP_CHECK(keepPendingTake(connection, renewed));
+    return renewed;
+}
+
 } // namespace
 
 struct PracticeCreation::Run : std::enable_shared_from_this<PracticeCreation::Run> {
     using TakenThen = std::function<void(const Status&)>;
+    using Make = std::function<Result<Founded>(NewPractice, const sync::ClaimAnswer&)>;
 
     Run(Transport& transport, const Clock& clock, IdMint& mint)
         : transport(transport)
@@ -24,19 +43,19 @@ struct PracticeCreation::Run : std::enable_shared_from_this<PracticeCreation::Ru
     {
     }
 
-    void look(std::shared_ptr<NewPractice> practice, KeepCards keepCards)
+    void look(std::shared_ptr<NewPractice> practice, Make make)
     {
         const QByteArray request
             = sync::encodeClaimRequest(sync::ClaimLook{practice->claim.view().toByteArray()});
         transport.post({ClaimPath, request, {}},
-            [weak = weak_from_this(), practice, keepCards = std::move(keepCards)](
+            [weak = weak_from_this(), practice, make = std::move(make)](
                 const Result<WireAnswer>& answer) {
                 if (const auto run = weak.lock())
-                    run->found(plainBody(answer), std::move(*practice), keepCards);
+                    run->found(plainBody(answer), std::move(*practice), make);
             });
     }
 
-    void found(const Result<QByteArray>& body, NewPractice practice, const KeepCards& keepCards)
+    void found(const Result<QByteArray>& body, NewPractice practice, const Make& make)
     {
         if (!body)
             return finish(body.error());
@@ -46,7 +65,7 @@ struct PracticeCreation::Run : std::enable_shared_from_this<PracticeCreation::Ru
         const crypto::Digest& shown = practice.address.pinNow;
         if (server->pinNow != shown && server->pinNext != shown)
             return finish(Error{ErrorCode::Untrusted, "the server names other pins than it has"});
-        auto made = foundPractice(std::move(practice), *server, keepCards, clock, mint);
+        auto made = make(std::move(practice), *server);
         if (!made)
             return finish(made.error());
         founded = std::make_unique<Founded>(std::move(*made));
@@ -111,8 +130,7 @@ PracticeCreation::PracticeCreation(Transport& transport, const Clock& clock, IdM
 
 PracticeCreation::~PracticeCreation() = default;
 
-QFuture<Result<PracticeCreation::Created>> PracticeCreation::create(
-    NewPractice practice, KeepCards keepCards)
+QFuture<Result<PracticeCreation::Created>> PracticeCreation::begin(NewPractice practice, Make make)
 {
     m_run->promise = std::make_unique<QPromise<Result<Created>>>();
     m_run->promise->start();
@@ -120,13 +138,36 @@ QFuture<Result<PracticeCreation::Created>> PracticeCreation::create(
     if (practice.files.storeExists())
         m_run->finish(Error{ErrorCode::Exists, "the folder holds a store already"});
     else
-        m_run->look(std::make_shared<NewPractice>(std::move(practice)), std::move(keepCards));
+        m_run->look(std::make_shared<NewPractice>(std::move(practice)), std::move(make));
     return future;
 }
 
-QFuture<Status> PracticeCreation::resume(store::Store& store)
+QFuture<Result<PracticeCreation::Created>> PracticeCreation::create(
+    NewPractice practice, KeepCards keepCards)
 {
-    const auto pending = pendingTake(store.connection());
+    return begin(std::move(practice),
+        [keepCards = std::move(keepCards), &clock = m_run->clock, &mint = m_run->mint](
+            NewPractice made, const sync::ClaimAnswer& server) -> Result<Founded> {
+            if (server.existing)
+                return Error{ErrorCode::Refused, "claim"};
+            return foundPractice(std::move(made), server, keepCards, clock, mint);
+        });
+}
+
+QFuture<Result<PracticeCreation::Created>> PracticeCreation::recover(
+    NewPractice practice, RecoveryMeans means)
+{
+    auto kept = std::make_shared<RecoveryMeans>(std::move(means));
+    return begin(std::move(practice),
+        [kept, &clock = m_run->clock, &mint = m_run->mint](
+            NewPractice made, const sync::ClaimAnswer& server) {
+            return recoverPractice(std::move(made), server, *kept, clock, mint);
+        });
+}
+
+QFuture<Status> PracticeCreation::resume(store::Store& store, const SecretBytes& claim)
+{
+    const auto pending = pendingWith(store.connection(), claim);
     if (!pending || pending->isEmpty())
         return QtFuture::makeReadyFuture(pending ? Status() : Status(pending.error()));
     auto promise = std::make_shared<QPromise<Status>>();

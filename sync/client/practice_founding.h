@@ -8,14 +8,10 @@ namespace doorstep::client {
 /// needs the network beyond what the server said of itself.
 struct Founded {
     std::unique_ptr<store::Store> store;
-    QByteArray takeRequest; ///< sync::ClaimTake, also kept in the store until it is answered
+    QByteArray takeRequest; ///< also kept in the store until it is answered
     PracticeCreation::Created created;
 };
 [[nodiscard]] Result<Founded> foundPractice(NewPractice practice, const sync::ClaimAnswer& server,
     const PracticeCreation::KeepCards& keepCards, const Clock& clock, IdMint& mint);
-
-/// The request a store still has to send; empty when there is none.
-[[nodiscard]] Result<QByteArray> pendingTake(store::Connection& connection);
-[[nodiscard]] Status forgetPendingTake(store::Connection& connection);
 
 } // namespace doorstep::client

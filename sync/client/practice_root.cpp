@@ -35,6 +35,28 @@ Status writeBeside(const QString& path, const SecretBytes& key, const QByteArray
         path, BesideMagic.toByteArray() + nonce + crypto::seal(key, nonce, BesideMagic, root));
 }
 
+Result<PracticeRoot> rootFrom(const QByteArray& bytes)
+{
+    DOORSTEP_TRY(map, entry::decodeCbor(bytes));
+    entry::CborReader in(map);
+    PracticeRoot root;
+    root.scopes.practice = in.fixed<ScopeId>("practice"_L1);
+    root.scopes.desk = in.fixed<ScopeId>("desk"_L1);
+    root.scopes.directory = in.fixed<ScopeId>("directory"_L1);
+    root.recoveryKey = in.fixed<crypto::BoxPublicKey>("recoveryKey"_L1);
+    root.practiceSignSealed = in.bytes("practiceSign"_L1, SealedSeed);
+    if (in.has("practiceSignForRecovery"_L1)) // stores of before have none
+        root.practiceSignForRecovery = in.bytes("practiceSignForRecovery"_L1, SealedSeed);
+    const QByteArray server = in.bytes("server"_L1, MostCertificate);
+    DOORSTEP_CHECK(in.status());
+    DOORSTEP_TRY(clear, entry::decodeClear(entry::EntryClass::Control, server));
+    const auto* certificate = std::get_if<entry::ServerCertificate>(&clear.body);
+    if (!certificate)
+        return Error{ErrorCode::Corrupt, "practice root without a server certificate"};
+    root.server = *certificate;
+    return root;
+}
+
 } // namespace
 
 Status writePracticeRoot(store::Connection& connection, const PracticeRoot& root)
@@ -46,7 +68,8 @@ Status writePracticeRoot(store::Connection& connection, const PracticeRoot& root
                 {"desk"_L1, root.scopes.desk.toBytes()},
                 {"directory"_L1, root.scopes.directory.toBytes()},
                 {"recoveryKey"_L1, root.recoveryKey.toBytes()}, {"server"_L1, server},
-                {"practiceSign"_L1, root.practiceSignSealed}}));
+                {"practiceSign"_L1, root.practiceSignSealed},
+                {"practiceSignForRecovery"_L1, root.practiceSignForRecovery}}));
 }
 
 Result<PracticeRoot> readPracticeRoot(store::Connection& connection)
@@ -54,22 +77,15 @@ Result<PracticeRoot> readPracticeRoot(store::Connection& connection)
     DOORSTEP_TRY(bytes, store::SettingStore(connection).find(RootSetting));
     if (!bytes)
         return Error{ErrorCode::NotFound, "this device knows no practice yet"};
-    DOORSTEP_TRY(map, entry::decodeCbor(*bytes));
-    entry::CborReader in(map);
-    PracticeRoot root;
-    root.scopes.practice = in.fixed<ScopeId>("practice"_L1);
-    root.scopes.desk = in.fixed<ScopeId>("desk"_L1);
-    root.scopes.directory = in.fixed<ScopeId>("directory"_L1);
-    root.recoveryKey = in.fixed<crypto::BoxPublicKey>("recoveryKey"_L1);
-    root.practiceSignSealed = in.bytes("practiceSign"_L1, SealedSeed);
-    const QByteArray server = in.bytes("server"_L1, MostCertificate);
-    DOORSTEP_CHECK(in.status());
-    DOORSTEP_TRY(clear, entry::decodeClear(entry::EntryClass::Control, server));
-    const auto* certificate = std::get_if<entry::ServerCertificate>(&clear.body);
-    if (!certificate)
-        return Error{ErrorCode::Corrupt, "practice root without a server certificate"};
-    root.server = *certificate;
-    return root;
+    return rootFrom(*bytes);
+}
+
+Result<PracticeRoot> readRootBeside(const store::StoreFiles& files, const SecretBytes& masterKey)
+{
+    DOORSTEP_TRY(bytes,
+        readBeside(
+            files.practice(), store::deriveFromMaster(masterKey, store::MasterKeyUse::Practice)));
+    return rootFrom(bytes);
 }
 
 Status keepPracticeRoot(store::Store& store, const store::StoreFiles& files)

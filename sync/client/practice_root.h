@@ -14,6 +14,9 @@ struct PracticeRoot {
     entry::ServerCertificate server;
     /// Desk and ctl: the practice's signing seed, sealed to this device's own box key.
     QByteArray practiceSignSealed;
+    /// The same, sealed to the recovery key: two cards open it in a copy of the folder whose
+    /// keystore is gone. Empty on a tablet, and until a desk of before has synced.
+    QByteArray practiceSignForRecovery{};
     bool operator==(const PracticeRoot&) const = default;
 };
 
@@ -23,6 +26,10 @@ struct PracticeRoot {
 /// A copy beside the database, under the master key: no entry says these things again. It follows
 /// the database, and a database made anew (store::makeDatabaseAnew) is given what it says.
 [[nodiscard]] Status keepPracticeRoot(store::Store& store, const store::StoreFiles& files);
+
+/// The copy beside the database, with the master key alone. Corrupt when it is not one.
+[[nodiscard]] Result<PracticeRoot> readRootBeside(
+    const store::StoreFiles& files, const SecretBytes& masterKey);
 
 /// What a desk certifies and wraps with, for as long as the work in hand takes.
 struct DeskKeys {

@@ -58,8 +58,11 @@ public:
         desk->deviceSecret = practice.deviceSecret.clone();
         const auto pin = practice.pin.clone();
         client::PracticeCreation creation(*desk->transport, clock, mint);
-        const auto created
-            = waitFor(creation.create(std::move(practice), [](const auto&) { return Status(); }));
+        const auto created = waitFor(creation.create(std::move(practice), [this](const auto& made) {
+            for (std::size_t i = 0; i < made.size(); ++i)
+                cards[i] = made[i].text.view().toByteArray();
+            return Status();
+        }));
         if (!created)
             qFatal("claim: %s", created.error().detail.constData());
         auto door = store::Unlock::open(desk->files, desk->deviceSecret.clone(), boot.reader());
@@ -160,15 +163,7 @@ public:
         return client::revokeDevice(*desk.store, device.id(), desk.clock->now()).ok();
     }
 
-    QTemporaryDir folder;
-    FakeClock clock;
-    FakeBootClock boot;
-    IdMint mint{clock};
-    store::DeviceSecretId secretId{{9}};
-
-protected:
-    /// Of a practice that nobody has claimed yet.
-    [[nodiscard]] virtual SecretBytes claimCode() = 0;
+    /// Not enrolled yet; its store is in the folder of its name.
     [[nodiscard]] std::unique_ptr<ClientDevice> makeDevice(const QString& name)
     {
         auto device = std::make_unique<ClientDevice>();
@@ -178,6 +173,17 @@ protected:
         device->connectTo(address());
         return device;
     }
+
+    std::array<QByteArray, 3> cards; ///< of the practice that claimDesk() founded
+    QTemporaryDir folder;
+    FakeClock clock;
+    FakeBootClock boot;
+    IdMint mint{clock};
+    store::DeviceSecretId secretId{{9}};
+
+protected:
+    /// Of a practice that nobody has claimed yet.
+    [[nodiscard]] virtual SecretBytes claimCode() = 0;
 };
 
 } // namespace doorstep::test

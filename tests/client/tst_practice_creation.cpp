@@ -40,10 +40,12 @@ private Q_SLOTS:
         const auto report = desk->sync();
         QVERIFY(report.ok());
         QCOMPARE(report->held, 0);
-        QCOMPARE(report->acknowledged, 7);
+        QCOMPARE(report->acknowledged, 10);
         QCOMPARE(desk->receipts().here, 0);
         QCOMPARE(desk->store->epochKeys()->size(), 2U);
         QVERIFY(client::openDeskKeys(*desk->store).ok());
+        QVERIFY(!client::readPracticeRoot(desk->store->connection())
+                     ->practiceSignForRecovery.isEmpty());
     }
     void recoveryCards_anyTwo_openTheStoresRecoverySlot()
     {
