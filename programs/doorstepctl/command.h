@@ -30,6 +30,7 @@ struct Command {
 [[nodiscard]] std::vector<Command> roundCommands();
 [[nodiscard]] std::vector<Command> storeCommands();
 [[nodiscard]] std::vector<Command> recoverCommands();
+[[nodiscard]] std::vector<Command> practiceRecoverCommands();
 [[nodiscard]] std::vector<Command> auditCommands();
 
 void print(const QString& line);

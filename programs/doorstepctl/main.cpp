@@ -13,7 +13,7 @@ std::vector<Command> allCommands()
              doorstep::ctl::peopleCommands(), doorstep::ctl::deviceCommands(),
              doorstep::ctl::serverCommands(), doorstep::ctl::roundCommands(),
              doorstep::ctl::storeCommands(), doorstep::ctl::recoverCommands(),
-             doorstep::ctl::auditCommands()})
+             doorstep::ctl::practiceRecoverCommands(), doorstep::ctl::auditCommands()})
         all.insert(all.end(), commands.begin(), commands.end());
     return all;
 }

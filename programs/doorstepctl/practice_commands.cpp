@@ -1,10 +1,8 @@
 #include "core/store/attachment_store.h"
 #include "core/store/entry_store.h"
 #include "core/store/freshness.h"
-#include "platform/linux/keychain_vault.h"
-#include "platform/linux/linux_boot_clock.h"
+#include "programs/doorstepctl/desk_making.h"
 #include "programs/doorstepctl/desk_session.h"
-#include "sync/client/practice_creation.h"
 
 #include <QDir>
 
@@ -12,56 +10,6 @@
 namespace doorstep::ctl {
 
 namespace {
-
-Result<crypto::Digest> pinOf(const QString& hex)
-{
-    const QByteArray bytes = QByteArray::fromHex(hex.toLatin1());
-    return crypto::Digest::fromBytes(bytes);
-}
-
-Result<entry::StaffRole> roleOf(const QString& word)
-{
-    return entry::staffRoleFromWord(word);
-}
-
-/// Everything a creation needs alive until it ends.
-struct Creation {
-    SystemClock clock;
-    platform::LinuxBootClock bootClock;
-    platform::KeychainVault vault{QStringLiteral("doorstep")};
-    IdMint mint{clock};
-    client::NewPractice practice;
-    std::unique_ptr<client::HttpsTransport> transport;
-    std::unique_ptr<client::PracticeCreation> creation;
-};
-
-Result<client::NewPractice> practiceFrom(const QCommandLineParser& options)
-{
-    client::NewPractice practice;
-    DOORSTEP_TRY(claim, sync::decodeClaimCode(options.value(QStringLiteral("claim")).toLatin1()));
-    DOORSTEP_TRY(now, pinOf(options.value(QStringLiteral("pin-now"))));
-    const QString nextHex = options.value(QStringLiteral("pin-next"));
-    DOORSTEP_TRY(
-        next, pinOf(nextHex.isEmpty() ? options.value(QStringLiteral("pin-now")) : nextHex));
-    DOORSTEP_TRY(role, roleOf(options.value(QStringLiteral("role"))));
-    DOORSTEP_TRY(secret, readSecret(options.value(QStringLiteral("pass-file"))));
-    practice.claim = std::move(claim);
-    practice.address = {options.value(QStringLiteral("server")).toLatin1(), now, next};
-    practice.role = entry::DeviceRole::Desk;
-    practice.personName = options.value(QStringLiteral("person"));
-    practice.personRole = role;
-    practice.pin = std::move(secret);
-    practice.secretKind = options.isSet(QStringLiteral("allow-pin"))
-        ? store::SecretKind::Pin
-        : store::SecretKind::Passphrase;
-    practice.files = {QDir(options.value(QStringLiteral("store"))).absolutePath()};
-    practice.deviceSecretId
-        = *store::DeviceSecretId::fromBytes(crypto::randomBytes(store::DeviceSecretId::Size));
-    if (practice.personName.isEmpty() || options.value(QStringLiteral("store")).isEmpty()
-        || options.value(QStringLiteral("cards")).isEmpty())
-        return Error{ErrorCode::InvalidInput, "--person, --store and --cards are needed"};
-    return practice;
-}
 
 /// One file a card: each belongs to another person, on paper.
 Status writeCards(const QString& folder, const std::array<client::RecoveryCard, 3>& cards)
@@ -78,44 +26,37 @@ Status writeCards(const QString& folder, const std::array<client::RecoveryCard, 
 
 void createPractice(const QCommandLineParser& options, const Done& done)
 {
-    auto practice = practiceFrom(options);
+    const QString what = QStringLiteral("practice create");
+    const QString cards = options.value(QStringLiteral("cards"));
+    auto practice = newDeskFrom(options);
+    if (practice && cards.isEmpty())
+        practice = Error{ErrorCode::InvalidInput, "--cards is needed"};
     if (!practice) {
-        complain(QStringLiteral("practice create"), practice.error());
+        complain(what, practice.error());
         done(2);
         return;
     }
-    auto work = std::make_shared<Creation>();
+    auto work = std::make_shared<DeskMaking>();
     work->practice = std::move(*practice);
-    const QString cards = options.value(QStringLiteral("cards"));
-    work->vault.create(store::deviceSecretName(work->practice.deviceSecretId),
-        [work, cards, done](Result<SecretBytes> secret) {
-            if (!secret) {
-                complain(QStringLiteral("keystore"), secret.error());
-                done(1);
-                return;
-            }
-            work->practice.deviceSecret = std::move(*secret);
-            work->practice.bootTime = [work = work.get()] {
-                return store::BootTime{work->bootClock.bootId(), work->bootClock.elapsedMs()};
-            };
-            work->transport = std::make_unique<client::HttpsTransport>(work->practice.address);
-            work->creation = std::make_unique<client::PracticeCreation>(
-                *work->transport, work->clock, work->mint);
-            work->creation
-                ->create(std::move(work->practice),
-                    [cards](const auto& made) { return writeCards(cards, made); })
-                .then(
-                    &work->vault, [work, done](Result<client::PracticeCreation::Created> created) {
-                        if (!created)
-                            complain(QStringLiteral("practice create"), created.error());
-                        else
-                            print(QStringLiteral("practice %1 staff %2 device %3")
-                                      .arg(QString::fromLatin1(created->practice.toHex()),
-                                          QString::fromLatin1(created->staff.toHex()),
-                                          QString::fromLatin1(created->device.toHex())));
-                        done(created ? 0 : 1);
-                    });
-        });
+    work->connect();
+    work->withNewSecret([work, what, cards, done](const Status& secret) {
+        if (!secret) {
+            complain(QStringLiteral("keystore"), secret.error());
+            done(1);
+            return;
+        }
+        work->creation
+            ->create(std::move(work->practice),
+                [cards](const auto& made) { return writeCards(cards, made); })
+            .then(&work->vault,
+                [work, what, done](Result<client::PracticeCreation::Created> created) {
+                    if (!created)
+                        complain(what, created.error());
+                    else
+                        print(createdLine(*created));
+                    done(created ? 0 : 1);
+                });
+    });
 }
 
 void sync(const QCommandLineParser& options, const Done& done)
@@ -195,19 +136,9 @@ void status(const QCommandLineParser& options, const Done& done)
 
 void declareCreate(QCommandLineParser& options)
 {
-    DeskSession::declareOptions(options);
-    const auto add = [&](const char* name, const char* what) {
-        options.addOption({QLatin1String(name), QLatin1String(what), QStringLiteral("value")});
-    };
-    add("claim", "The code that doorstep-server printed.");
-    add("server", "HOST:PORT.");
-    add("pin-now", "SHA-256 of the server's public key, hex.");
-    add("pin-next", "The same of its next key.");
-    add("person", "Your name.");
-    add("role", "coordinator, manager, nurse, gp or hca.");
-    add("cards", "Folder for the three recovery cards.");
-    options.addOption({QStringLiteral("allow-pin"),
-        QStringLiteral("The secret is a PIN: the practice accepts a software keystore.")});
+    declareDeskMaking(options);
+    options.addOption({QStringLiteral("cards"),
+        QStringLiteral("Folder for the three recovery cards."), QStringLiteral("folder")});
 }
 
 } // namespace
