@@ -3,6 +3,7 @@
 #include "core/store/connection.h"
 
 #include <optional>
+#include <vector>
 
 namespace doorstep::store {
 
@@ -15,6 +16,8 @@ public:
     {
     }
     [[nodiscard]] Result<std::optional<QByteArray>> find(const QByteArray& name);
+    /// The values of `name` itself and of every name that goes on after it with a dot.
+    [[nodiscard]] Result<std::vector<QByteArray>> under(const QByteArray& name);
     [[nodiscard]] Status put(const QByteArray& name, const QByteArray& value);
     [[nodiscard]] Result<qint64> integer(const QByteArray& name, qint64 otherwise);
     [[nodiscard]] Status putInteger(const QByteArray& name, qint64 value);

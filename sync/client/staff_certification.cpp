@@ -1,5 +1,6 @@
 #include "sync/client/staff_certification.h"
 
+#include "core/store/setting_store.h"
 #include "core/store/trust_store.h"
 #include "sync/client/enrol_binding.h"
 #include "sync/client/staff_invitations.h"
@@ -13,6 +14,13 @@ namespace {
 
 constexpr auto StaffPath = "/staff/1";
 constexpr qint64 StaffCertificateMs = 2LL * 365 * 86'400'000;
+/// One under each person; without a person what an earlier version kept.
+const QByteArray AskSettings("sync.staffAsk");
+
+QByteArray askSetting(StaffId staff)
+{
+    return AskSettings + '.' + staff.toHex();
+}
 
 SecretBytes freshCode()
 {
@@ -43,13 +51,14 @@ public:
     {
     }
 
-    /// True when the request is right; counts a wrong code against its invitation.
+    /// True when the request is right; counts a wrong code against its invitation, once.
     Result<bool> isRight(OpenInvitation& open, const sync::StaffAsk& ask) const
     {
         const auto isAsked = [&ask](const entry::EpochKey& each) {
             return each.keyClass == entry::KeyClass::Care && each.epoch == ask.careEpoch;
         };
-        if (std::ranges::none_of(m_keys.epochs, isAsked))
+        const QByteArray mac = ask.mac.toBytes();
+        if (open.judged == mac || std::ranges::none_of(m_keys.epochs, isAsked))
             return false;
         const store::DeviceIdentity& identity = m_store.identity();
         DOORSTEP_TRY(code,
@@ -64,15 +73,23 @@ public:
         if (std::ranges::any_of(m_keys.epochs, fits))
             return true;
         ++open.wrongCodes;
+        open.judged = mac;
         return false;
     }
 
-    Result<bool> isOpen(const OpenInvitation& open) const
+    /// Whatever its code: whoever is revoked gets no certificate, and a certified key needs none.
+    Result<bool> isSettled(const sync::StaffAsk& ask) const
     {
         store::TrustStore trust(m_store.connection());
-        DOORSTEP_TRY(staffRevoked, trust.isRevoked(open.invitation.staff));
-        DOORSTEP_TRY(deviceRevoked, trust.isRevoked(open.invitation.device));
-        return m_now < open.invitation.expires && !staffRevoked && !deviceRevoked;
+        DOORSTEP_TRY(staffRevoked, trust.isRevoked(ask.staff));
+        DOORSTEP_TRY(deviceRevoked, trust.isRevoked(ask.device));
+        DOORSTEP_TRY(keys, trust.keysFor(ask.staff, ask.device));
+        return staffRevoked || deviceRevoked || std::ranges::find(keys, ask.staffKey) != keys.end();
+    }
+
+    bool isOpen(const OpenInvitation& open) const
+    {
+        return m_now < open.invitation.expires && open.wrongCodes < MaxWrongCodes;
     }
 
     entry::StaffCertificate certificate(const OpenInvitation& open, const sync::StaffAsk& ask) const
@@ -122,7 +139,7 @@ Result<SecretBytes> inviteStaff(store::Store& store, const StaffInvitation& invi
         return Error{ErrorCode::LimitExceeded, "too many open staff invitations"};
     SecretBytes code = freshCode();
     DOORSTEP_TRY(sealed, crypto::sealTo(store.identity().boxPublic, code.view()));
-    invitations.push_back({invitation, sealed, 0});
+    invitations.push_back({invitation, sealed, 0, {}});
     DOORSTEP_CHECK(writeInvitations(store.connection(), invitations));
     return code;
 }
@@ -134,6 +151,36 @@ Result<sync::StaffAsk> makeStaffAsk(store::Store& store, StaffId staff,
     const store::DeviceIdentity& identity = store.identity();
     return sync::StaffAsk{staff, identity.device, staffKey, care.epoch,
         sync::staffRequestMac(care.key, code, identity.practice, staff, identity.device, staffKey)};
+}
+
+Status keepStaffAsk(store::Connection& connection, const sync::StaffAsk& ask)
+{
+    return store::SettingStore(connection)
+        .put(askSetting(ask.staff), sync::encodeStaffRequest(ask));
+}
+
+Result<std::vector<sync::StaffAsk>> keptStaffAsks(store::Connection& connection)
+{
+    DOORSTEP_TRY(values, store::SettingStore(connection).under(AskSettings));
+    std::vector<sync::StaffAsk> asks;
+    for (const QByteArray& value : values) {
+        const auto request = sync::decodeStaffRequest(value);
+        if (const auto* ask = request ? std::get_if<sync::StaffAsk>(&*request) : nullptr)
+            asks.push_back(*ask);
+    }
+    return asks;
+}
+
+Status dropStaffAsk(store::Connection& connection, const sync::StaffAsk& ask)
+{
+    store::SettingStore settings(connection);
+    const QByteArray sent = sync::encodeStaffRequest(ask);
+    for (const QByteArray& name : {askSetting(ask.staff), AskSettings}) {
+        DOORSTEP_TRY(kept, settings.find(name));
+        if (kept && *kept == sent)
+            DOORSTEP_CHECK(settings.put(name, {}));
+    }
+    return {};
 }
 
 QFuture<Status> askForCertificate(
@@ -156,20 +203,24 @@ Result<StaffVerdict> judgeStaffRequests(
     DOORSTEP_TRY(invitations, readInvitations(store.connection()));
     StaffVerdict verdict;
     for (const sync::StaffAsk& ask : waiting) {
+        DOORSTEP_TRY(settled, judge.isSettled(ask));
+        if (settled) {
+            verdict.dismissed.push_back({ask.device, ask.staffKey});
+            continue;
+        }
         const auto open = std::find_if(invitations.begin(), invitations.end(),
             [&](const OpenInvitation& each) { return isFor(each, ask.staff, ask.device); });
+        if (open == invitations.end())
+            continue;
         bool right = false;
-        if (open != invitations.end()) {
-            DOORSTEP_TRY(stands, judge.isOpen(*open));
+        if (judge.isOpen(*open)) {
             DOORSTEP_TRY(fits, judge.isRight(*open, ask));
-            right = stands && fits;
-            if (right)
-                verdict.certified.push_back(judge.certificate(*open, ask));
-            if (right || !stands || open->wrongCodes >= MaxWrongCodes)
-                invitations.erase(open);
+            right = fits;
         }
-        if (!right)
-            verdict.dismissed.push_back({ask.device, ask.staffKey});
+        if (right)
+            verdict.certified.push_back(judge.certificate(*open, ask));
+        if (right || !judge.isOpen(*open))
+            invitations.erase(open);
     }
     // Certificates first: after a kill in between, the same request is judged right once more.
     DOORSTEP_CHECK(saveCertificates(store, verdict.certified));

@@ -24,15 +24,25 @@ struct StaffInvitation {
     store::Store& store, const StaffInvitation& invitation);
 
 /// The person's device, unlocked by them for the first time: what asks the desk to certify their
-/// key. NotFound while the device holds no care key.
+/// key; again under the same key when a code was mistyped or is made anew. NotFound while the
+/// device holds no care key.
 [[nodiscard]] Result<sync::StaffAsk> makeStaffAsk(store::Store& store, StaffId staff,
     const crypto::SignPublicKey& staffKey, const SecretBytes& code);
+/// Keeps it until it is sent (wherever the signal comes back, and whoever is unlocked then): one a
+/// person, a newer one in its place.
+[[nodiscard]] Status keepStaffAsk(store::Connection& connection, const sync::StaffAsk& ask);
+[[nodiscard]] Result<std::vector<sync::StaffAsk>> keptStaffAsks(store::Connection& connection);
+/// It was sent. A newer one of the same person stays.
+[[nodiscard]] Status dropStaffAsk(store::Connection& connection, const sync::StaffAsk& ask);
 /// Sends it. Asking again is harmless.
 [[nodiscard]] QFuture<Status> askForCertificate(
     std::shared_ptr<SignedExchange> exchange, const sync::StaffAsk& ask);
 
 /// Which of the waiting requests are right. A right one gets its certificate saved as an entry and
-/// uses its invitation up; MaxWrongCodes wrong ones void it. The others are to be dismissed.
+/// uses its invitation up; MaxWrongCodes different wrong ones void it. To be dismissed are those of
+/// a revoked person or device, and of a key that is certified already. Every other one is left: its
+/// code may be known to another desk, or its person may type it again under the same key. What
+/// nobody can answer any more goes by its age (limits::StaffRequestLife), at the server.
 inline constexpr int MaxWrongCodes = 5;
 struct StaffVerdict {
     std::vector<entry::StaffCertificate> certified;

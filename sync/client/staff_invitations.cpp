@@ -14,6 +14,7 @@ namespace {
 constexpr auto InvitationsSetting = "staff.invitations";
 constexpr int MostRoleBytes = 32;
 constexpr int MostSealedCode = 128;
+constexpr int MacBytes = 32;
 
 QCborMap mapOf(const OpenInvitation& open)
 {
@@ -21,7 +22,7 @@ QCborMap mapOf(const OpenInvitation& open)
         {"device"_L1, open.invitation.device.toBytes()},
         {"role"_L1, entry::roleWord(open.invitation.role)},
         {"expires"_L1, open.invitation.expires.ms}, {"code"_L1, open.sealedCode},
-        {"wrong"_L1, open.wrongCodes}};
+        {"wrong"_L1, open.wrongCodes}, {"judged"_L1, open.judged}};
 }
 
 Result<OpenInvitation> invitationOf(const QCborMap& map)
@@ -33,6 +34,8 @@ Result<OpenInvitation> invitationOf(const QCborMap& map)
     open.invitation.expires = in.instant("expires"_L1);
     open.sealedCode = in.bytes("code"_L1, MostSealedCode);
     open.wrongCodes = static_cast<int>(in.integer("wrong"_L1, 0, MaxWrongCodes));
+    if (in.has("judged"_L1)) // not in those that an earlier version wrote
+        open.judged = in.bytes("judged"_L1, MacBytes);
     const QString role = in.text("role"_L1, MostRoleBytes);
     DOORSTEP_CHECK(in.status());
     DOORSTEP_TRY(known, entry::staffRoleFromWord(role));

@@ -9,6 +9,7 @@ struct OpenInvitation {
     StaffInvitation invitation;
     QByteArray sealedCode; ///< sealed box to this device's own key
     int wrongCodes = 0;
+    QByteArray judged; ///< MAC of the last request that was wrong: it waits on, and counts once
 };
 
 inline constexpr int MaxInvitations = 256;

@@ -76,6 +76,10 @@ inline constexpr int TicketGuessesPerMinute = 5; ///< per peer: offers for ticke
 inline constexpr int MaxRecoverySeals = 1024;
 inline constexpr std::chrono::hours RecoveryCodeLife{24};
 inline constexpr int MaxStaffRequests = 64; ///< waiting, per practice
+inline constexpr int MaxDeviceStaffRequests = 8; ///< a ninth takes the place of its oldest
+inline constexpr std::chrono::hours StaffCodeLife{7 * 24};
+/// No code that a waiting request was made with can be open any more.
+inline constexpr std::chrono::hours StaffRequestLife{8 * 24};
 
 inline constexpr std::chrono::hours Lease{7 * 24};
 inline constexpr std::chrono::hours LongestLease{

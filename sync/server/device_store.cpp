@@ -35,12 +35,16 @@ constexpr const char* RevokeStaff
       " ON CONFLICT(practice, staff) DO NOTHING";
 constexpr const char* IsStaffRevoked
     = "SELECT 1 FROM staff_revoked WHERE practice = ? AND staff = ?";
+constexpr const char* DropOldAsks = "DELETE FROM staff_request WHERE practice = ? AND asked_at < ?";
+constexpr const char* OtherAsksOf = "SELECT staff_pk FROM staff_request WHERE practice = ?"
+                                    " AND device = ? AND staff_pk <> ?"
+                                    " ORDER BY asked_at DESC, staff_pk";
 constexpr const char* CountAsks = "SELECT COUNT(*) FROM staff_request WHERE practice = ?";
 constexpr const char* InsertAsk
     = "INSERT INTO staff_request(practice, device, staff_pk, staff, care_epoch, mac, asked_at)"
       " VALUES(?, ?, ?, ?, ?, ?, ?) ON CONFLICT(practice, device, staff_pk)"
       " DO UPDATE SET mac = excluded.mac, care_epoch = excluded.care_epoch,"
-      " staff = excluded.staff";
+      " staff = excluded.staff, asked_at = excluded.asked_at";
 constexpr const char* Waiting = "SELECT device, staff_pk, staff, care_epoch, mac"
                                 " FROM staff_request WHERE practice = ? ORDER BY asked_at";
 constexpr const char* Dismiss
@@ -126,8 +130,31 @@ Result<bool> DeviceStore::isStaffRevoked(PracticeId practice, StaffId staff)
     return rows.next();
 }
 
+Status DeviceStore::dropOldAsks(PracticeId practice, Instant now)
+{
+    using std::chrono::milliseconds;
+    return m_sql.change(device_sql::DropOldAsks, practice,
+        now.plusMs(-milliseconds(sync::limits::StaffRequestLife).count()));
+}
+
+/// Room for one more of this device: its own oldest go.
+Status DeviceStore::makeRoom(PracticeId practice, const sync::StaffAsk& ask)
+{
+    std::vector<crypto::SignPublicKey> others;
+    {
+        DOORSTEP_TRY(rows, m_sql.run(device_sql::OtherAsksOf, practice, ask.device, ask.staffKey));
+        while (rows.next())
+            others.push_back(rows.fixed<crypto::SignPublicKey>(0));
+    }
+    for (std::size_t kept = sync::limits::MaxDeviceStaffRequests - 1; kept < others.size(); ++kept)
+        DOORSTEP_CHECK(dismiss(practice, ask.device, others[kept]));
+    return {};
+}
+
 Status DeviceStore::ask(PracticeId practice, const sync::StaffAsk& ask, Instant now)
 {
+    DOORSTEP_CHECK(dropOldAsks(practice, now));
+    DOORSTEP_CHECK(makeRoom(practice, ask));
     {
         DOORSTEP_TRY(rows, m_sql.run(device_sql::CountAsks, practice));
         if (rows.next() && rows.number(0) >= sync::limits::MaxStaffRequests)
@@ -137,8 +164,9 @@ Status DeviceStore::ask(PracticeId practice, const sync::StaffAsk& ask, Instant 
         ask.careEpoch, ask.mac, now);
 }
 
-Result<std::vector<sync::StaffAsk>> DeviceStore::waiting(PracticeId practice)
+Result<std::vector<sync::StaffAsk>> DeviceStore::waiting(PracticeId practice, Instant now)
 {
+    DOORSTEP_CHECK(dropOldAsks(practice, now));
     DOORSTEP_TRY(rows, m_sql.run(device_sql::Waiting, practice));
     std::vector<sync::StaffAsk> asks;
     while (rows.next()) {

@@ -59,13 +59,17 @@ public:
     [[nodiscard]] Status revokeStaff(PracticeId practice, StaffId staff, Instant now);
     [[nodiscard]] Result<bool> isStaffRevoked(PracticeId practice, StaffId staff);
 
-    /// LimitExceeded when too many wait already.
+    /// LimitExceeded when too many wait already. A device that asks too often loses its own oldest;
+    /// what is older than limits::StaffRequestLife goes, here and in waiting().
     [[nodiscard]] Status ask(PracticeId practice, const sync::StaffAsk& ask, Instant now);
-    [[nodiscard]] Result<std::vector<sync::StaffAsk>> waiting(PracticeId practice);
+    [[nodiscard]] Result<std::vector<sync::StaffAsk>> waiting(PracticeId practice, Instant now);
     [[nodiscard]] Status dismiss(
         PracticeId practice, DeviceId device, const crypto::SignPublicKey& key);
 
 private:
+    [[nodiscard]] Status dropOldAsks(PracticeId practice, Instant now);
+    [[nodiscard]] Status makeRoom(PracticeId practice, const sync::StaffAsk& ask);
+
     Sql& m_sql;
 };
 

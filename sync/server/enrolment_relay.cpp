@@ -211,7 +211,7 @@ struct StaffStep {
     {
         if (!caller.device.isDesk())
             return Reply::refuse(Refusal::NotAllowed, caller.now);
-        DOORSTEP_TRY(waiting, log.devices.waiting(caller.practice.id));
+        DOORSTEP_TRY(waiting, log.devices.waiting(caller.practice.id, caller.now));
         return Reply::ok(sync::encodeStaffAnswer({std::move(waiting)}));
     }
     Step operator()(const sync::StaffDismiss& dismiss) const

@@ -117,7 +117,7 @@ Result<sync::SyncAnswer> SyncService::exchange(Log& log, const Caller& caller,
     if (mayRead && request.pageLimit > 0 && request.app >= m_minimumApp)
         DOORSTEP_CHECK(pull(log, caller, request, shown, answer));
     if (mayRead && device->isDesk()) {
-        DOORSTEP_TRY(waiting, log.devices.waiting(caller.practice.id));
+        DOORSTEP_TRY(waiting, log.devices.waiting(caller.practice.id, caller.now));
         answer.staffWaiting = !waiting.empty();
     }
     DOORSTEP_TRY(head, log.practices.head(caller.practice.id));
