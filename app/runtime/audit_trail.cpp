@@ -7,6 +7,8 @@ namespace doorstep::app {
 namespace audit_trail {
 
 const auto viewed = QStringLiteral("viewed");
+const auto letIn = QStringLiteral("let-in");
+const auto pinReplaced = QStringLiteral("pin-replaced");
 const auto unlockFailed = QStringLiteral("unlock-failed");
 constexpr qsizetype mostAttempts = 100; ///< a script at the PIN pad must not fill the disk
 
@@ -22,6 +24,7 @@ AuditTrail::AuditTrail(Session& session, QObject* parent)
     connect(&m_session, &Session::locking, this, &AuditTrail::bundle);
     connect(&m_session, &Session::stateChanged, this, &AuditTrail::settle);
     connect(&m_session, &Session::attemptFailed, this, &AuditTrail::noteAttempt);
+    connect(&m_session, &Session::somebodyLetIn, this, &AuditTrail::noteLetIn);
 }
 
 void AuditTrail::viewed(AggregateId subject)
@@ -41,6 +44,13 @@ void AuditTrail::noteAttempt(StaffId staff)
 {
     if (m_lines.size() < audit_trail::mostAttempts)
         m_lines.append({m_session.clock().now(), audit_trail::unlockFailed, {}, {}, staff});
+}
+
+void AuditTrail::noteLetIn(StaffId person, StaffId voucher, bool anew)
+{
+    m_lines.append({m_session.clock().now(), anew ? audit_trail::pinReplaced : audit_trail::letIn,
+        person.as<AggregateId>(), {}, voucher});
+    settle();
 }
 
 void AuditTrail::settle()

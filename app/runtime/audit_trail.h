@@ -5,10 +5,10 @@
 
 namespace doorstep::app {
 
-/// Who looked at whom on this device, and who tried a PIN in vain: entries of class audit that only
-/// desks are sent. At most one bundle a minute, and one before each lock. What was noted in the
-/// minute before a kill is lost, and attempts before a program ends that nobody unlocked again.
-/// GUI thread.
+/// Who looked at whom on this device, who tried a PIN in vain, and who let whom in with a new one
+/// (staff: who vouched; subject: who came in): entries of class audit that only desks are sent. At
+/// most one bundle a minute, and one before each lock. What was noted in the minute before a kill
+/// is lost, and attempts before a program ends that nobody unlocked again. GUI thread.
 class AuditTrail final : public QObject {
     Q_OBJECT
 public:
@@ -23,6 +23,7 @@ public:
 
 private:
     void noteAttempt(StaffId staff);
+    void noteLetIn(StaffId person, StaffId voucher, bool anew);
     void settle();
     void bundle();
 

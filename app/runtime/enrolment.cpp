@@ -8,7 +8,6 @@ namespace doorstep::app {
 namespace {
 
 constexpr qint64 dayMs = 86'400'000;
-constexpr qint64 staffCodeDays = 7;
 constexpr qint64 deviceYears = 2;
 
 QString levelWord(platform::KeystoreLevel level)
@@ -159,13 +158,15 @@ void TabletEnrolment::askForCertificate()
     m_session
         .withStore(StorageThread::Urgency::Save,
             [person](store::Store& store) -> Result<sync::StaffAsk> {
+                if (person->code.isEmpty())
+                    return Error{ErrorCode::NotFound, "no code yet"};
                 const auto key = crypto::signKeyPairFromSeed(person->signSeed).publicKey;
                 return client::makeStaffAsk(store, person->staff, key, person->code);
             })
         .then(this, [this](Result<sync::StaffAsk> ask) {
             if (ask)
                 m_sync.askForCertificate(*ask);
-            else
+            else if (ask.error().detail != "no code yet")
                 m_lastError = ask.error();
             m_run.reset();
             m_transport.reset();
@@ -301,7 +302,9 @@ void DeskEnrolment::drop()
 QFuture<Result<QByteArray>> DeskEnrolment::staffCode(
     StaffId staff, DeviceId device, entry::StaffRole role)
 {
-    const Instant expires = m_session.clock().now().plusMs(staffCodeDays * dayMs);
+    using std::chrono::milliseconds;
+    const Instant expires
+        = m_session.clock().now().plusMs(milliseconds(sync::limits::StaffCodeLife).count());
     return m_session.withStore(
         StorageThread::Urgency::Save, [=](store::Store& store) -> Result<QByteArray> {
             DOORSTEP_TRY(code, client::inviteStaff(store, {staff, device, role, expires}));

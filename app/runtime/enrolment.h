@@ -32,7 +32,8 @@ public:
     [[nodiscard]] const std::optional<Error>& lastError() const { return m_lastError; }
 
     void submitTicket(const QByteArray& text, const QString& deviceName);
-    /// `code`: eight digits from the desk; `pin`: chosen now. Ends in Done with the session Open.
+    /// `code`: eight digits from the desk, or empty: typed later; `pin`: chosen now. Ends in Done
+    /// with the session Open.
     void choosePerson(StaffId staff, SecretBytes code, SecretBytes pin);
     void startAgain();
 

@@ -143,36 +143,43 @@ QFuture<Status> Session::beginAnew(StaffId staff, SecretBytes pin)
 
 QFuture<Status> Session::enter(StaffId staff, SecretBytes pin, Records records)
 {
-    const auto setAside = std::make_shared<bool>(false); // written before its future is told
     auto shared = std::make_shared<SecretBytes>(std::move(pin));
+    return cross({staff, staff}, [=, this](qint64 reached) -> Result<Opened> {
+        if (!m_door)
+            return Error{ErrorCode::Locked, "no door"};
+        DOORSTEP_TRY(keys, m_door->unlock.tryPin(staff, *shared));
+        if (records == Records::Anew)
+            DOORSTEP_CHECK(store::makeDatabaseAnew(m_parts.files, keys.masterKey));
+        return openStore(std::move(keys), reached);
+    });
+}
+
+QFuture<Status> Session::cross(Crossing who, std::function<Result<Opened>(qint64)> open)
+{
+    const auto setAside = std::make_shared<bool>(false); // written before its future is told
     ++m_unlocking;
     Q_EMIT unlockingChanged();
     return m_storage
         .run(StorageThread::Urgency::Save,
-            [=, this, reached = m_mark.reached()]() -> Result<Opened> {
-                if (!m_door)
-                    return Error{ErrorCode::Locked, "no door"};
-                DOORSTEP_TRY(keys, m_door->unlock.tryPin(staff, *shared));
-                if (records == Records::Anew)
-                    DOORSTEP_CHECK(store::makeDatabaseAnew(m_parts.files, keys.masterKey));
-                auto opened = openStore(std::move(keys), reached);
+            [=, this, open = std::move(open), reached = m_mark.reached()]() -> Result<Opened> {
+                auto opened = open(reached);
                 *setAside = !opened && opened.error().code == ErrorCode::Corrupt
                     && store::isDatabaseSetAside(m_parts.files);
                 return opened;
             })
-        .then(this, [this, staff, setAside](Result<Opened> opened) -> Status {
+        .then(this, [this, who, setAside](Result<Opened> opened) -> Status {
             --m_unlocking;
             if (opened || opened.error().code == ErrorCode::Corrupt)
                 m_mayBeginAnew = *setAside;
             if (!opened) {
                 if (opened.error().code == ErrorCode::WrongSecret)
-                    Q_EMIT attemptFailed(staff);
+                    Q_EMIT attemptFailed(who.tries);
                 Q_EMIT unlockingChanged();
                 return opened.error();
             }
             m_mark.note(opened->generation);
             m_reading = opened->reading;
-            welcome(staff);
+            welcome(who.enters);
             return {};
         });
 }
@@ -201,6 +208,7 @@ void Session::welcome(StaffId staff)
     m_withPin.insert(staff);
     m_leaseWatch.start();
     beginIdle();
+    takeUpNames();
     settle(State::Open);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/runtime/generation_mark.h"
+#include "app/runtime/let_in.h"
 #include "app/runtime/person.h"
 #include "app/runtime/storage_thread.h"
 #include "app/runtime/wipe_run.h"
@@ -71,13 +72,7 @@ public:
     [[nodiscard]] platform::KeystoreLevel keystoreLevel() const { return m_parts.keyVault.level(); }
 
     /// While locked or open: what this device is. Without secrets.
-    struct Device {
-        PracticeId practice;
-        QString practiceName;
-        DeviceId device;
-        QString role; ///< "tablet", "desk" or "ctl"
-        std::vector<store::UnlockName> names;
-    };
+    using Device = DeviceFacts;
     [[nodiscard]] const Device& device() const { return m_device; }
     [[nodiscard]] bool isDesk() const { return m_device.role != QLatin1String("tablet"); }
     /// Null unless Open.
@@ -89,6 +84,9 @@ public:
     /// WrongSecret with the attempts left in detail, Locked with the wait in seconds, or a store
     /// error. On success the state is Open.
     [[nodiscard]] QFuture<Status> unlock(StaffId staff, SecretBytes pin);
+    /// Opens for the new person, or leaves all as it was; errors as above (the voucher's), Refused.
+    [[nodiscard]] QFuture<Status> letIn(LetIn asked);
+    void takeUpNames(); ///< of people whom a sync brought, to the door
     /// The last right PIN found the records damaged and set aside whole (ErrorCode::Corrupt).
     [[nodiscard]] bool mayBeginAnew() const { return m_mayBeginAnew; }
     /// unlock() into an empty database in their place: a person decided. Or Exists, Refused.
@@ -186,6 +184,7 @@ Q_SIGNALS:
     void unlockingChanged();
     /// Somebody's PIN was wrong.
     void attemptFailed(doorstep::StaffId staff);
+    void somebodyLetIn(doorstep::StaffId person, doorstep::StaffId voucher, bool anew);
     /// About to lock: hand in drafts now; what is handed in by the end of the signal is kept.
     void locking();
     /// After lock() or rest(): the log is in the database and the keystore knows how far the store
@@ -206,15 +205,16 @@ private:
     enum class Records { AsTheyAre, Anew };
     [[nodiscard]] QFuture<Status> enter(StaffId staff, SecretBytes pin, Records records);
     void welcome(StaffId staff);
-    /// Storage thread. Which generation it is in now; an older copy than `reached` is noticed.
-    struct Opened {
-        qint64 generation = 0;
-        client::ReadingStanding reading;
-    };
+    struct Opened;
+    struct Crossing;
+    [[nodiscard]] QFuture<Status> cross(Crossing who, std::function<Result<Opened>(qint64)> open);
+    // Storage thread, down to lookAtTime(). An older copy than `reached` is noticed.
+    [[nodiscard]] Result<Opened> openNewSlot(const LetIn& asked, qint64 reached);
+    [[nodiscard]] Status putSlot(const store::StaffKeys& keys, const SecretBytes& pin);
     [[nodiscard]] Result<Opened> openStore(store::StaffKeys keys, qint64 reached);
-    [[nodiscard]] Result<qint64> settleStore(); ///< storage thread
-    [[nodiscard]] Status mayRead(); ///< storage thread
-    /// Storage thread. Keeps how far time has come when that is news by more than this.
+    [[nodiscard]] Result<qint64> settleStore();
+    [[nodiscard]] Status mayRead();
+    /// Keeps how far time has come when that is news by more than this.
     [[nodiscard]] client::ReadingStanding lookAtTime(std::chrono::milliseconds unkept);
     void takeReading(const client::ReadingStanding& reading);
     void goOnWiping(store::WipeRecord record, std::optional<store::DeviceIdentity> identity);

@@ -15,7 +15,6 @@ constexpr std::chrono::milliseconds routine = 60s;
 /// How often a locked device with nothing to send asks whether it is to be wiped.
 constexpr std::chrono::milliseconds lockedRoutine = 15min;
 const sync::AppVersion thisApp{1};
-const QByteArray staffAskSetting("sync.staffAsk");
 
 /// The session's store, reached over its storage thread.
 class SessionStorePort final : public client::StorePort {
@@ -222,6 +221,8 @@ void SyncDriver::finish(Result<client::SyncReport> report)
     m_progress.waiting = report->waiting;
     m_session.lookAtLease();
     m_session.announce(report->aggregates);
+    if (report->pulled > 0)
+        m_session.takeUpNames();
     const auto next = std::max<std::chrono::milliseconds>(routine, report->pauseSeconds * 1s);
     const auto rest = [this, next, acknowledged = report->acknowledged, pulled = report->pulled] {
         settle(State::Idle, next);
@@ -299,40 +300,35 @@ void SyncDriver::askForCertificate(const sync::StaffAsk& ask)
     // Kept until the server has it: the tablet may lose the signal or be killed in between.
     m_session
         .withStore(StorageThread::Urgency::Save,
-            [bytes = sync::encodeStaffRequest(ask)](store::Store& store) {
-                return store::SettingStore(store.connection()).put(staffAskSetting, bytes);
-            })
+            [ask](store::Store& store) { return client::keepStaffAsk(store.connection(), ask); })
         .then(this, [this](const Status&) { askStaff(); });
 }
 
 void SyncDriver::askStaff()
 {
     m_session
-        .readAnyTime([](store::Connection& connection) {
-            return store::SettingStore(connection).find(staffAskSetting);
-        })
-        .then(this, [this](Result<std::optional<QByteArray>> kept) {
-            if (!kept || !*kept || (*kept)->isEmpty() || !m_exchange)
+        .readAnyTime(
+            [](store::Connection& connection) { return client::keptStaffAsks(connection); })
+        .then(this, [this](const Result<std::vector<sync::StaffAsk>>& kept) {
+            if (!kept || !m_exchange)
                 return;
-            auto request = sync::decodeStaffRequest(**kept);
-            const auto* ask = request ? std::get_if<sync::StaffAsk>(&*request) : nullptr;
-            if (ask)
-                postStaffAsk(*ask);
+            for (const auto& ask : *kept)
+                postStaffAsk(ask);
         });
 }
 
 void SyncDriver::postStaffAsk(const sync::StaffAsk& ask)
 {
     client::askForCertificate(m_exchange, ask)
-        .then(this, [this, mine = m_generation.toWeakRef()](const Status& asked) {
+        .then(this, [this, ask, mine = m_generation.toWeakRef()](const Status& asked) {
             if (!mine || !asked)
                 return;
             m_session
                 .withStore(StorageThread::Urgency::Save,
-                    [](store::Store& store) {
-                        return store::SettingStore(store.connection()).put(staffAskSetting, {});
+                    [ask](store::Store& store) {
+                        return client::dropStaffAsk(store.connection(), ask);
                     })
-                .then(this, [](const Status&) {});
+                .then(this, [this](const Status&) { Q_EMIT staffAsked(); });
         });
 }
 

@@ -48,8 +48,8 @@ public:
     [[nodiscard]] client::StorePort& storePort() { return *m_port; }
     [[nodiscard]] const std::optional<client::ServerAddress>& address() const { return m_address; }
 
-    /// A person's new key on this device, to be certified by the desk. Asked again with every sync
-    /// until the certificate has come.
+    /// A person's key on this device, to be certified by the desk. Kept, and asked with every sync
+    /// until the server has it; the same key may ask again with another code.
     void askForCertificate(const sync::StaffAsk& ask);
     /// While locked or wiped: sealed entries that wait to be sent.
     [[nodiscard]] int spooled() const;
@@ -70,6 +70,8 @@ Q_SIGNALS:
     /// A sync ended well. `pulled` entries of others arrived.
     void synced(int acknowledged, int pulled);
     void connectionFound(const doorstep::client::ConnectionFinding& finding);
+    /// The server has somebody's request for a certificate.
+    void staffAsked();
     /// After synced(): what could be sent or fetched of attachments now is.
     void attachmentsSettled();
 

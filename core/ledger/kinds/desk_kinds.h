@@ -62,7 +62,7 @@ struct ExportRecorded {
 struct AuditLine {
     Q_GADGET
     DOORSTEP_FIELD(doorstep::Instant, at)
-    DOORSTEP_FIELD(QString, what) ///< "viewed", "exported", "unlock-failed", ...
+    DOORSTEP_FIELD(QString, what) ///< "viewed", "unlock-failed", "let-in", "pin-replaced", ...
     DOORSTEP_FIELD(doorstep::AggregateId, subject)
     DOORSTEP_FIELD(QString, detail)
     DOORSTEP_FIELD(doorstep::StaffId, staff)
