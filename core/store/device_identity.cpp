@@ -20,6 +20,7 @@ using namespace Qt::StringLiterals;
 constexpr QByteArrayView Magic("DSDEV1\0\0", 8);
 constexpr qint64 MaxBytes = qint64{64} * 1024;
 constexpr int MaxText = 200;
+constexpr int MaxNames = 512; ///< what an enrolment hands over (sync::limits::MaxEnrolStaff)
 
 SecretBytes sealKey(const SecretBytes& deviceSecret)
 {
@@ -74,7 +75,7 @@ Result<DeviceIdentity> decode(const SecretBytes& plain)
     identity.serverSign = reader.fixed<crypto::SignPublicKey>("serverSign"_L1);
     identity.connection = reader.bytes("connection"_L1, 4096);
     identity.pinAllowed = reader.boolean("pinAllowed"_L1);
-    DOORSTEP_TRY(names, namesOf(reader.array("names"_L1, 64)));
+    DOORSTEP_TRY(names, namesOf(reader.array("names"_L1, MaxNames)));
     identity.names = names;
     const QByteArray signSeed = reader.bytes("signSeed"_L1, crypto::KeySize);
     const QByteArray boxSecret = reader.bytes("boxSecret"_L1, crypto::KeySize);

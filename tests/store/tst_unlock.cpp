@@ -51,6 +51,21 @@ private Q_SLOTS:
         QVERIFY(fixture.unlock()->tryPin(fixture.amina, StoreFixture::secret("704923")));
         QVERIFY(fixture.open());
     }
+    void identity_withAsManyNamesAsAnEnrolmentBrings_isReadBack()
+    {
+        StoreFixture fixture;
+        QVERIFY(fixture.create());
+        auto identity = store::readDeviceIdentity(fixture.files, fixture.deviceSecret);
+        QVERIFY(identity);
+        identity->names.clear();
+        for (quint8 person = 0; person < 200; ++person)
+            identity->names.push_back(
+                {StaffId({person, 1}), QStringLiteral("Staff Testcase"), QStringLiteral("nurse")});
+        QVERIFY(store::writeDeviceIdentity(fixture.files, *identity, fixture.deviceSecret));
+        const auto read = store::readDeviceIdentity(fixture.files, fixture.deviceSecret);
+        QVERIFY2(read, read ? "" : read.error().detail.constData());
+        QCOMPARE(read->names.size(), std::size_t(200));
+    }
     void createStore_thenPin_thenUnlock()
     {
         StoreFixture fixture;
