@@ -44,7 +44,7 @@ Item {
             delegate: Rectangle {
                 id: place
                 required property int index
-                width: 40
+                width: Math.min(40, (root.width - dots.spacing * (root.places - 1)) / root.places)
                 height: 48
                 radius: Style.radiusControl
                 color: Style.surface

@@ -52,7 +52,7 @@ VStack {
     }
     AppText {
         visible: root.code === ""
-        text: root.takesCodes ? qsTr("A staff code lets this person in on one device for the first time.") : qsTr("This person has left. No code can be made.")
+        text: root.takesCodes ? qsTr("A staff code confirms this person on one device: the first time there, and after a forgotten PIN.") : qsTr("This person has left. No code can be made.")
     }
     VStack {
         visible: root.code === "" && root.takesCodes

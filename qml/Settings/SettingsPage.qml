@@ -7,7 +7,8 @@ import Doorstep.Controls
 // Text size, theme, motion, and what to look at when something seems wrong. `facts`: list of {iconName,
 // lead, strong}: version, programme pack with its date and source, storage, lease. `log`: list of text.
 // Signals: chooseScale(value), chooseTheme(value), toggleMotion(), chooseLanguage(value), test(),
-// toggleLog(), toggleCode(), codeEdited(text), useCode(), changePin(), lock(), back().
+// toggleLog(), toggleCode(), codeEdited(text), useCode(), staffCodeEdited(text), useStaffCode(), changePin(),
+// lock(), back().
 AppPage {
     id: root
 
@@ -28,6 +29,11 @@ AppPage {
     required property bool codeReady
     required property string codeResult // why it was not taken, or that it was
     required property string codeTone
+    required property string staffText // the practice has not confirmed this person here; "" when it has
+    required property string staffCode // as it is typed
+    required property bool staffReady
+    required property string staffResult
+    required property string staffTone
     property bool offersPin: true
 
     signal chooseScale(string value)
@@ -39,6 +45,8 @@ AppPage {
     signal toggleCode()
     signal codeEdited(string text)
     signal useCode()
+    signal staffCodeEdited(string text)
+    signal useStaffCode()
     signal changePin()
     signal lock()
     signal back()
@@ -51,6 +59,15 @@ AppPage {
         width: root.width
         title: qsTr("Settings")
         onBack: root.back()
+    }
+    StaffCodePart {
+        text: root.staffText
+        code: root.staffCode
+        ready: root.staffReady
+        result: root.staffResult
+        tone: root.staffTone
+        onEdited: text => root.staffCodeEdited(text)
+        onUse: root.useStaffCode()
     }
     Card {
         spacing: Style.gap12

@@ -8,6 +8,7 @@ SettingsPage {
 
     required property AppViewModel app
     readonly property SettingsViewModel model: app.settings
+    readonly property StaffCodeViewModel staff: app.staffCode
 
     objectName: "screen:settings"
     scale: root.model.scale
@@ -27,6 +28,11 @@ SettingsPage {
     codeReady: root.model.codeReady
     codeResult: root.model.codeResult
     codeTone: root.model.codeTone
+    staffText: root.staff.text
+    staffCode: root.staff.code
+    staffReady: root.staff.ready
+    staffResult: root.staff.result
+    staffTone: root.staff.tone
     offersPin: false
 
     onChooseScale: value => root.model.chooseScale(value)
@@ -37,6 +43,8 @@ SettingsPage {
     onToggleCode: root.model.toggleCode()
     onCodeEdited: text => root.model.editCode(text)
     onUseCode: root.model.useCode()
+    onStaffCodeEdited: text => root.staff.edit(text)
+    onUseStaffCode: root.staff.use()
     onLock: root.model.lock()
     onBack: root.app.back()
 }

@@ -22,10 +22,15 @@ UnlockPage {
     othersText: root.model.othersText
     busyText: root.model.busyText
     helpText: root.model.helpText
+    title: root.model.title
+    about: root.model.about
+    leaveText: root.model.leaveText
+    asksDigits: root.model.asksDigits
 
     onChoosePerson: personId => root.model.choosePerson(personId)
     onShowOthers: root.model.showOthers()
     onDigit: figure => root.model.digit(figure)
     onErase: root.model.erase()
     onHelp: root.model.help()
+    onLeave: root.model.leave()
 }

@@ -17,6 +17,7 @@ VStack {
     required property string busyText
     required property real progress
     required property string helpText
+    property bool asksDigits: true
     readonly property bool asking: busyText === ""
 
     signal digit(string figure)
@@ -60,7 +61,7 @@ VStack {
     }
     PinPad {
         id: pad
-        visible: root.asking
+        visible: root.asking && root.asksDigits
         filled: root.filled
         places: root.places
         wrong: root.error !== ""

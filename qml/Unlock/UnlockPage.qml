@@ -6,7 +6,9 @@ import Doorstep.Controls
 // Choose your name, then the PIN. The page never holds a PIN: every digit leaves at once by digit().
 // stage: "pin" asks the chosen person's PIN, "staffCode" the one-time code of a first sign-in,
 // "newPin" and "repeatPin" set a PIN. `hint` and `error` are sentences.
-// Signals: choosePerson(personId), showOthers(), digit(figure), erase(), biometric(), help().
+// "chooseVoucher" and "voucherPin": a person with a PIN here lets a colleague in; `people` are then those
+// who may, `title` and `about` say whose PIN is asked for whom.
+// Signals: choosePerson(personId), showOthers(), digit(figure), erase(), biometric(), help(), leave().
 AppPage {
     id: root
 
@@ -24,6 +26,10 @@ AppPage {
     property string busyText // "Opening 42 of 180" once the PIN is right
     property real progress: 0
     property string helpText // "Forgotten PIN"
+    property string title: qsTr("Who are you?")
+    property string about // "Somebody with a PIN on this device types theirs."
+    property string leaveText // "Stop, and go back to the names"
+    property bool asksDigits: true
     readonly property bool wide: width >= Style.twoPanesFrom
 
     signal choosePerson(string personId)
@@ -32,6 +38,7 @@ AppPage {
     signal erase()
     signal biometric()
     signal help()
+    signal leave()
 
     maxWidth: wide ? 860 : Style.columnMax
     Keys.forwardTo: [pin]
@@ -47,7 +54,8 @@ AppPage {
             spacing: 0
             AppText {
                 role: AppText.Display
-                text: qsTr("Who are you?")
+                objectName: "unlockTitle"
+                text: root.title
                 Accessible.role: Accessible.Heading
                 Accessible.name: text
             }
@@ -58,12 +66,38 @@ AppPage {
                 color: Style.ink2
                 bottomPadding: Style.gap16
             }
+            AppText {
+                objectName: "unlockAbout"
+                visible: root.about !== ""
+                text: root.about
+                bottomPadding: Style.gap16
+            }
+            IconLine { // with nobody chosen there is no pad to say it above
+                id: notice
+                objectName: "unlockNotice"
+                visible: root.person === "" && root.error !== ""
+                iconName: "warning"
+                strong: root.error
+                role: AppText.Label
+                color: Style.stop
+                iconColor: color
+            }
             PeopleList {
+                Stack.before: notice.visible ? Style.gap16 : 0
                 people: root.people
                 chosen: root.person
                 othersText: root.othersText
                 onChoose: personId => root.choosePerson(personId)
                 onOthers: root.showOthers()
+            }
+            QuietButton {
+                objectName: "unlockLeave"
+                visible: root.leaveText !== ""
+                text: root.leaveText
+                leftPadding: 0
+                Stack.keep: true
+                Stack.before: Style.gap12
+                onClicked: root.leave()
             }
         }
         Item {
@@ -91,6 +125,7 @@ AppPage {
             busyText: root.busyText
             progress: root.progress
             helpText: root.helpText
+            asksDigits: root.asksDigits
             onDigit: figure => root.digit(figure)
             onErase: root.erase()
             onBiometric: root.biometric()

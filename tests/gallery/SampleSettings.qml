@@ -19,4 +19,9 @@ SettingsPage {
     codeReady: false
     codeResult: ""
     codeTone: "ok"
+    staffText: ""
+    staffCode: ""
+    staffReady: false
+    staffResult: ""
+    staffTone: "ok"
 }

@@ -10,6 +10,16 @@ GalleryPage {
         }
     }
     GalleryState {
+        name: "staffCode"
+        Component {
+            SampleSettings {
+                staffText: "The practice has not confirmed yet that it is you who works on this device. Your records are kept and sent, and are marked identity to confirm. They count once the desk has confirmed you. Type the staff code from the desk; if one was mistyped or is more than seven days old, ask the desk for a new one."
+                staffCode: "4829 1507"
+                staffReady: true
+            }
+        }
+    }
+    GalleryState {
         name: "log"
         sizes: "phone"
         Component {

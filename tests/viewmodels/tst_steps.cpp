@@ -58,6 +58,32 @@ private Q_SLOTS:
         row("agree", {Stage::RepeatPin, 6}, PinsAgree{}, {Stage::Opening, 0}, Effect::None);
         row("code refused", {Stage::Opening, 0}, CodeRefused{}, {Stage::StaffCode, 0},
             Effect::Forget);
+        row("no code yet", {Stage::StaffCode, 3}, CodeSkipped{}, {Stage::NewPin, 0},
+            Effect::Forget);
+        row("no code to skip", {Stage::Pin, 3}, CodeSkipped{}, {Stage::Pin, 3}, Effect::None);
+        row("forgotten", {Stage::Pin, 3}, NewSlotWanted{}, {Stage::StaffCode, 0}, Effect::Forget);
+        row("not while opening", {Stage::Opening, 6}, NewSlotWanted{}, {Stage::Opening, 6},
+            Effect::None);
+        row("who lets in", {Stage::RepeatPin, 6}, VoucherNeeded{}, {Stage::ChooseVoucher, 0},
+            Effect::ForgetDigits);
+        row("digit before a voucher", {Stage::ChooseVoucher, 0}, DigitEntered{},
+            {Stage::ChooseVoucher, 0}, Effect::None);
+        row("no voucher without a PIN", {Stage::Pin, 0}, VoucherChosen{}, {Stage::Pin, 0},
+            Effect::None);
+        row("voucher", {Stage::ChooseVoucher, 0}, VoucherChosen{}, {Stage::VoucherPin, 0},
+            Effect::ForgetDigits);
+        row("another voucher", {Stage::VoucherPin, 4}, VoucherChosen{}, {Stage::VoucherPin, 0},
+            Effect::ForgetDigits);
+        row("voucher's PIN whole", {Stage::VoucherPin, 5}, DigitEntered{}, {Stage::LettingIn, 6},
+            Effect::LetIn);
+        row("digit while letting in", {Stage::LettingIn, 6}, DigitEntered{}, {Stage::LettingIn, 6},
+            Effect::None);
+        row("voucher's PIN wrong", {Stage::LettingIn, 6}, VoucherRefused{}, {Stage::VoucherPin, 0},
+            Effect::ForgetDigits);
+        row("not their right", {Stage::LettingIn, 6}, LetInRefused{}, {Stage::ChooseVoucher, 0},
+            Effect::ForgetDigits);
+        row("stopped at the voucher", {Stage::VoucherPin, 2}, DoorLeft{}, {Stage::Choose, 0},
+            Effect::Forget);
         row("locked again", {Stage::Pin, 4}, DoorLeft{}, {Stage::Choose, 0}, Effect::Forget);
         row("damaged", {Stage::Opening, 6}, DamageFound{}, {Stage::Damaged, 0}, Effect::Forget);
         row("digit on damage", {Stage::Damaged, 0}, DigitEntered{}, {Stage::Damaged, 0},

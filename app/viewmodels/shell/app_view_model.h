@@ -8,6 +8,7 @@
 #include "app/viewmodels/round/before_you_go_view_model.h"
 #include "app/viewmodels/round/end_of_round_view_model.h"
 #include "app/viewmodels/settings/settings_view_model.h"
+#include "app/viewmodels/settings/staff_code_view_model.h"
 #include "app/viewmodels/sync/sync_view_model.h"
 #include "app/viewmodels/today/today_view_model.h"
 #include "app/viewmodels/unlock/enrol_view_model.h"
@@ -48,6 +49,7 @@ class AppViewModel final : public QObject {
     Q_PROPERTY(doorstep::app::EndOfRoundViewModel* endOfRound READ endOfRound CONSTANT)
     Q_PROPERTY(doorstep::app::SyncViewModel* sync READ sync CONSTANT)
     Q_PROPERTY(doorstep::app::SettingsViewModel* settings READ settings CONSTANT)
+    Q_PROPERTY(doorstep::app::StaffCodeViewModel* staffCode READ staffCode CONSTANT)
     Q_PROPERTY(doorstep::app::DeskViewModel* desk READ desk CONSTANT)
     Q_PROPERTY(doorstep::app::CaptureViewModel* capture READ capture CONSTANT)
     Q_PROPERTY(doorstep::app::LastSave* lastSave READ lastSave CONSTANT)
@@ -99,6 +101,7 @@ public:
     [[nodiscard]] EndOfRoundViewModel* endOfRound() { return &m_endOfRound; }
     [[nodiscard]] SyncViewModel* sync() { return &m_where; }
     [[nodiscard]] SettingsViewModel* settings() { return &m_settings; }
+    [[nodiscard]] StaffCodeViewModel* staffCode() { return &m_staffCode; }
     [[nodiscard]] DeskViewModel* desk() { return &m_desk; }
     [[nodiscard]] CaptureViewModel* capture() { return &m_capture; }
     [[nodiscard]] LastSave* lastSave() { return &m_saves; }
@@ -148,6 +151,7 @@ private:
     EndOfRoundViewModel m_endOfRound;
     SyncViewModel m_where;
     SettingsViewModel m_settings;
+    StaffCodeViewModel m_staffCode;
     DeskViewModel m_desk;
     CaptureViewModel m_capture;
     Screen m_screen = Screen::Starting;

@@ -28,10 +28,14 @@ struct Step {
             return {{UnlockStage::RepeatPin, 0}, UnlockEffect::KeepPin};
         case UnlockStage::RepeatPin:
             return {{UnlockStage::RepeatPin, filled}, UnlockEffect::Compare};
+        case UnlockStage::VoucherPin:
+            return {{UnlockStage::LettingIn, filled}, UnlockEffect::LetIn};
         case UnlockStage::AnewPin:
             return {{UnlockStage::AnewOpening, filled}, UnlockEffect::BeginAnew};
         case UnlockStage::Choose:
         case UnlockStage::Opening:
+        case UnlockStage::ChooseVoucher:
+        case UnlockStage::LettingIn:
         case UnlockStage::Damaged:
         case UnlockStage::AnewOpening:
             break;
@@ -52,6 +56,38 @@ struct Step {
     UnlockMove operator()(const CodeRefused&) const
     {
         return {{UnlockStage::StaffCode, 0}, UnlockEffect::Forget};
+    }
+    UnlockMove operator()(const CodeSkipped&) const
+    {
+        if (state.stage != UnlockStage::StaffCode)
+            return {state};
+        return {{UnlockStage::NewPin, 0}, UnlockEffect::Forget};
+    }
+    UnlockMove operator()(const NewSlotWanted&) const
+    {
+        if (state.stage != UnlockStage::Pin)
+            return {state};
+        return {{UnlockStage::StaffCode, 0}, UnlockEffect::Forget};
+    }
+    UnlockMove operator()(const VoucherNeeded&) const
+    {
+        if (state.stage != UnlockStage::RepeatPin)
+            return {state};
+        return {{UnlockStage::ChooseVoucher, 0}, UnlockEffect::ForgetDigits};
+    }
+    UnlockMove operator()(const VoucherChosen&) const
+    {
+        if (state.stage != UnlockStage::ChooseVoucher && state.stage != UnlockStage::VoucherPin)
+            return {state};
+        return {{UnlockStage::VoucherPin, 0}, UnlockEffect::ForgetDigits};
+    }
+    UnlockMove operator()(const VoucherRefused&) const
+    {
+        return {{UnlockStage::VoucherPin, 0}, UnlockEffect::ForgetDigits};
+    }
+    UnlockMove operator()(const LetInRefused&) const
+    {
+        return {{UnlockStage::ChooseVoucher, 0}, UnlockEffect::ForgetDigits};
     }
     UnlockMove operator()(const DoorLeft&) const
     {
@@ -87,12 +123,15 @@ int placesOf(UnlockStage stage)
     case UnlockStage::Pin:
     case UnlockStage::NewPin:
     case UnlockStage::RepeatPin:
+    case UnlockStage::VoucherPin:
     case UnlockStage::AnewPin:
         return PinPlaces;
     case UnlockStage::StaffCode:
         return StaffCodePlaces;
     case UnlockStage::Choose:
     case UnlockStage::Opening:
+    case UnlockStage::ChooseVoucher:
+    case UnlockStage::LettingIn:
     case UnlockStage::Damaged:
     case UnlockStage::AnewOpening:
         break;

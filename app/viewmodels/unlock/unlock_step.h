@@ -13,6 +13,9 @@ enum class UnlockStage {
     NewPin,
     RepeatPin,
     Opening,
+    ChooseVoucher, ///< a new PIN is chosen: who lets this person in?
+    VoucherPin, ///< another person's PIN; the new one is put aside
+    LettingIn,
     Damaged, ///< the records did not open: what a person may do is said, nothing is asked
     AnewPin, ///< the second, deliberate step: the PIN again
     AnewOpening
@@ -28,10 +31,12 @@ struct UnlockState {
 enum class UnlockEffect {
     None,
     Forget, ///< wipe what was typed
+    ForgetDigits, ///< wipe what was typed last; the code and the new PIN stay put aside
     TryPin,
     KeepCode, ///< the staff code is whole: put it aside and ask for a PIN
     KeepPin, ///< the new PIN is whole: put it aside and ask again
     Compare, ///< the repeated PIN is whole
+    LetIn, ///< the voucher's PIN is whole
     BeginAnew
 };
 
@@ -48,13 +53,20 @@ struct PinRefused { };
 struct PinsDiffer { };
 struct PinsAgree { };
 struct CodeRefused { };
+struct CodeSkipped { }; ///< no code yet: it is typed later, in Settings
+struct NewSlotWanted { }; ///< the PIN is forgotten or closed
+struct VoucherNeeded { }; ///< the two new PINs agree on a device that has a store
+struct VoucherChosen { };
+struct VoucherRefused { }; ///< their PIN was wrong
+struct LetInRefused { }; ///< they may not let this person in
 struct DoorLeft { }; ///< locked again, or another person
 struct DamageFound { };
 struct AnewChosen { };
 struct AnewStopped { };
 struct AnewRefused { };
 using UnlockEvent = std::variant<PersonChosen, DigitEntered, DigitErased, PinRefused, PinsDiffer,
-    PinsAgree, CodeRefused, DoorLeft, DamageFound, AnewChosen, AnewStopped, AnewRefused>;
+    PinsAgree, CodeRefused, CodeSkipped, NewSlotWanted, VoucherNeeded, VoucherChosen,
+    VoucherRefused, LetInRefused, DoorLeft, DamageFound, AnewChosen, AnewStopped, AnewRefused>;
 
 struct UnlockMove {
     UnlockState state;

@@ -6,26 +6,16 @@
 #include "core/domain/word.h"
 #include "core/entry/clear_kinds.h"
 
+#include <algorithm>
+
 namespace doorstep::app {
 
 namespace unlock_view {
 
 /// More names than this stand behind "Someone else".
 constexpr std::size_t namesShown = 4;
-constexpr int attempts = 10;
-
-QString tries(int left)
-{
-    return words::counted(
-        left, UnlockViewModel::tr("1 try left"), UnlockViewModel::tr("%1 tries left"));
-}
-
-QString waitText(std::chrono::milliseconds wait)
-{
-    const auto minutes = static_cast<int>(std::chrono::ceil<std::chrono::minutes>(wait).count());
-    return words::counted(
-        minutes, UnlockViewModel::tr("1 minute"), UnlockViewModel::tr("%1 minutes"));
-}
+/// A code and a new PIN that nobody goes on with are wiped.
+constexpr auto unattendedTime = std::chrono::minutes(2);
 
 } // namespace unlock_view
 
@@ -34,11 +24,12 @@ UnlockViewModel::UnlockViewModel(Session& session, TabletEnrolment& enrolment, Q
     , m_session(session)
     , m_enrolment(enrolment)
 {
+    m_unattended.setSingleShot(true);
+    m_unattended.setInterval(unlock_view::unattendedTime);
+    connect(&m_unattended, &QTimer::timeout, this, &UnlockViewModel::leave);
     connect(&m_session, &Session::stateChanged, this, [this] {
-        m_person = {};
         m_error.clear();
-        take(DoorLeft{});
-        refreshPeople();
+        leave();
     });
     connect(&m_enrolment, &TabletEnrolment::changed, this, [this] {
         if (m_state.stage == UnlockStage::Opening && m_enrolment.lastError()
@@ -73,15 +64,17 @@ std::vector<UnlockViewModel::Known> UnlockViewModel::known() const
     }
     for (const auto& name : m_session.device().names)
         all.push_back({name.staff, name.name, domain::fromWord<domain::Role>(name.role)});
+    std::ranges::stable_partition(
+        all, [this](const Known& each) { return m_session.hasPin(each.staff); });
     return all;
 }
 
 void UnlockViewModel::refreshPeople()
 {
     std::vector<PersonChoice> rows;
-    const auto all = known();
+    const auto all = isAskingVoucher() ? vouchers(m_replaces) : known();
     for (const auto& person : all) {
-        if (!m_allShown && rows.size() == unlock_view::namesShown)
+        if (!m_allShown && !isAskingVoucher() && rows.size() == unlock_view::namesShown)
             break;
         rows.push_back({.personId = QString::fromLatin1(person.staff.toHex()),
             .name = person.name,
@@ -89,7 +82,10 @@ void UnlockViewModel::refreshPeople()
             .initials = words::initials(person.name)});
     }
     m_people.setRows(std::move(rows));
-    if (all.size() == 1 && m_person.isNull() && m_state.stage == UnlockStage::Choose)
+    const auto withPin = std::ranges::count_if(
+        all, [this](const Known& each) { return m_session.hasPin(each.staff); });
+    const bool isClear = all.size() == 1 || (!isEnrolling() && withPin == 1);
+    if (isClear && m_person.isNull() && m_state.stage == UnlockStage::Choose && m_error.isEmpty())
         choosePerson(QString::fromLatin1(all.front().staff.toHex()));
     Q_EMIT changed();
 }
@@ -101,36 +97,36 @@ QString UnlockViewModel::practice() const
 
 QString UnlockViewModel::person() const
 {
-    return m_person.isNull() ? QString() : QString::fromLatin1(m_person.toHex());
+    const StaffId shown = isAskingVoucher() ? m_voucher : m_person;
+    return shown.isNull() ? QString() : QString::fromLatin1(shown.toHex());
 }
 
-QString UnlockViewModel::callName() const
+words::DoorNames UnlockViewModel::names() const
 {
-    for (const auto& person : known())
-        if (person.staff == m_person)
-            return words::callName(person.name);
-    return {};
+    words::DoorNames names;
+    names.replaces = m_replaces;
+    for (const auto& each : known()) {
+        if (each.staff == m_person)
+            names.person = words::callName(each.name);
+        if (each.staff == m_voucher)
+            names.voucher = words::callName(each.name);
+    }
+    return names;
 }
 
 QString UnlockViewModel::prompt() const
 {
-    switch (m_state.stage) {
-    case UnlockStage::Choose:
-    case UnlockStage::Damaged:
-        return {};
-    case UnlockStage::Pin:
-    case UnlockStage::Opening:
-    case UnlockStage::AnewPin:
-    case UnlockStage::AnewOpening:
-        return tr("PIN for %1").arg(callName());
-    case UnlockStage::StaffCode:
-        return tr("Staff code for %1, 8 digits from the desk").arg(callName());
-    case UnlockStage::NewPin:
-        return tr("Choose a PIN, 6 digits");
-    case UnlockStage::RepeatPin:
-        return tr("The same PIN again");
-    }
-    return {};
+    return words::doorPrompt(m_state.stage, names());
+}
+
+QString UnlockViewModel::title() const
+{
+    return words::doorTitle(m_state.stage, names());
+}
+
+QString UnlockViewModel::about() const
+{
+    return isAskingVoucher() ? words::doorAbout(names()) : QString();
 }
 
 int UnlockViewModel::places() const
@@ -141,30 +137,13 @@ int UnlockViewModel::places() const
 
 QString UnlockViewModel::stage() const
 {
-    switch (m_state.stage) {
-    case UnlockStage::StaffCode:
-        return QStringLiteral("staffCode");
-    case UnlockStage::NewPin:
-        return QStringLiteral("newPin");
-    case UnlockStage::RepeatPin:
-        return QStringLiteral("repeatPin");
-    case UnlockStage::Damaged:
-        return QStringLiteral("damaged");
-    case UnlockStage::AnewPin:
-    case UnlockStage::AnewOpening:
-        return QStringLiteral("anewPin");
-    case UnlockStage::Choose:
-    case UnlockStage::Pin:
-    case UnlockStage::Opening:
-        break;
-    }
-    return QStringLiteral("pin");
+    return words::doorStage(m_state.stage);
 }
 
 QString UnlockViewModel::othersText() const
 {
     const auto all = known().size();
-    if (m_allShown || all <= unlock_view::namesShown)
+    if (m_allShown || isAskingVoucher() || all <= unlock_view::namesShown)
         return {};
     return words::counted(
         static_cast<int>(all - unlock_view::namesShown), tr("1 more person"), tr("%1 more people"));
@@ -174,7 +153,7 @@ QString UnlockViewModel::busyText() const
 {
     if (m_state.stage == UnlockStage::AnewOpening)
         return tr("Making new records, step 1 of 1");
-    if (m_state.stage != UnlockStage::Opening)
+    if (m_state.stage != UnlockStage::Opening && m_state.stage != UnlockStage::LettingIn)
         return {};
     return isEnrolling() ? tr("Making this device's store, step 1 of 1")
                          : tr("Opening the records of this device");
@@ -182,31 +161,40 @@ QString UnlockViewModel::busyText() const
 
 QString UnlockViewModel::helpText() const
 {
+    if (m_state.stage == UnlockStage::StaffCode)
+        return tr("I have no code yet");
     return m_state.stage == UnlockStage::Pin ? tr("Forgotten PIN") : QString();
 }
 
 void UnlockViewModel::choosePerson(const QString& personId)
 {
     const auto staff = StaffId::fromHex(personId.toLatin1());
-    if (!staff || m_state.stage == UnlockStage::Opening)
+    if (!staff || m_state.stage == UnlockStage::Opening || m_state.stage == UnlockStage::LettingIn)
         return;
-    m_person = *staff;
     m_error.clear();
     m_hint.clear();
+    if (isAskingVoucher())
+        meetVoucher(*staff);
+    else
+        meet(*staff);
+}
+
+void UnlockViewModel::meet(StaffId staff)
+{
+    m_person = staff;
+    m_voucher = {};
+    m_replaces = false;
     const bool withPin = !isEnrolling() && m_session.hasPin(m_person);
-    if (!isEnrolling() && !withPin) {
-        m_error = tr("%1 has no PIN on this device yet. Ask the coordinator to enrol it again for "
-                     "%1.")
-                      .arg(callName());
+    if (!isEnrolling() && !withPin && vouchers(false).empty()) {
+        m_error = words::nobodyLetsIn(names(), false);
+        m_person = {};
         take(DoorLeft{});
         return;
     }
+    m_hint = withPin ? QString() : words::codeHint(names());
     take(PersonChosen{withPin});
     if (withPin)
-        askAttempts();
-    else
-        m_hint = tr("The code works once. A lost code is made anew at the desk.");
-    Q_EMIT changed();
+        askAttempts(m_person);
 }
 
 void UnlockViewModel::showOthers()
@@ -232,17 +220,11 @@ void UnlockViewModel::erase()
     take(DigitErased{});
 }
 
-void UnlockViewModel::help()
-{
-    m_hint = tr("A senior person at the practice opens a new PIN for you. No record is lost.");
-    Q_EMIT changed();
-}
-
 void UnlockViewModel::getRecords()
 {
     m_error.clear();
     take(AnewChosen{});
-    askAttempts();
+    askAttempts(m_person);
 }
 
 void UnlockViewModel::leaveDamaged()
@@ -261,6 +243,7 @@ void UnlockViewModel::take(const UnlockEvent& event)
 {
     const UnlockMove move = step(m_state, event);
     m_state = move.state;
+    leaveText().isEmpty() ? m_unattended.stop() : m_unattended.start();
     perform(move.effect);
     Q_EMIT changed();
 }
@@ -273,12 +256,18 @@ void UnlockViewModel::perform(UnlockEffect effect)
     case UnlockEffect::Forget:
         forget();
         return;
+    case UnlockEffect::ForgetDigits:
+        m_digits.clear();
+        return;
     case UnlockEffect::TryPin:
         tryPin();
         return;
+    case UnlockEffect::LetIn:
+        letIn();
+        return;
     case UnlockEffect::KeepCode:
         m_code = std::exchange(m_digits, SecretBytes());
-        m_hint = tr("Not a birthday, not 123456. Only you know it.");
+        m_hint = words::newPinHint(true);
         return;
     case UnlockEffect::KeepPin:
         m_newPin = std::exchange(m_digits, SecretBytes());
@@ -328,6 +317,11 @@ void UnlockViewModel::compare()
         take(PinsDiffer{});
         return;
     }
+    if (!isEnrolling()) {
+        m_hint.clear();
+        take(VoucherNeeded{});
+        return refreshPeople();
+    }
     take(PinsAgree{});
     m_enrolment.choosePerson(
         m_person, std::exchange(m_code, SecretBytes()), std::exchange(m_newPin, SecretBytes()));
@@ -342,38 +336,32 @@ void UnlockViewModel::refused(const Error& error)
         return;
     }
     if (error.code == ErrorCode::WrongSecret) {
-        m_session.lockout(m_person).then(this, [this, back](Result<store::LockoutState> state) {
-            const int left = state ? unlock_view::attempts - state->fails : 0;
-            m_error
-                = tr("That PIN is not right. %1. No record is lost.").arg(unlock_view::tries(left));
-            if (state && state->wait.count() > 0)
-                m_error
-                    += QLatin1Char(' ') + tr("Wait %1.").arg(unlock_view::waitText(state->wait));
-            take(back);
-        });
+        m_session.lockout(m_person).then(
+            this, [this, back](const Result<store::LockoutState>& state) {
+                m_error = words::wrongPin({}, state ? *state : store::LockoutState());
+                take(back);
+            });
         return;
     }
     m_error = error.code == ErrorCode::Locked
-        ? tr("Too many tries. Wait, or ask a senior person. No record is lost.")
+        ? tr("Too many tries for now. No record is lost.")
         : words::errorSentence(error, words::Doing::Unlocking);
     take(back);
-    askAttempts();
+    askAttempts(m_person);
 }
 
-void UnlockViewModel::askAttempts()
+void UnlockViewModel::askAttempts(StaffId staff)
 {
-    m_session.lockout(m_person).then(this, [this](Result<store::LockoutState> state) {
-        if (!state)
+    m_session.lockout(staff).then(this, [this, staff](const Result<store::LockoutState>& state) {
+        const auto stage = m_state.stage;
+        const bool isAsked = stage == UnlockStage::Pin || stage == UnlockStage::AnewPin
+            || stage == UnlockStage::VoucherPin;
+        if (!state || !isAsked || staff != (isAskingVoucher() ? m_voucher : m_person))
             return;
-        if (state->closed)
-            m_error = tr("Closed after %1 wrong PINs. A senior person can reopen it. No record is "
-                         "lost.")
-                          .arg(unlock_view::attempts);
-        else if (state->wait.count() > 0)
-            m_error = tr("Wait %1 before the next try. No record is lost.")
-                          .arg(unlock_view::waitText(state->wait));
-        m_hint = tr("%1. A forgotten PIN loses no record.")
-                     .arg(unlock_view::tries(unlock_view::attempts - state->fails));
+        const bool mayBeReopened = !isAskingVoucher() && !vouchers(true).empty();
+        if (const QString locked = words::lockedOut(*state, mayBeReopened); !locked.isEmpty())
+            m_error = locked;
+        m_hint = tr("%1. A forgotten PIN loses no record.").arg(words::triesLeft(*state));
         Q_EMIT changed();
     });
 }

@@ -3,7 +3,7 @@
 #include "app/runtime/enrolment.h"
 #include "app/runtime/session.h"
 #include "app/viewmodels/parts/row_list_model.h"
-#include "app/viewmodels/unlock/unlock_step.h"
+#include "app/viewmodels/unlock/unlock_words.h"
 
 #include <QtQml/qqmlregistration.h>
 
@@ -19,7 +19,9 @@ struct PersonChoice {
 };
 
 /// The door: choose your name, then the PIN; on a new tablet a staff code and a PIN of your own.
-/// Digits go straight into SecretBytes and come out nowhere. GUI thread.
+/// Who has no PIN here yet, or forgot it, chooses one, and somebody who has one lets them in with
+/// theirs (let_in.h). Digits go straight into SecretBytes and come out nowhere; what was typed and
+/// left is wiped after two minutes. GUI thread.
 class UnlockViewModel final : public QObject {
     Q_OBJECT
     QML_ELEMENT
@@ -36,6 +38,10 @@ class UnlockViewModel final : public QObject {
     Q_PROPERTY(QString othersText READ othersText NOTIFY changed)
     Q_PROPERTY(QString busyText READ busyText NOTIFY changed)
     Q_PROPERTY(QString helpText READ helpText NOTIFY changed)
+    Q_PROPERTY(QString title READ title NOTIFY changed)
+    Q_PROPERTY(QString about READ about NOTIFY changed)
+    Q_PROPERTY(QString leaveText READ leaveText NOTIFY changed)
+    Q_PROPERTY(bool asksDigits READ asksDigits NOTIFY changed)
 public:
     UnlockViewModel(Session& session, TabletEnrolment& enrolment, QObject* parent = nullptr);
 
@@ -51,12 +57,17 @@ public:
     [[nodiscard]] QString othersText() const;
     [[nodiscard]] QString busyText() const;
     [[nodiscard]] QString helpText() const;
+    [[nodiscard]] QString title() const;
+    [[nodiscard]] QString about() const;
+    [[nodiscard]] QString leaveText() const;
+    [[nodiscard]] bool asksDigits() const { return placesOf(m_state.stage) > 0; }
 
     Q_INVOKABLE void choosePerson(const QString& personId);
     Q_INVOKABLE void showOthers();
     Q_INVOKABLE void digit(const QString& figure);
     Q_INVOKABLE void erase();
-    Q_INVOKABLE void help();
+    Q_INVOKABLE void help(); ///< what helpText() offers
+    Q_INVOKABLE void leave(); ///< back to the names; what was typed is wiped
     /// The records are damaged: start them anew. The PIN is asked for once more first.
     Q_INVOKABLE void getRecords();
     Q_INVOKABLE void leaveDamaged();
@@ -73,15 +84,22 @@ private:
     };
     [[nodiscard]] bool isEnrolling() const;
     [[nodiscard]] std::vector<Known> known() const;
-    [[nodiscard]] QString callName() const;
+    [[nodiscard]] words::DoorNames names() const;
+    [[nodiscard]] bool isAskingVoucher() const;
+    /// Who could let the person in; `replaces`: in the place of a PIN that is there.
+    [[nodiscard]] std::vector<Known> vouchers(bool replaces) const;
     void refreshPeople();
     void take(const UnlockEvent& event);
     void perform(UnlockEffect effect);
     void tryPin();
     void beginAnew();
     void compare();
+    void letIn();
+    void meet(StaffId staff);
+    void meetVoucher(StaffId staff);
     void refused(const Error& error);
-    void askAttempts();
+    void letInRefused(const Error& error);
+    void askAttempts(StaffId staff);
     void forget();
 
     Session& m_session;
@@ -89,12 +107,15 @@ private:
     RowListModel<PersonChoice> m_people;
     UnlockState m_state;
     StaffId m_person;
+    StaffId m_voucher;
+    bool m_replaces = false; ///< the person has a PIN here that is to be replaced
     SecretBytes m_digits;
     SecretBytes m_code;
     SecretBytes m_newPin;
     QString m_hint;
     QString m_error;
     bool m_allShown = false;
+    QTimer m_unattended;
 };
 
 } // namespace doorstep::app
