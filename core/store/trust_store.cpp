@@ -29,8 +29,10 @@ const QString GrantsOn = QStringLiteral("SELECT device, scope, fromMs, toMs, rev
 const QString LoneDue = QStringLiteral(
     "SELECT opaque, by, device, staff FROM loneExpected WHERE by <= ? ORDER BY by");
 const QString PutDevice = QStringLiteral(
-    "INSERT OR REPLACE INTO deviceCertificate(device, role, signKey, boxKey, notAfter) "
-    "VALUES(?, ?, ?, ?, ?)");
+    "INSERT INTO deviceCertificate(device, role, signKey, boxKey, notAfter) "
+    "VALUES(?, ?, ?, ?, ?) ON CONFLICT(device) DO UPDATE SET role = excluded.role, "
+    "notAfter = excluded.notAfter WHERE signKey = excluded.signKey "
+    "AND boxKey = excluded.boxKey AND excluded.notAfter > notAfter");
 const QString PutStaff = QStringLiteral(
     "INSERT OR REPLACE INTO staffCertificate(staff, device, staffKey, role, notAfter) "
     "VALUES(?, ?, ?, ?, ?)");

@@ -55,6 +55,8 @@ public:
     [[nodiscard]] Result<std::optional<entry::PinsOrdered>> pins(quint64 inForce, Instant now);
 
     // For Store.
+    /// New, or a later certificate of the same keys, as the server takes them: an earlier one that
+    /// comes later changes nothing.
     [[nodiscard]] Status put(const entry::DeviceCertificate& certificate);
     [[nodiscard]] Status put(const entry::StaffCertificate& certificate);
     [[nodiscard]] Status put(const entry::ServerCertificate& certificate);

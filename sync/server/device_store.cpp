@@ -7,15 +7,20 @@ namespace device_sql {
 
 constexpr const char* Find = "SELECT role, sign_pk, box_pk, not_after, revoked_at FROM device"
                              " WHERE practice = ? AND device = ?";
+/// A row that ends at 0 is of a device that was revoked before its certificate came.
 constexpr const char* Upsert
     = "INSERT INTO device(practice, device, role, sign_pk, box_pk, not_after, revoked_at)"
       " VALUES(?, ?, ?, ?, ?, ?, 0) ON CONFLICT(practice, device)"
-      " DO UPDATE SET not_after = excluded.not_after, role = excluded.role"
-      " WHERE device.sign_pk = excluded.sign_pk AND device.box_pk = excluded.box_pk"
+      " DO UPDATE SET sign_pk = excluded.sign_pk, box_pk = excluded.box_pk,"
+      " not_after = excluded.not_after, role = excluded.role"
+      " WHERE (device.not_after = 0"
+      " OR (device.sign_pk = excluded.sign_pk AND device.box_pk = excluded.box_pk))"
       " AND excluded.not_after > device.not_after";
-constexpr const char* Revoke = "UPDATE device SET revoked_at = ? WHERE practice = ?"
-                               " AND device = ? AND revoked_at = 0";
-constexpr const char* Count = "SELECT COUNT(*) FROM device WHERE practice = ?";
+constexpr const char* Revoke
+    = "INSERT INTO device(practice, device, role, sign_pk, box_pk, not_after, revoked_at)"
+      " VALUES(?, ?, 0, ?, ?, 0, ?) ON CONFLICT(practice, device)"
+      " DO UPDATE SET revoked_at = excluded.revoked_at WHERE device.revoked_at = 0";
+constexpr const char* Count = "SELECT COUNT(*) FROM device WHERE practice = ? AND not_after > 0";
 constexpr const char* FindLane = "SELECT acked, hash FROM incarnation"
                                  " WHERE practice = ? AND device = ? AND incarnation = ?";
 constexpr const char* SaveLane
@@ -76,7 +81,8 @@ Status DeviceStore::certify(PracticeId practice, const entry::DeviceCertificate&
 
 Status DeviceStore::revoke(PracticeId practice, DeviceId device, Instant now)
 {
-    return m_sql.change(device_sql::Revoke, now, practice, device);
+    return m_sql.change(
+        device_sql::Revoke, practice, device, crypto::SignPublicKey(), crypto::BoxPublicKey(), now);
 }
 
 Result<qint64> DeviceStore::count(PracticeId practice)

@@ -17,8 +17,10 @@ struct Device {
     Instant notAfter;
     Instant revokedAt; ///< 0: not revoked
 
+    /// Past its certificate it may only upload until a desk has renewed it.
+    [[nodiscard]] bool hasEnded(Instant now) const { return now > notAfter; }
     /// Whether it may read; a revoked or expired device may only upload.
-    [[nodiscard]] bool mayRead(Instant now) const { return revokedAt.ms == 0 && now <= notAfter; }
+    [[nodiscard]] bool mayRead(Instant now) const { return revokedAt.ms == 0 && !hasEnded(now); }
     /// May write grant, keyring and control, and read everything.
     [[nodiscard]] bool isDesk() const { return role != entry::DeviceRole::Tablet; }
 };
@@ -42,9 +44,11 @@ public:
     {
     }
     [[nodiscard]] Result<std::optional<Device>> find(PracticeId practice, DeviceId device);
-    /// New, or a later certificate of the same keys. A revoked device stays revoked; a certificate
-    /// naming other keys for a known id changes nothing.
+    /// New, or a later certificate of the same keys. A revoked device stays revoked; an earlier
+    /// certificate, or one naming other keys for a known id, changes nothing.
     [[nodiscard]] Status certify(PracticeId practice, const entry::DeviceCertificate& certificate);
+    /// Also of a device that is not known yet: in a log that was put back the revocation can come
+    /// before the certificate.
     [[nodiscard]] Status revoke(PracticeId practice, DeviceId device, Instant now);
     [[nodiscard]] Result<qint64> count(PracticeId practice);
 

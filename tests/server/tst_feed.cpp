@@ -12,6 +12,9 @@ using namespace doorstep::server;
 
 namespace feed_world {
 
+/// A moment past every certificate of the world.
+constexpr Instant AfterTheEnd{4'000'000'000'001};
+
 /// A log without a network: random practices of a desk and a tablet, seeded.
 struct FeedWorld {
     explicit FeedWorld(quint32 seed)
@@ -111,6 +114,26 @@ struct FeedWorld {
             *entry::makeEntry(
                 made, *entry::encodeClear(body, mint.next<ActId>()), nullptr, staffKey.secretKey));
     }
+    entry::DeviceCertificate renewal(const Device& of, Instant notAfter) const
+    {
+        entry::DeviceCertificate made{of.id, of.role, of.signKey, of.boxKey, notAfter, {}};
+        entry::certify(made, practice.id, practiceKey.secretKey);
+        return made;
+    }
+    std::optional<Device> known(DeviceId id)
+    {
+        return *log->run<std::optional<Device>>(
+            [&](Log& tables) { return tables.devices.find(practice.id, id); });
+    }
+    /// What a sync with nothing to send is told.
+    sync::SyncAnswer ask(const Device& sender)
+    {
+        sync::SyncRequest request;
+        request.firstCtr = chains[sender.id].first + 1;
+        request.previousHash = chains[sender.id].second;
+        request.pageLimit = 10;
+        return exchange(sender, request);
+    }
     /// One page for the tablet; true when there is more.
     bool readPage(quint16 limit)
     {
@@ -158,6 +181,7 @@ struct FeedWorld {
 };
 
 } // namespace feed_world
+using feed_world::AfterTheEnd;
 using feed_world::FeedWorld;
 
 class TestFeed : public QObject {
@@ -321,20 +345,78 @@ private Q_SLOTS:
         QVERIFY(answer.restarted);
         QCOMPARE(answer.page.size(), std::size_t(1));
     }
-    void expiredDevice_mayUploadOnly()
+    /// The certificate of a device is not what its entries stand on: no clock refuses an entry.
+    void expiredDevice_readsNothing_andWhatItSendsCounts()
     {
         FeedWorld world(9);
-        world.clock.set({4'000'000'000'001});
-        const auto scope = world.mint.next<ScopeId>();
-        sync::SyncRequest request;
-        request.entries = {*entry::makeEntry(
-            world.header(world.tablet, scope), "late", &world.careKey, world.staffKey.secretKey)};
-        request.pageLimit = 10;
-        const auto answer = world.exchange(world.tablet, request);
+        world.clock.set(AfterTheEnd);
+        const auto answer = world.ask(world.tablet);
         QVERIFY(answer.revoked);
-        QCOMPARE(answer.ackedThrough, quint64(1));
-        QCOMPARE(answer.held.front().reason, sync::HeldReason::Revoked);
+        QCOMPARE(answer.leaseUntil.ms, qint64(0));
         QVERIFY(answer.cursor.isEmpty());
+        (void)world.record(world.tablet, world.mint.next<ScopeId>()); // ends the test if it is held
+    }
+    void expiredDevice_reads_onceADeskHasRenewedIt()
+    {
+        FeedWorld world(9);
+        world.clock.set({AfterTheEnd.ms - 5000});
+        world.writeClear(world.renewal(world.tablet, {5'000'000'000'000}));
+        world.clock.set(AfterTheEnd);
+        QVERIFY(!world.ask(world.tablet).revoked);
+    }
+    void expiredDesk_sendsItsOwnRenewal_andReads()
+    {
+        FeedWorld world(9);
+        world.clock.set(AfterTheEnd);
+        QVERIFY(world.ask(world.desk).revoked);
+        world.writeClear(world.renewal(world.desk, {5'000'000'000'000}));
+        const auto answer = world.ask(world.desk);
+        QVERIFY(!answer.revoked);
+        QVERIFY(!answer.cursor.isEmpty());
+    }
+    void renewal_thatThePracticeDidNotSign_changesNothing()
+    {
+        FeedWorld world(9);
+        world.clock.set(AfterTheEnd);
+        auto forged = world.renewal(world.desk, {5'000'000'000'000});
+        forged.notAfter.ms += 1;
+        world.writeClear(forged);
+        QVERIFY(world.ask(world.desk).revoked);
+    }
+    void earlierCertificateThatComesLater_shortensNothing()
+    {
+        FeedWorld world(9);
+        world.writeClear(world.renewal(world.tablet, {5'000'000'000'000}));
+        world.writeClear(world.renewal(world.tablet, {4'100'000'000'000}));
+        QCOMPARE(world.known(world.tablet.id)->notAfter, Instant{5'000'000'000'000});
+    }
+    void revokedDevice_laterCertificate_staysRevoked()
+    {
+        FeedWorld world(9);
+        entry::DeviceRevoked revoked{world.tablet.id, {}};
+        entry::certify(revoked, world.practice.id, world.practiceKey.secretKey);
+        world.writeClear(revoked);
+        world.writeClear(world.renewal(world.tablet, {5'000'000'000'000}));
+        const auto answer = world.ask(world.tablet);
+        QVERIFY(answer.revoked);
+        QVERIFY(world.known(world.tablet.id)->revokedAt.ms != 0);
+    }
+    /// As in a log that was put back, where each device sends again what it had written.
+    void revocationBeforeTheFirstCertificate_stands()
+    {
+        FeedWorld world(9);
+        Device late = world.device(entry::DeviceRole::Tablet);
+        late.signKey = crypto::makeSignKeyPair().publicKey;
+        late.boxKey = crypto::makeBoxKeyPair().publicKey;
+        entry::DeviceRevoked revoked{late.id, {}};
+        entry::certify(revoked, world.practice.id, world.practiceKey.secretKey);
+        world.writeClear(revoked);
+        world.writeClear(world.renewal(late, {5'000'000'000'000}));
+        const auto known = world.known(late.id);
+        QVERIFY(known && known->revokedAt.ms != 0);
+        QCOMPARE(known->signKey, late.signKey);
+        QCOMPARE(known->boxKey, late.boxKey);
+        QCOMPARE(known->notAfter, Instant{5'000'000'000'000});
     }
     void auditChain_changedLine_isNamed()
     {
