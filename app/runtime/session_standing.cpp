@@ -58,7 +58,9 @@ void Session::lookAtLease()
 void Session::takeReading(const client::ReadingStanding& reading)
 {
     const bool isNews = reading.right != m_reading.right || reading.until != m_reading.until
-        || reading.revoked != m_reading.revoked || reading.isEndingSoon != m_reading.isEndingSoon;
+        || reading.revoked != m_reading.revoked
+        || reading.certificateEnded != m_reading.certificateEnded
+        || reading.isEndingSoon != m_reading.isEndingSoon;
     m_reading = reading;
     if (isNews)
         Q_EMIT readingChanged();

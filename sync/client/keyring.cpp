@@ -114,20 +114,7 @@ private:
     std::map<DeviceId, bool> m_desks;
 };
 
-/// What others hold until it is decided upon mends nothing, and would be written again each time.
-Result<bool> speaksForThePractice(store::Store& store)
-{
-    store::TrustStore trust(store.connection());
-    const DeviceId device = store.identity().device;
-    DOORSTEP_TRY(keys, trust.keysFor(store.staff(), device));
-    DOORSTEP_TRY(staffRevoked, trust.isRevoked(store.staff()));
-    DOORSTEP_TRY(deviceRevoked, trust.isRevoked(device));
-    return std::ranges::find(keys, store.staffKey()) != keys.end() && !staffRevoked
-        && !deviceRevoked;
-}
-
-Result<std::vector<entry::ClearBody>> untended(
-    store::Store& store, const PracticeRoot& root, Instant now)
+Result<std::vector<entry::ClearBody>> untended(store::Store& store, Instant now)
 {
     DOORSTEP_TRY(keys, openDeskKeys(store));
     const SealingPractice sealing{store.identity().practice, root.recoveryKey, keys};
@@ -147,6 +134,17 @@ Result<std::vector<entry::ClearBody>> untended(
 }
 
 } // namespace
+
+Result<bool> speaksForThePractice(store::Store& store)
+{
+    store::TrustStore trust(store.connection());
+    const DeviceId device = store.identity().device;
+    DOORSTEP_TRY(keys, trust.keysFor(store.staff(), device));
+    DOORSTEP_TRY(staffRevoked, trust.isRevoked(store.staff()));
+    DOORSTEP_TRY(deviceRevoked, trust.isRevoked(device));
+    return std::ranges::find(keys, store.staffKey()) != keys.end() && !staffRevoked
+        && !deviceRevoked;
+}
 
 Result<Lines> keyringFor(
     const entry::DeviceCertificate& device, const std::vector<entry::EpochKey>& epochs)

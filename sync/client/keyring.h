@@ -27,6 +27,10 @@ namespace doorstep::client {
 [[nodiscard]] Result<std::vector<entry::ClearBody>> nextEpoch(
     store::Store& store, const DeskKeys& keys, Instant now, DeviceId leaving);
 
+/// Whether what this desk and its person write counts as things stand here: what others hold until
+/// it is decided upon mends nothing, and would be written again each time.
+[[nodiscard]] Result<bool> speaksForThePractice(store::Store& store);
+
 /// Desk, at the end of a sync: the new epoch or the lines that are missing, saved as entries; how
 /// many. Nothing on a tablet, on a desk whose entries are held, or when nothing has changed since
 /// all was whole. At most MostLinesAtOnce, the rest at the end of the next sync.

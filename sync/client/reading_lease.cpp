@@ -23,6 +23,8 @@ Status write(store::Connection& connection, const KeptLease& kept)
     const QByteArray bootId(reinterpret_cast<const char*>(boot.bootId.data()), BootIdBytes);
     QCborMap map{{"takenAway"_L1, kept.takenAway.ms}, {"at"_L1, kept.floor.at.ms},
         {"bootId"_L1, bootId}, {"bootMs"_L1, boot.elapsedMs}, {"offset"_L1, kept.floor.offsetMs}};
+    if (kept.certificateEnded)
+        map.insert("ended"_L1, true);
     if (kept.lease) {
         map.insert("issued"_L1, kept.lease->issued.ms);
         map.insert("until"_L1, kept.lease->until.ms);
@@ -45,6 +47,7 @@ Result<KeptLease> read(store::Connection& connection)
     const QByteArray bootId = in.bytes("bootId"_L1, BootIdBytes);
     kept.floor.boot.elapsedMs = in.integer("bootMs"_L1, 0, AnyTime);
     kept.floor.offsetMs = in.integer("offset"_L1, -AnyTime, AnyTime);
+    kept.certificateEnded = in.has("ended"_L1) && in.boolean("ended"_L1);
     if (in.has("until"_L1))
         kept.lease = sync::Lease{in.instant("issued"_L1), in.instant("until"_L1),
             in.fixed<crypto::Signature>("signature"_L1)};
@@ -67,6 +70,7 @@ ReadingStanding readingStanding(const KeptLease& kept, Instant now)
     ReadingStanding standing;
     standing.now = now;
     standing.revoked = kept.takenAway.ms != 0;
+    standing.certificateEnded = standing.revoked && kept.certificateEnded;
     if (kept.floor.at.ms == 0)
         return standing;
     if (kept.lease)
@@ -105,6 +109,8 @@ Status keepLease(store::Connection& connection, const HeardLease& heard)
     } else if (heard.revoked && kept.takenAway.ms == 0) {
         kept.takenAway = heard.serverTime;
     }
+    if (heard.lease || heard.revoked)
+        kept.certificateEnded = heard.revoked && heard.certificateEnded;
     kept.floor = {heard.serverTime, heard.boot, heard.clockOffsetMs};
     return write(connection, kept);
 }

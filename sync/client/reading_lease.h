@@ -26,6 +26,7 @@ inline constexpr std::chrono::hours leaseWarning{24};
 struct KeptLease {
     std::optional<sync::Lease> lease; ///< the last one heard
     Instant takenAway; ///< since then the practice gives none: the device is revoked; 0: it does
+    bool certificateEnded = false; ///< that is why, until a desk renews it
     store::TimeFloor floor;
     bool operator==(const KeptLease&) const = default;
 };
@@ -36,6 +37,7 @@ struct ReadingStanding {
     Instant until; ///< of the lease, or when it was taken away; 0: the practice was never heard
     Instant now; ///< practice time by the floor
     bool revoked = false;
+    bool certificateEnded = false; ///< why it is `revoked`
     bool isEndingSoon = false;
     bool operator==(const ReadingStanding&) const = default;
 };
@@ -52,6 +54,7 @@ struct HeardLease {
     Instant serverTime;
     store::BootTime boot;
     qint64 clockOffsetMs = 0;
+    bool certificateEnded = false; ///< of this device, by the time of the answer
 };
 /// Untrusted: it holds a lease that is not this device's.
 [[nodiscard]] Result<HeardLease> heardLease(const sync::SyncAnswer& answer,

@@ -1,5 +1,6 @@
 #include "sync/client/sync_run.h"
 
+#include "sync/client/certificate_renewal.h"
 #include "sync/client/ended_scopes.h"
 #include "sync/client/keyring.h"
 
@@ -18,6 +19,16 @@ constexpr int MostPagesAhead = 8;
 
 /// A server asks for a second or five. Who asks for more is left to the next sync.
 constexpr std::chrono::seconds LongestPause{10};
+
+/// Certificates first: who was renewed is given the keys made while it had ended.
+Result<int> tendAll(store::Store& store, const SyncStanding& standing)
+{
+    DOORSTEP_TRY(hasEnded, hasCertificateEnded(store, standing.answeredAt));
+    const bool isOut = standing.revoked && !hasEnded;
+    DOORSTEP_TRY(renewed, isOut ? Result<int>(0) : renewCertificates(store, standing.answeredAt));
+    DOORSTEP_TRY(lines, tendKeyrings(store, standing.answeredAt));
+    return renewed + lines;
+}
 
 } // namespace
 
@@ -436,8 +447,7 @@ void SyncRun::tend()
     m_isBusy = true;
     askStore(
         m_store,
-        [at = m_report.standing.answeredAt](
-            store::Store& store) { return tendKeyrings(store, at); },
+        [standing = m_report.standing](store::Store& store) { return tendAll(store, standing); },
         [self = shared_from_this()](const Result<int>& lines) {
             self->m_isBusy = false;
             if (self->m_over)

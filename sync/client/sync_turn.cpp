@@ -1,6 +1,7 @@
 #include "sync/client/sync_turn.h"
 
 #include "core/base/mutant.h"
+#include "sync/client/certificate_renewal.h"
 #include "sync/client/practice_root.h"
 #include "sync/protocol/limits.h"
 
@@ -72,8 +73,12 @@ Result<TurnApplied> applyTurn(store::Store& store, const TurnOutcome& outcome)
 {
     TurnApplied applied;
     // An older answer must not lend again what a newer one took away.
-    if (outcome.isNewest)
-        DOORSTEP_CHECK(keepLease(store.connection(), outcome.lease));
+    if (outcome.isNewest) {
+        HeardLease heard = outcome.lease;
+        DOORSTEP_TRY(hasEnded, hasCertificateEnded(store, heard.serverTime));
+        heard.certificateEnded = hasEnded;
+        DOORSTEP_CHECK(keepLease(store.connection(), heard));
+    }
     if (outcome.decision.next == OwnNext::SendAllAgain) {
         DOORSTEP_TRY(forgotten, store.beginTimeline(outcome.decision.acknowledgement.timeline));
         applied.page = std::move(forgotten);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sync/client/certificate_renewal.h"
 #include "sync/client/enrolment_run.h"
 #include "sync/client/practice_creation.h"
 #include "sync/client/staff_certification.h"
@@ -106,7 +107,8 @@ public:
         pace.start(Poll);
         client::EnrolInvitation invitation{role,
             {{mint.next<StaffId>(), QStringLiteral("Bea Testcase"), entry::StaffRole::Nurse}},
-            QStringLiteral("Willow Lane Surgery"), true, clock.now().plusMs(86'400'000LL * 365)};
+            QStringLiteral("Willow Lane Surgery"), true,
+            clock.now().plusMs(client::CertificateLifeMs)};
         client::DeskEnrolmentRun deskRun(
             {*desk.transport, *desk.port, clock, mint, desk.signer(), address()}, invitation, Poll);
         std::unique_ptr<client::TabletEnrolmentRun> tabletRun;

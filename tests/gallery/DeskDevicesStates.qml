@@ -117,7 +117,7 @@ GalleryPage {
                 page: SampleDevices {
                     anchors.fill: parent
                     devices: RowsModel { rows: Join.devices.map(each => Object.assign({ selected: each.deviceId === "d2" }, each)) }
-                    shown: "device"; deviceName: "Tablet 5F3A"; deviceFact: "Certified to 24 Nov 2028"
+                    shown: "device"; deviceName: "Tablet 5F3A"; deviceFact: "Certified to 24 Nov 2028, renewed by itself"
                     deviceStanding: "Is it lost, or has somebody left with it? Choose what is to become of it. It cannot be undone: if the device turns up, it is invited anew."
                     removalChoices: Join.removals; removalChosen: "wipeAfter"
                     primaryText: "Wipe Tablet 5F3A once it has sent"; secondaryText: "Leave it as it is"

@@ -2,10 +2,10 @@
 // Invented devices, people and a ticket for the pictures and page tests of the desk: its key is no key.
 
 const devices = [
-    { deviceId: "d1", name: "Desk 0C4A", under: "This device. Certified to 24 Nov 2028", iconName: "building", revoked: false, takesPeople: true },
-    { deviceId: "d2", name: "Tablet 5F3A", under: "Certified to 24 Nov 2028", iconName: "device", revoked: false, takesPeople: true },
+    { deviceId: "d1", name: "Desk 0C4A", under: "This device. Certified to 24 Nov 2028, renewed by itself", iconName: "building", revoked: false, takesPeople: true },
+    { deviceId: "d2", name: "Tablet 5F3A", under: "Certified to 24 Nov 2028, renewed by itself", iconName: "device", revoked: false, takesPeople: true },
     { deviceId: "d3", name: "Tablet 77B1", under: "Out of use: it reads nothing more", iconName: "no", revoked: true, takesPeople: false },
-    { deviceId: "d4", name: "Program without a screen 91E0", under: "Certified to 24 Nov 2028", iconName: "building", revoked: false, takesPeople: false }
+    { deviceId: "d4", name: "Program without a screen 91E0", under: "Certified to 24 Nov 2028, renewed by itself", iconName: "building", revoked: false, takesPeople: false }
 ];
 const removals = [
     { value: "revoke", text: "Take it out of use", detail: "From its next sync it reads nothing more. What it sends is held for a decision. New records are sealed with keys that it is not given." },

@@ -19,15 +19,15 @@ class TestLeaseScreens : public QObject {
     using Screen = AppViewModel::Screen;
 
     /// As after an answer of the practice, now.
-    bool hear(AppFixture& fixture, bool revoked = false)
+    bool hear(AppFixture& fixture, bool revoked = false, bool hasEnded = false)
     {
         const Instant now = m_practice.clock.now();
         const auto boot = fixture.session->bootTimes()();
         bool kept = false;
         fixture.session
             ->withStore(StorageThread::Urgency::Save,
-                [now, boot, revoked, this](store::Store& store) -> Status {
-                    client::HeardLease heard{{}, revoked, now, boot, 0};
+                [now, boot, revoked, hasEnded, this](store::Store& store) -> Status {
+                    client::HeardLease heard{{}, revoked, now, boot, 0, hasEnded};
                     if (!revoked) {
                         sync::Lease lease{now, now.plusMs(7 * Day), {}};
                         sync::signLease(lease, store.identity().practice, store.identity().device,
@@ -276,6 +276,18 @@ private Q_SLOTS:
         QCOMPARE(notice(fixture).heading,
             QStringLiteral("The practice has taken this device out of use"));
         QCOMPARE(readAnything(fixture).error().code, ErrorCode::Expired);
+    }
+    void certificateEnded_isSaidAsThat_untilItIsRenewed()
+    {
+        AppFixture fixture(m_practice);
+        QVERIFY(fixture.enter(m_practice.bronwen));
+        QVERIFY(hear(fixture, true, true));
+        QTRY_COMPARE(fixture.app->screen(), Screen::Capture);
+        QCOMPARE(notice(fixture).heading, QStringLiteral("This device's certificate has ended"));
+        QVERIFY(notice(fixture).body.contains(QStringLiteral("they are sent and count")));
+        QCOMPARE(readAnything(fixture).error().code, ErrorCode::Expired);
+        QVERIFY(hear(fixture));
+        QTRY_COMPARE(fixture.app->screen(), Screen::Today);
     }
 };
 DOORSTEP_TEST(TestLeaseScreens);

@@ -56,7 +56,8 @@ QString standingText(const entry::DeviceCertificate& device, bool revoked,
     if (revoked && wipe)
         return says("Out of use. Wipe ordered %1").arg(words::date(words::localDay(wipe->issued)));
     return revoked ? says("Out of use: it reads nothing more")
-                   : says("Certified to %1").arg(words::date(words::localDay(device.notAfter)));
+                   : says("Certified to %1, renewed by itself")
+                         .arg(words::date(words::localDay(device.notAfter)));
 }
 
 } // namespace device_list

@@ -45,6 +45,18 @@ Notice leaseIsOver(const client::ReadingStanding& reading)
 {
     using namespace lease_parts;
     const bool mayWrite = reading.right == client::ReadingRight::CaptureOnly;
+    if (reading.certificateEnded)
+        return tryNow({.kind = QStringLiteral("stop"),
+            .heading = says("This device's certificate has ended"),
+            .body = mayWrite
+                ? says("Patients are not shown on it until the practice has renewed it. Nothing is "
+                       "deleted. A visit that was begun can be finished and new records written; "
+                       "they are sent and count.")
+                : says("Patients are not shown on it and nothing new can be written until the "
+                       "practice has renewed it. Nothing is deleted; what was written here is sent "
+                       "and counts."),
+            .who = says("A desk renews it by itself when it next reaches the practice. Ring the "
+                        "practice if this stays.")});
     if (reading.revoked)
         return tryNow({.kind = QStringLiteral("stop"),
             .heading = says("The practice has taken this device out of use"),
