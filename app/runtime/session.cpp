@@ -5,6 +5,7 @@
 #include "core/store/database.h"
 #include "core/store/hold_store.h"
 #include "sync/client/practice_root.h"
+#include "sync/client/staff_revocation.h"
 
 namespace doorstep::app {
 
@@ -190,6 +191,7 @@ Result<Session::Opened> Session::openStore(store::StaffKeys keys, qint64 reached
     DOORSTEP_TRY(opened,
         store::Store::open(
             m_parts.files, std::move(keys), std::move(identity), m_parts.clock, m_mint));
+    DOORSTEP_CHECK(client::staffStands(*opened, opened->staff()));
     DOORSTEP_CHECK(opened->meetGeneration(reached));
     // A copy that could not be written now is written at the next opening.
     std::ignore = client::keepPracticeRoot(*opened, m_parts.files);
@@ -210,6 +212,7 @@ void Session::welcome(StaffId staff)
     beginIdle();
     takeUpNames();
     settle(State::Open);
+    OutOfUse::look(*this);
 }
 
 QFuture<Result<store::LockoutState>> Session::lockout(StaffId staff)

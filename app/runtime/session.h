@@ -77,7 +77,6 @@ public:
     [[nodiscard]] bool isDesk() const { return m_device.role != QLatin1String("tablet"); }
     /// Null unless Open.
     [[nodiscard]] const Person& person() const { return m_person; }
-
     /// The packs shipped with this build, newest first.
     [[nodiscard]] const std::vector<clinical::ProgrammePack>& packs() const { return m_packs; }
 
@@ -116,7 +115,7 @@ public:
 
     /// How reading stands, as last looked at: while Open, at least every half minute.
     [[nodiscard]] const client::ReadingStanding& reading() const { return m_reading; }
-    /// After a sync, and whenever time may have passed unseen. readingChanged() follows.
+    /// After a sync, and whenever time may have passed unseen. Whoever is out of use is locked out.
     void lookAtLease();
 
     /// `read` gets a connection on the storage thread and returns Result<T>. Locked when not Open,
@@ -198,7 +197,7 @@ Q_SIGNALS:
 
 private:
     struct Door;
-
+    struct OutOfUse;
     void knock(Result<SecretBytes> deviceSecret);
     void stand(SecretBytes deviceSecret);
     void settle(State state);
@@ -238,6 +237,7 @@ private:
     std::optional<qint64> m_awayAt; ///< boot time of going to the background
     GenerationMark m_mark;
     client::ReadingStanding m_reading;
+    bool m_removesSlot = false;
     QTimer m_leaseWatch;
     std::optional<store::WipeRecord> m_wiped;
     std::unique_ptr<WipeRun> m_wipeRun;

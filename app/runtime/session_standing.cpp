@@ -1,6 +1,7 @@
 /// What a desk's word changes: a lease that is over, an order to wipe, the server's keys.
 #include "app/runtime/session_door.h"
 #include "sync/client/server_pins.h"
+#include "sync/client/staff_revocation.h"
 
 #include <QPointer>
 
@@ -46,13 +47,20 @@ client::ReadingStanding Session::lookAtTime(std::chrono::milliseconds unkept)
 
 void Session::lookAtLease()
 {
-    withStore(StorageThread::Urgency::Read,
-        [this](
-            store::Store&) -> Result<client::ReadingStanding> { return lookAtTime(keepTimeEvery); })
-        .then(this, [this](const Result<client::ReadingStanding>& reading) {
-            if (reading && m_state == State::Open)
-                takeReading(*reading);
-        });
+    struct Look {
+        client::ReadingStanding reading;
+        Status person;
+    };
+    withStore(StorageThread::Urgency::Read, [this](store::Store& store) -> Result<Look> {
+        return Look{lookAtTime(keepTimeEvery), client::staffStands(store, store.staff())};
+    }).then(this, [this](const Result<Look>& look) {
+        if (!look || m_state != State::Open)
+            return;
+        if (!look->person && look->person.error().code == ErrorCode::Refused)
+            return lock();
+        takeReading(look->reading);
+        OutOfUse::look(*this);
+    });
 }
 
 void Session::takeReading(const client::ReadingStanding& reading)

@@ -354,6 +354,7 @@ void SyncDriver::fail(const Error& error)
 {
     m_lastError = error;
     ++m_failures;
+    m_session.lookAtLease(); // a page may have come before it
     // Also what will not get better by itself is asked again in time: a person may have mended it.
     const auto pause = client::RetryPolicy::worthRetrying(error)
         ? client::RetryPolicy::delay(m_failures, QRandomGenerator::system()->generate())

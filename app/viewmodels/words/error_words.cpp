@@ -1,5 +1,7 @@
 #include "app/viewmodels/words/error_words.h"
 
+#include "sync/client/staff_revocation.h"
+
 #include <QCoreApplication>
 
 namespace doorstep::app::words {
@@ -125,6 +127,11 @@ QString whatNext(ErrorCode code)
 QString errorSentence(const Error& error, Doing doing)
 {
     using namespace error_parts;
+    if (doing == Doing::Unlocking && error.detail == client::StaffOutOfUse)
+        return says("The practice has taken you out of use, on this device too. No record is lost: "
+                    "what was not sent is sealed here and is sent while the device is locked. "
+                    "Others open it with their own PIN; if nobody else has one, the coordinator "
+                    "enrols it anew.");
     return QStringLiteral("%1 %2 %3")
         .arg(whatHappened(error, doing), whatIsSafe(doing), whatNext(error.code));
 }
