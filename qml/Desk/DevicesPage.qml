@@ -2,10 +2,10 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Doorstep.Controls
 
-// Devices and people of the practice; beside them an invitation, a person's staff code, a new person or
-// one device and how it is taken out of use. Roles of `devices`: deviceId, name, under, iconName,
+// Devices and people of the practice; beside them an invitation, a person's staff code, a new person, or
+// how a device or a person is taken out of use. Roles of `devices`: deviceId, name, under, iconName,
 // takesPeople, selected. Roles of `people`: staffId, name, duty, initials, selected. Signals: primary(),
-// secondary(), choosePerson(staffId), chooseDevice(deviceId), chooseRemoval(value), startNewPerson(),
+// secondary(), choosePerson(staffId), chooseDevice(deviceId), chooseRemoval(value), choosePersonRemoval(value), startNewPerson(),
 // makeCode(deviceId), digitsEdited(text), nameEdited(text), roleChosen(value), registrationEdited(text).
 DeskPage {
     id: root
@@ -43,12 +43,17 @@ DeskPage {
     required property var removalChoices // list of {value, text, detail}
     required property string removalChosen
     required property string removalError
+    required property string personStanding
+    required property var personChoices // list of {value, text, detail}
+    required property string personChosen
+    required property string personError
 
     signal primary()
     signal secondary()
     signal choosePerson(string staffId)
     signal chooseDevice(string deviceId)
     signal chooseRemoval(string value)
+    signal choosePersonRemoval(string value)
     signal startNewPerson()
     signal makeCode(string deviceId)
     signal digitsEdited(string text)
@@ -144,6 +149,16 @@ DeskPage {
             codeError: root.codeError
             onMakeCode: deviceId => root.makeCode(deviceId)
         }
+        RemovalPart {
+            visible: root.shown === "person" && root.code === ""
+            fact: ""
+            standing: root.personStanding
+            choices: root.personChoices
+            chosen: root.personChosen
+            errorHeading: qsTr("Nothing was changed for this person")
+            error: root.personError
+            onChoose: value => root.choosePersonRemoval(value)
+        }
         PersonForm {
             visible: root.shown === "newPerson"
             personName: root.newName
@@ -160,6 +175,7 @@ DeskPage {
             standing: root.deviceStanding
             choices: root.removalChoices
             chosen: root.removalChosen
+            errorHeading: qsTr("Nothing was changed for this device")
             error: root.removalError
             onChoose: value => root.chooseRemoval(value)
         }

@@ -4,7 +4,7 @@ import Doorstep.Style
 import Doorstep.Layout
 import Doorstep.Controls
 
-// One device: how it stands, and how it is taken out of use. Nothing is chosen before somebody does.
+// A device or a person: how it stands, and how it is taken out of use. Nothing is chosen before somebody does.
 // Signal: choose(value).
 VStack {
     id: root
@@ -13,6 +13,7 @@ VStack {
     required property string standing
     required property var choices // list of {value, text, detail}
     required property string chosen
+    required property string errorHeading
     required property string error
 
     signal choose(string value)
@@ -20,6 +21,7 @@ VStack {
     spacing: Style.gap12
 
     AppText {
+        visible: root.fact !== ""
         text: root.fact
         color: Style.ink2
     }
@@ -30,7 +32,7 @@ VStack {
     StopCard {
         name: "removalError"
         visible: root.error !== ""
-        heading: qsTr("Nothing was changed for this device")
+        heading: root.errorHeading
         body: root.error
     }
     Repeater {

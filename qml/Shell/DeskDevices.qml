@@ -43,12 +43,17 @@ DevicesPage {
     removalChoices: root.model.removal.choices
     removalChosen: root.model.removal.chosen
     removalError: root.model.removal.error
+    personStanding: root.model.personRemoval.standing
+    personChoices: root.model.personRemoval.choices
+    personChosen: root.model.personRemoval.chosen
+    personError: root.model.personRemoval.error
 
     onPrimary: root.model.primary()
     onSecondary: root.model.secondary()
     onChoosePerson: staffId => root.model.choosePerson(staffId)
     onChooseDevice: deviceId => root.model.chooseDevice(deviceId)
     onChooseRemoval: value => root.model.removal.choose(value)
+    onChoosePersonRemoval: value => root.model.personRemoval.choose(value)
     onStartNewPerson: root.model.startNewPerson()
     onMakeCode: deviceId => root.model.makeCode(deviceId)
     onDigitsEdited: text => root.model.editDigits(text)

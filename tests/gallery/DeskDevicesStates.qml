@@ -110,6 +110,37 @@ GalleryPage {
     }
 
     GalleryState {
+        name: "personOut"
+        Component {
+            DeskStage {
+                section: "devices"
+                page: SampleDevices {
+                    anchors.fill: parent
+                    shown: "person"; personName: "Bronwen Achebe"; personFact: "Practice nurse, NMC 00A0000E"
+                    people: RowsModel { rows: Join.people }
+                    personChosen: "out"
+                    primaryText: "Take Bronwen Achebe out of use"; secondaryText: "Leave it as it is"
+                }
+            }
+        }
+    }
+
+    GalleryState {
+        name: "personWasTakenOut"
+        Component {
+            DeskStage {
+                section: "devices"
+                page: SampleDevices {
+                    anchors.fill: parent
+                    shown: "person"; personName: "Bronwen Achebe"; personFact: "Practice nurse, NMC 00A0000E"; personTakesCodes: false
+                    people: RowsModel { rows: Join.people.map(each => Object.assign({}, each, each.staffId === "s2" ? { duty: "Practice nurse, out of use" } : {})) }
+                    personStanding: "Out of use: no device lets them in. What they wrote stays."; personChoices: []
+                }
+            }
+        }
+    }
+
+    GalleryState {
         name: "removal"
         Component {
             DeskStage {

@@ -36,4 +36,8 @@ DevicesPage {
     removalChoices: []
     removalChosen: ""
     removalError: ""
+    personStanding: "Let in on Tablet 5F3A, Desk 0C4A. Has Bronwen left the practice? Taking a person out of use cannot be undone: whoever comes back is added anew."
+    personChoices: Join.personRemovals
+    personChosen: ""
+    personError: ""
 }

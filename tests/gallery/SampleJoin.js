@@ -12,6 +12,9 @@ const removals = [
     { value: "wipeAfter", text: "Out of use, and wipe it once it has sent", detail: "When it is next heard of it sends what waits, for ten minutes at most, then destroys its keys and records." },
     { value: "wipeNow", text: "Out of use, and wipe it at once", detail: "When it is next heard of it destroys its keys and records. What it had not sent stays on it, sealed." }
 ];
+const personRemovals = [
+    { value: "out", text: "Take this person out of use", detail: "From its next sync each device locks what they have open and refuses their PIN. What they wrote stays, and what is not sent yet is sent. What is written with their key afterwards is held for a decision. New records are sealed with new keys." }
+];
 const people = [
     { staffId: "s1", name: "Priya Nandra", duty: "Coordinator", initials: "PN", selected: false },
     { staffId: "s2", name: "Bronwen Achebe", duty: "Practice nurse", initials: "BA", selected: true },

@@ -83,6 +83,24 @@ PageCase {
         tap("devicesPrimary");
         compare(heard, ["chooseDevice d2", "chooseRemoval wipeAfter", "primary"]);
     }
+    function test_person_isTakenOutOfUse() {
+        mount(devices);
+        for (const each of ["choosePerson", "choosePersonRemoval", "primary"])
+            hear(each);
+        tap("staff:s2");
+        page.shown = "person";
+        wait(50);
+        tap("removal:out");
+        page.personChosen = "out";
+        page.primaryText = "Take Bronwen Achebe out of use";
+        wait(50);
+        verify(find("removal:out").chosen);
+        tap("devicesPrimary");
+        page.code = "4829 1057";
+        wait(50);
+        verify(find("removal:out") === null, "a code is handed over first");
+        compare(heard, ["choosePerson s2", "choosePersonRemoval out", "primary"]);
+    }
     function test_hasLeft_noCode() {
         mount(devices);
         page.shown = "person";

@@ -128,6 +128,59 @@ private Q_SLOTS:
         QCOMPARE(devices->shown(), QString());
     }
 
+    void person_takenOutOfUse_onceChosenAndConfirmed_takesNoCode()
+    {
+        DeskFixture fixture(*m_practice);
+        QVERIFY(fixture.enterSection(QStringLiteral("devices")));
+        auto* devices = fixture.desk()->devices();
+        auto* removal = devices->personRemoval();
+        devices->choosePerson(hexOf(m_practice->bronwen));
+        QCOMPARE(removal->choices().size(), 1);
+        QVERIFY2(removal->standing().contains(QStringLiteral("cannot be undone")),
+            qPrintable(removal->standing()));
+        QCOMPARE(devices->primaryText(), QStringLiteral("Invite a tablet"));
+        removal->choose(QStringLiteral("out"));
+        QCOMPARE(devices->primaryText(), QStringLiteral("Take Bronwen Achebe out of use"));
+        devices->secondary();
+        QCOMPARE(removal->chosen(), QString());
+        QCOMPARE(devices->shown(), QStringLiteral("person"));
+        removal->choose(QStringLiteral("out"));
+        devices->choosePerson(hexOf(m_practice->dev)); // chosen for nobody else
+        QCOMPARE(removal->chosen(), QString());
+        devices->choosePerson(hexOf(m_practice->bronwen));
+        removal->choose(QStringLiteral("out"));
+        devices->primary();
+        const auto duty = [&] {
+            const int row = rowWith(devices->people(), "staffId", hexOf(m_practice->bronwen));
+            return roleOf(devices->people(), row, "duty").toString();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(duty(), QStringLiteral("Practice nurse, out of use"), 20'000);
+        QCOMPARE(removal->error(), QString());
+        QVERIFY(removal->choices().isEmpty());
+        QVERIFY(removal->standing().startsWith(QStringLiteral("Out of use")));
+        QVERIFY(!devices->personTakesCodes());
+        devices->makeCode(QString::fromLatin1(m_practice->tablet.toHex()));
+        QVERIFY(fixture.settled());
+        QCOMPARE(devices->code(), QString());
+        const auto kinds = fixture.kindsOf(m_practice->bronwen.as<AggregateId>());
+        QVERIFY2(kinds.contains(QStringLiteral("staff.revoked")),
+            qPrintable(kinds.join(QLatin1Char(' '))));
+    }
+
+    void person_whoIsIn_isTakenOutBySomebodyElse()
+    {
+        DeskFixture fixture(*m_practice);
+        QVERIFY(fixture.enterSection(QStringLiteral("devices")));
+        auto* devices = fixture.desk()->devices();
+        auto* removal = devices->personRemoval();
+        devices->choosePerson(hexOf(m_practice->priya));
+        QVERIFY(removal->choices().isEmpty());
+        QVERIFY(removal->standing().contains(QStringLiteral("This is you")));
+        removal->choose(QStringLiteral("out"));
+        QCOMPARE(removal->chosen(), QString());
+        QCOMPARE(devices->primaryText(), QStringLiteral("Invite a tablet"));
+    }
+
     void lock_forgetsTheCode()
     {
         DeskFixture fixture(*m_practice);

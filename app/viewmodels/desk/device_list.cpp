@@ -88,6 +88,31 @@ Result<std::vector<DeviceItem>> readDevices(store::Connection& connection, Devic
     return items;
 }
 
+Result<PeopleOnDevices> readPeopleOnDevices(store::Connection& connection,
+    const std::vector<DeviceItem>& devices, const std::vector<domain::PersonRow>& people)
+{
+    store::TrustStore trust(connection);
+    PeopleOnDevices found;
+    for (const auto& person : people) {
+        DOORSTEP_TRY(isOut, trust.isRevoked(person.staff));
+        if (isOut)
+            found.out.insert(person.staff);
+    }
+    for (const DeviceItem& device : devices) {
+        const auto id = DeviceId::fromHex(device.deviceId.toLatin1());
+        if (!id || device.revoked)
+            continue;
+        DOORSTEP_TRY(staff, trust.staffOn(*id));
+        for (const auto& certificate : staff) {
+            QStringList& names = found.devices[certificate.staff];
+            // A forgotten PIN made a second key.
+            if (!names.contains(device.name))
+                names.push_back(device.name);
+        }
+    }
+    return found;
+}
+
 QStringList qrModules(const QByteArray& text)
 {
     if (text.isEmpty())

@@ -3,9 +3,12 @@
 #include "core/base/result.h"
 #include "core/domain/field.h"
 #include "core/domain/ids.h"
+#include "core/domain/practice_rows.h"
 #include "core/store/connection.h"
 
 #include <QStringList>
+#include <map>
+#include <set>
 
 namespace doorstep::app {
 
@@ -27,6 +30,14 @@ struct DeviceItem {
 /// Every device of the practice, revoked ones too. Storage thread. `own`: this device.
 [[nodiscard]] Result<std::vector<DeviceItem>> readDevices(
     store::Connection& connection, DeviceId own);
+
+/// Whom the practice has taken out of use, and which devices in use let the others in, by name.
+struct PeopleOnDevices {
+    std::set<StaffId> out;
+    std::map<StaffId, QStringList> devices;
+};
+[[nodiscard]] Result<PeopleOnDevices> readPeopleOnDevices(store::Connection& connection,
+    const std::vector<DeviceItem>& devices, const std::vector<domain::PersonRow>& people);
 
 /// The modules of a QR symbol (error correction M), row by row; empty when the text does not fit.
 [[nodiscard]] QStringList qrModules(const QByteArray& text);

@@ -17,6 +17,7 @@ using Stage = client::DeskEnrolment::Stage;
 struct DevicesViewModel::Reading {
     std::vector<DeviceItem> devices;
     std::vector<domain::PersonRow> people;
+    PeopleOnDevices onDevices;
     std::optional<PracticeScope> scopes;
 };
 
@@ -27,7 +28,10 @@ DevicesViewModel::DevicesViewModel(
     , m_saves(saves)
     , m_enrolment(round.session(), sync)
     , m_removal(round.session(), sync, this)
+    , m_personRemoval(round.session(), sync, this)
 {
+    connect(&m_personRemoval, &PersonRemoval::changed, this, &DevicesViewModel::changed);
+    connect(&m_personRemoval, &PersonRemoval::done, this, &DevicesViewModel::readAgain);
     connect(&m_removal, &DeviceRemoval::changed, this, &DevicesViewModel::changed);
     connect(&m_removal, &DeviceRemoval::done, this, &DevicesViewModel::readAgain);
     connect(&m_enrolment, &app::DeskEnrolment::changed, this, [this] {
@@ -49,6 +53,7 @@ void DevicesViewModel::readAgain()
         m_digits.clear();
         m_chosen = {};
         m_removal.clear();
+        m_personRemoval.clear();
         m_shown = Shown::Nothing;
         Q_EMIT changed();
         return;
@@ -61,6 +66,8 @@ void DevicesViewModel::readAgain()
             reading->devices = std::move(devices);
             DOORSTEP_TRY(people, store::PersonStore(connection).all());
             reading->people = std::move(people);
+            DOORSTEP_TRY(on, readPeopleOnDevices(connection, reading->devices, reading->people));
+            reading->onDevices = std::move(on);
             if (const auto scopes = readScopes(connection))
                 reading->scopes = *scopes;
             return reading;
@@ -70,6 +77,7 @@ void DevicesViewModel::readAgain()
                 return;
             showDevices(std::move((*reading)->devices));
             m_persons = std::move((*reading)->people);
+            m_onDevices = std::move((*reading)->onDevices);
             m_scopes = (*reading)->scopes;
             showPeople();
             Q_EMIT changed();
@@ -82,12 +90,34 @@ void DevicesViewModel::showPeople()
     for (const auto& person : m_persons)
         rows.push_back({.staffId = QString::fromLatin1(person.staff.toHex()),
             .name = person.name,
-            .duty = person.hasLeft ? tr("%1, has left").arg(words::roleWord(person.role))
-                                   : words::roleWord(person.role),
+            .duty = isOut(person) ? tr("%1, out of use").arg(words::roleWord(person.role))
+                : person.hasLeft  ? tr("%1, has left").arg(words::roleWord(person.role))
+                                  : words::roleWord(person.role),
             .initials = words::initials(person.name),
-            .hasLeft = person.hasLeft,
+            .hasLeft = person.hasLeft || isOut(person),
             .selected = m_shown == Shown::Person && person.staff == m_chosen});
     m_people.setRows(std::move(rows));
+    showPerson();
+}
+
+void DevicesViewModel::showPerson()
+{
+    const auto* who = person();
+    if (!who)
+        return m_personRemoval.clear();
+    const auto devices = m_onDevices.devices.find(who->staff);
+    m_personRemoval.show({who->staff, who->name,
+        devices == m_onDevices.devices.end() ? QStringList() : devices->second, isOut(*who)});
+}
+
+bool DevicesViewModel::isOut(const domain::PersonRow& person) const
+{
+    return m_onDevices.out.contains(person.staff);
+}
+
+bool DevicesViewModel::removes() const
+{
+    return m_removal.busy() || m_personRemoval.busy();
 }
 
 void DevicesViewModel::showDevices(std::vector<DeviceItem> items)
@@ -132,6 +162,8 @@ bool DevicesViewModel::primaryReady() const
         return newReady();
     if (m_shown == Shown::Device && m_removal.isForIt())
         return m_removal.ready();
+    if (m_shown == Shown::Person && m_personRemoval.isChosen())
+        return m_personRemoval.ready();
     if (m_shown != Shown::Invitation)
         return true;
     return stage() == QLatin1String("comparing") ? figures().size() == 6
@@ -224,7 +256,7 @@ QString DevicesViewModel::personFact() const
 
 bool DevicesViewModel::personTakesCodes() const
 {
-    return person() && !person()->hasLeft
+    return person() && !person()->hasLeft && !isOut(*person())
         && static_cast<bool>(entry::staffRoleFromWord(domain::word(person()->role)));
 }
 
@@ -250,7 +282,7 @@ void DevicesViewModel::invite()
     app::DeskEnrolment::Invitation invitation;
     for (const auto& person : m_persons) {
         const auto role = entry::staffRoleFromWord(domain::word(person.role));
-        if (!person.hasLeft && role)
+        if (!person.hasLeft && !isOut(person) && role)
             invitation.staff.push_back({person.staff, person.name, *role});
     }
     m_digits.clear();
@@ -266,6 +298,10 @@ void DevicesViewModel::primary()
         invite();
         return;
     case Shown::Person:
+        if (m_personRemoval.isChosen()) {
+            m_personRemoval.confirm();
+            return;
+        }
         if (m_code.isEmpty()) {
             invite();
             return;
@@ -293,8 +329,10 @@ void DevicesViewModel::primary()
 
 void DevicesViewModel::secondary()
 {
-    if (m_shown == Shown::Device && m_removal.busy())
-        return; // what it comes to is said here
+    if (removes())
+        return;
+    if (m_shown == Shown::Person && m_personRemoval.isChosen())
+        return m_personRemoval.putBack();
     if (m_shown == Shown::Invitation) {
         const bool isAccepted = stage() == QLatin1String("accepting");
         m_digits.clear();
@@ -302,7 +340,7 @@ void DevicesViewModel::secondary()
         m_enrolment.drop();
         if (isAccepted) {
             Q_EMIT changed();
-            return; // as above
+            return; // what it comes to is said here
         }
     }
     show(Shown::Nothing);
@@ -311,7 +349,7 @@ void DevicesViewModel::secondary()
 void DevicesViewModel::choosePerson(const QString& staffId)
 {
     const auto staff = StaffId::fromHex(staffId.toLatin1());
-    if (!staff || m_removal.busy() || !leaveInvitation())
+    if (!staff || removes() || !leaveInvitation())
         return;
     if (m_chosen != *staff) {
         m_code.clear();
@@ -338,7 +376,7 @@ void DevicesViewModel::chooseDevice(const QString& deviceId)
     const auto& devices = m_devices.rows();
     const auto item = std::find_if(devices.begin(), devices.end(),
         [&](const auto& each) { return each.deviceId == deviceId; });
-    if (item == devices.end() || m_removal.busy() || !leaveInvitation())
+    if (item == devices.end() || removes() || !leaveInvitation())
         return;
     m_removal.show(*item);
     show(Shown::Device);
@@ -346,7 +384,7 @@ void DevicesViewModel::chooseDevice(const QString& deviceId)
 
 void DevicesViewModel::startNewPerson()
 {
-    if (m_removal.busy() || !leaveInvitation())
+    if (removes() || !leaveInvitation())
         return;
     show(Shown::NewPerson);
 }
@@ -378,10 +416,11 @@ void DevicesViewModel::makeCode(const QString& deviceId)
     const auto& devices = m_devices.rows();
     const auto item = std::find_if(devices.begin(), devices.end(),
         [&](const auto& each) { return each.deviceId == deviceId; });
-    if (!device || item == devices.end() || !item->takesPeople || !personTakesCodes())
+    if (!device || item == devices.end() || !item->takesPeople || !personTakesCodes() || removes())
         return;
     const auto role = entry::staffRoleFromWord(domain::word(person()->role));
     m_codeError.clear();
+    m_personRemoval.putBack();
     const QString whom = tr("%1, on %2").arg(person()->name, item->name);
     m_enrolment.staffCode(m_chosen, *device, *role)
         .then(this, [this, whom](Result<QByteArray> code) {

@@ -3,6 +3,7 @@
 #include "app/runtime/enrolment.h"
 #include "app/runtime/practice_act.h"
 #include "app/viewmodels/desk/device_removal.h"
+#include "app/viewmodels/desk/person_removal.h"
 #include "app/viewmodels/parts/row_list_model.h"
 #include "app/viewmodels/parts/values.h"
 #include "app/viewmodels/reading/round_in_hand.h"
@@ -55,6 +56,7 @@ class DevicesViewModel final : public QObject {
     Q_PROPERTY(QString newRegistration READ newRegistration NOTIFY changed)
     Q_PROPERTY(QVariantList roles READ roles CONSTANT)
     Q_PROPERTY(doorstep::app::DeviceRemoval* removal READ removal CONSTANT)
+    Q_PROPERTY(doorstep::app::PersonRemoval* personRemoval READ personRemoval CONSTANT)
 public:
     DevicesViewModel(RoundInHand& round, SyncDriver& sync, LastSave& saves, QObject* parent);
 
@@ -91,6 +93,7 @@ public:
     [[nodiscard]] QString newRegistration() const { return m_new.registration; }
     [[nodiscard]] QVariantList roles() const;
     [[nodiscard]] DeviceRemoval* removal() { return &m_removal; }
+    [[nodiscard]] PersonRemoval* personRemoval() { return &m_personRemoval; }
 
     void readAgain();
 
@@ -119,6 +122,9 @@ private:
     [[nodiscard]] QString newText() const;
     void show(Shown shown);
     void showPeople();
+    void showPerson();
+    [[nodiscard]] bool isOut(const domain::PersonRow& person) const;
+    [[nodiscard]] bool removes() const; ///< somebody, or a device: what it comes to is said here
     void showDevices(std::vector<DeviceItem> items);
     [[nodiscard]] bool leaveInvitation();
     void invite();
@@ -129,9 +135,11 @@ private:
     LastSave& m_saves;
     DeskEnrolment m_enrolment;
     DeviceRemoval m_removal;
+    PersonRemoval m_personRemoval;
     RowListModel<DeviceItem> m_devices;
     RowListModel<StaffItem> m_people;
     std::vector<domain::PersonRow> m_persons;
+    PeopleOnDevices m_onDevices;
     std::optional<PracticeScope> m_scopes;
     Shown m_shown = Shown::Nothing;
     StaffId m_chosen;

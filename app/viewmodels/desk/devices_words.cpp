@@ -18,6 +18,8 @@ QString DevicesViewModel::primaryText() const
     case Shown::Nothing:
         return tr("Invite a tablet");
     case Shown::Person:
+        if (m_personRemoval.isChosen())
+            return m_personRemoval.primaryText();
         return m_code.isEmpty() ? tr("Invite a tablet") : tr("I have handed over the code");
     case Shown::NewPerson:
         return newText();
@@ -38,6 +40,8 @@ QString DevicesViewModel::secondaryText() const
 {
     if (m_shown == Shown::NewPerson)
         return tr("Do not add");
+    if (m_shown == Shown::Person && m_personRemoval.isChosen())
+        return tr("Leave it as it is");
     if (m_shown == Shown::Device)
         return m_removal.isForIt() ? tr("Leave it as it is") : tr("Close");
     if (m_shown == Shown::Invitation && stage() != QLatin1String("done"))
