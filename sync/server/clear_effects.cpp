@@ -5,6 +5,17 @@
 #include <algorithm>
 
 namespace doorstep::server {
+namespace clear_effects_detail {
+
+/// What counts by who wrote it; the others carry the practice's own signature.
+template <typename Body> constexpr bool directs()
+{
+    return std::is_same_v<Body,
+               entry::
+                   ScopeGranted> || std::is_same_v<Body, entry::ScopeRevoked> || std::is_same_v<Body, entry::EntryReleased> || std::is_same_v<Body, entry::EntryRejected>;
+}
+
+} // namespace clear_effects_detail
 
 Status ClearEffects::apply(const StoredEntry& stored, quint64 position)
 {
@@ -26,7 +37,32 @@ Status ClearEffects::applyOne(const Routed& routed)
     const auto payload = entry::decodeClear(e.header.entryClass, e.body);
     if (!payload)
         return {};
-    return std::visit([&](const auto& body) { return on(body, routed); }, payload.value().body);
+    return std::visit(
+        [&]<typename Body>(const Body& body) -> Status {
+            if constexpr (clear_effects_detail::directs<Body>()) {
+                DOORSTEP_TRY(may, mayDirect(routed.stored));
+                return may ? on(body, routed) : Status();
+            } else {
+                return on(body, routed);
+            }
+        },
+        payload.value().body);
+}
+
+/// As every device reads it. A desk that lets in what a tablet wrote lets it be kept and read, and
+/// makes no desk of the tablet. What was never held was judged by its signature when it came.
+Result<bool> ClearEffects::mayDirect(const StoredEntry& stored)
+{
+    const auto& header = stored.entry.header;
+    DOORSTEP_TRY(author, m_log.devices.find(m_practice.id, header.device));
+    if (!author || !author->isDesk())
+        return false;
+    if (!stored.reason)
+        return true;
+    DOORSTEP_TRY(keys, m_log.devices.keysEver(m_practice.id, header.staff, header.device));
+    return std::ranges::any_of(keys, [&](const crypto::SignPublicKey& key) {
+        return entry::verifyEntry(stored.entry, key).ok();
+    });
 }
 
 Status ClearEffects::on(const entry::DeviceCertificate& body, const Routed& routed)

@@ -32,6 +32,7 @@ private:
         quint64 position = 0;
     };
     [[nodiscard]] Status applyOne(const Routed& routed);
+    [[nodiscard]] Result<bool> mayDirect(const StoredEntry& stored);
     [[nodiscard]] Status on(const entry::UnknownClear&, const Routed&) { return {}; }
     [[nodiscard]] Status on(const entry::ServerCertificate&, const Routed&) { return {}; }
     [[nodiscard]] Status on(const entry::KeysWrapped&, const Routed&) { return {}; }

@@ -31,6 +31,8 @@ constexpr const char* StaffKeys
     = "SELECT k.staff, k.staff_pk FROM staff_key k WHERE k.practice = ? AND k.device = ?"
       " AND NOT EXISTS (SELECT 1 FROM staff_revoked r"
       " WHERE r.practice = k.practice AND r.staff = k.staff)";
+constexpr const char* KeysEver
+    = "SELECT staff_pk FROM staff_key WHERE practice = ? AND device = ? AND staff = ?";
 constexpr const char* InsertStaffKey
     = "INSERT INTO staff_key(practice, device, staff, staff_pk, not_after) VALUES(?, ?, ?, ?, ?)"
       " ON CONFLICT(practice, device, staff, staff_pk)"
@@ -115,6 +117,16 @@ Result<std::vector<StaffKey>> DeviceStore::staffKeys(PracticeId practice, Device
     std::vector<StaffKey> keys;
     while (rows.next())
         keys.push_back({rows.fixed<StaffId>(0), rows.fixed<crypto::SignPublicKey>(1)});
+    return keys;
+}
+
+Result<std::vector<crypto::SignPublicKey>> DeviceStore::keysEver(
+    PracticeId practice, StaffId staff, DeviceId device)
+{
+    DOORSTEP_TRY(rows, m_sql.run(device_sql::KeysEver, practice, device, staff));
+    std::vector<crypto::SignPublicKey> keys;
+    while (rows.next())
+        keys.push_back(rows.fixed<crypto::SignPublicKey>(0));
     return keys;
 }
 

@@ -59,6 +59,9 @@ public:
 
     /// Keys certified for people on this device, revoked people left out.
     [[nodiscard]] Result<std::vector<StaffKey>> staffKeys(PracticeId practice, DeviceId device);
+    /// All keys certified for one person on this device, revoked or not.
+    [[nodiscard]] Result<std::vector<crypto::SignPublicKey>> keysEver(
+        PracticeId practice, StaffId staff, DeviceId device);
     [[nodiscard]] Status certify(PracticeId practice, const entry::StaffCertificate& certificate);
     [[nodiscard]] Status revokeStaff(PracticeId practice, StaffId staff, Instant now);
     [[nodiscard]] Result<bool> isStaffRevoked(PracticeId practice, StaffId staff);
