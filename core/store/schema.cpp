@@ -111,12 +111,17 @@ const std::array Version5{
     u"CREATE INDEX entryClosed ON entry(keyClass, keyEpoch) WHERE opened IN (0, 2)"_s,
 };
 
+/// What of others was held once: a desk lists it, and what was decided about it.
+const std::array Version6{
+    u"CREATE INDEX IF NOT EXISTS entryHeld ON entry(state, seq) WHERE own = 0 AND reason IS NOT NULL"_s,
+};
+
 struct Migration {
     int version;
     std::span<const QString> statements;
 };
 const std::array Migrations{Migration{1, Version1}, Migration{2, Version2}, Migration{3, Version3},
-    Migration{4, Version4}, Migration{5, Version5}};
+    Migration{4, Version4}, Migration{5, Version5}, Migration{6, Version6}};
 
 constexpr auto ProjectionsSetting = "store.projections";
 

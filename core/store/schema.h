@@ -8,7 +8,7 @@ namespace doorstep::store {
 /// time, and never again once released. Projections are made from core/ledger's table descriptors:
 /// when those or the fold change, the projections are dropped, made anew and folded again.
 
-inline constexpr int SchemaVersion = 5;
+inline constexpr int SchemaVersion = 6;
 inline constexpr qint64 ApplicationId = 0x44535431; ///< "DST1", PRAGMA application_id
 
 enum class SchemaChange {

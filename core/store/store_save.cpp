@@ -31,6 +31,11 @@ Line lineOf(const ledger::Draft& draft)
         ledger::encodePayload(draft.payload), {}, {}};
     line.examined = {Opening::Opened, Verification::Verified, draft.payload.kind,
         draft.payload.schema, draft.payload.aggregate, draft.payload.act, line.payload};
+    if (entry::isSealed(draft.entryClass))
+        return line;
+    // Counts here at once, as when it is saved with nothing else (saveClear).
+    if (const auto clear = entry::decodeClear(draft.entryClass, line.payload))
+        line.body = clear->body;
     return line;
 }
 

@@ -21,10 +21,10 @@ NEXT = [
      "    DOORSTEP_FIELD(QString, spokenIn)\n    bool operator==(const NoteRecorded&)"),
     ("core/ledger/kinds/patient_kinds.h", '{.name = "noteRecorded", .aggregate = AggregateKind::Patient}',
      '{.name = "noteRecorded", .aggregate = AggregateKind::Patient, .schema = 2}'),
-    ("core/store/schema.h", "SchemaVersion = 5;", "SchemaVersion = 6;"),
+    ("core/store/schema.h", "SchemaVersion = 6;", "SchemaVersion = 7;"),
     ("core/store/schema.cpp", "struct Migration {",
-     'const std::array Version6{u"CREATE INDEX entryKind ON entry(kind)"_s};\n\nstruct Migration {'),
-    ("core/store/schema.cpp", "Migration{5, Version5}}", "Migration{5, Version5}, Migration{6, Version6}}"),
+     'const std::array Version7{u"CREATE INDEX entryKind ON entry(kind)"_s};\n\nstruct Migration {'),
+    ("core/store/schema.cpp", "Migration{6, Version6}}", "Migration{6, Version6}, Migration{7, Version7}}"),
 ]
 # The next but one: it has lost a kind.
 PRUNED = NEXT + [("core/ledger/kind.cpp", "ObservationRecorded, ", "")]
