@@ -192,8 +192,10 @@ Status Ingest::takeAgain(const KnownRow& known, const NewEntry& entry)
         // Without its body it is the same entry, redacted elsewhere: ours stays until a signed
         // redaction names it, or a server could empty every device.
         const auto ours = entry::decodeEntry(known.bytes);
-        if (!ours || !arrival::sameEntry(*ours, entry.entry))
+        if (!ours || !arrival::sameEntry(*ours, entry.entry)) {
+            touch(known.aggregate); // no row is another; a desk lists it
             return m_table.keepBeside(entry);
+        }
     }
     const EntryId id = entry.entry.header.id;
     DOORSTEP_TRY(state, stateAfter(id, entry.state));

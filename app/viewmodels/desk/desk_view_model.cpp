@@ -35,6 +35,7 @@ DeskViewModel::DeskViewModel(RoundInHand& round, SyncDriver& sync, LastSave& sav
     , m_lists(round, saves, nullptr)
     , m_followUps(round, saves, nullptr)
     , m_holds(round, saves, nullptr)
+    , m_heldEntries(round, saves, nullptr)
     , m_outcomes(round, m_folder, saves, nullptr)
     , m_uptake(round, nullptr)
     , m_stock(round, saves, nullptr)
@@ -44,6 +45,7 @@ DeskViewModel::DeskViewModel(RoundInHand& round, SyncDriver& sync, LastSave& sav
     connect(&m_round, &RoundInHand::changed, this, &DeskViewModel::readAgain);
     connect(&m_followUps, &FollowUpsViewModel::changed, this, &DeskViewModel::showRail);
     connect(&m_holds, &HoldsViewModel::changed, this, &DeskViewModel::showRail);
+    connect(&m_heldEntries, &HeldEntriesViewModel::changed, this, &DeskViewModel::showRail);
     showRail();
 }
 
@@ -67,9 +69,10 @@ void DeskViewModel::readAgain()
         forget();
         return;
     }
-    // The rail counts these two whatever is shown.
+    // The rail counts these whatever is shown.
     m_followUps.readAgain();
     m_holds.readAgain();
+    m_heldEntries.readAgain();
     if (m_section == QLatin1String("plan"))
         m_plan.readAgain();
     else if (m_section == QLatin1String("register"))
@@ -97,6 +100,7 @@ void DeskViewModel::forget()
     m_lists.readAgain();
     m_followUps.readAgain();
     m_holds.readAgain();
+    m_heldEntries.readAgain();
     m_outcomes.readAgain();
     m_uptake.readAgain();
     m_stock.readAgain();
@@ -114,7 +118,7 @@ void DeskViewModel::showRail()
         if (name == QLatin1String("followUps"))
             count = m_followUps.count();
         else if (name == QLatin1String("held"))
-            count = m_holds.count();
+            count = m_holds.count() + m_heldEntries.count();
         rows.push_back({.section = name,
             .text = QCoreApplication::translate("Desk", section.text),
             .iconName = QString::fromLatin1(section.icon),

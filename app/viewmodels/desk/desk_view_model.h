@@ -3,6 +3,7 @@
 #include "app/viewmodels/desk/devices_view_model.h"
 #include "app/viewmodels/desk/export_view_model.h"
 #include "app/viewmodels/desk/follow_ups_view_model.h"
+#include "app/viewmodels/desk/held_entries_view_model.h"
 #include "app/viewmodels/desk/holds_view_model.h"
 #include "app/viewmodels/desk/import_view_model.h"
 #include "app/viewmodels/desk/outcomes_view_model.h"
@@ -38,6 +39,7 @@ class DeskViewModel final : public QObject {
     Q_PROPERTY(doorstep::app::ImportViewModel* lists READ lists CONSTANT)
     Q_PROPERTY(doorstep::app::FollowUpsViewModel* followUps READ followUps CONSTANT)
     Q_PROPERTY(doorstep::app::HoldsViewModel* holds READ holds CONSTANT)
+    Q_PROPERTY(doorstep::app::HeldEntriesViewModel* heldEntries READ heldEntries CONSTANT)
     Q_PROPERTY(doorstep::app::OutcomesViewModel* outcomes READ outcomes CONSTANT)
     Q_PROPERTY(doorstep::app::UptakeViewModel* uptake READ uptake CONSTANT)
     Q_PROPERTY(doorstep::app::StockViewModel* stock READ stock CONSTANT)
@@ -54,6 +56,7 @@ public:
     [[nodiscard]] ImportViewModel* lists() { return &m_lists; }
     [[nodiscard]] FollowUpsViewModel* followUps() { return &m_followUps; }
     [[nodiscard]] HoldsViewModel* holds() { return &m_holds; }
+    [[nodiscard]] HeldEntriesViewModel* heldEntries() { return &m_heldEntries; }
     [[nodiscard]] OutcomesViewModel* outcomes() { return &m_outcomes; }
     [[nodiscard]] UptakeViewModel* uptake() { return &m_uptake; }
     [[nodiscard]] StockViewModel* stock() { return &m_stock; }
@@ -78,6 +81,7 @@ private:
     ImportViewModel m_lists;
     FollowUpsViewModel m_followUps;
     HoldsViewModel m_holds;
+    HeldEntriesViewModel m_heldEntries;
     ExportFolder m_folder;
     OutcomesViewModel m_outcomes;
     UptakeViewModel m_uptake;
