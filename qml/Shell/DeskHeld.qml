@@ -1,5 +1,6 @@
 import QtQuick
 import Doorstep.App
+import Doorstep.Controls
 import Doorstep.Desk
 
 // What is held, bound to its view-model: nothing but names on both sides.
@@ -8,6 +9,7 @@ HoldsPage {
 
     required property AppViewModel app
     readonly property HoldsViewModel model: app.desk.holds
+    readonly property HeldEntriesViewModel sentModel: app.desk.heldEntries
 
     objectName: "screen:held"
     rows: root.model.rows
@@ -32,4 +34,50 @@ HoldsPage {
     onChoose: value => root.model.choose(value)
     onDecisionEdited: text => root.model.editDecision(text)
     onSave: root.model.save()
+
+    // Beside the records that disagree: what devices sent that are not in use.
+    modal: sent.visible
+    head: SecondaryButton {
+        id: opener
+        objectName: "heldSent"
+        visible: root.sentModel.doorText !== ""
+        text: root.sentModel.doorText
+        iconName: "device"
+        onClicked: {
+            sent.visible = true;
+            sent.forceActiveFocus();
+        }
+    }
+    overlay: HeldEntriesPage {
+        id: sent
+        anchors.fill: parent
+        visible: false
+        rows: root.sentModel.rows
+        count: root.sentModel.count
+        countText: root.sentModel.countText
+        decisions: root.sentModel.decisions
+        decisionCount: root.sentModel.decisionCount
+        deciding: root.sentModel.deciding
+        device: root.sentModel.device
+        who: root.sentModel.who
+        why: root.sentModel.why
+        obstacle: root.sentModel.bar
+        lines: root.sentModel.lines
+        ways: root.sentModel.ways
+        way: root.sentModel.way
+        reasons: root.sentModel.reasons
+        reason: root.sentModel.reason
+        decides: root.sentModel.decides
+        saveText: root.sentModel.saveText
+        saveReady: root.sentModel.saveReady
+        busy: root.app.lastSave.busy
+        onDecide: saveId => root.sentModel.decide(saveId)
+        onChooseWay: value => root.sentModel.chooseWay(value)
+        onChooseReason: value => root.sentModel.chooseReason(value)
+        onSave: root.sentModel.save()
+        onBack: {
+            sent.visible = false;
+            opener.forceActiveFocus();
+        }
+    }
 }
