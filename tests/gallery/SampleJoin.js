@@ -8,7 +8,7 @@ const devices = [
     { deviceId: "d4", name: "Program without a screen 91E0", under: "Certified to 24 Nov 2028, renewed by itself", iconName: "building", revoked: false, takesPeople: false }
 ];
 const removals = [
-    { value: "revoke", text: "Take it out of use", detail: "From its next sync it reads nothing more. What it sends is held for a decision. New records are sealed with keys that it is not given." },
+    { value: "revoke", text: "Take it out of use", detail: "From its next sync it reads nothing more. What it sends waits under Held for a decision. New records are sealed with keys that it is not given." },
     { value: "wipeAfter", text: "Out of use, and wipe it once it has sent", detail: "When it is next heard of it sends what waits, for ten minutes at most, then destroys its keys and records." },
     { value: "wipeNow", text: "Out of use, and wipe it at once", detail: "When it is next heard of it destroys its keys and records. What it had not sent stays on it, sealed." }
 ];

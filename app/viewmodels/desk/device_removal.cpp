@@ -44,7 +44,7 @@ QString DeviceRemoval::standing() const
         return tr("Is it lost, or has somebody left with it? Choose what is to become of it. It "
                   "cannot be undone: if the device turns up, it is invited anew.");
     if (m_device.wipeable)
-        return tr("It reads nothing more. What it sends is held for a decision.");
+        return tr("It reads nothing more. What it sends waits under Held for a decision.");
     if (m_device.revoked)
         return tr("It destroys its keys and records when it is next heard of. What it had not sent "
                   "stays on it, sealed, and is sent when it can be.");
@@ -57,8 +57,9 @@ QVariantList DeviceRemoval::choices() const
     if (m_device.removable)
         choices.push_back({.value = removal::Revoke,
             .text = tr("Take it out of use"),
-            .detail = tr("From its next sync it reads nothing more. What it sends is held for a "
-                         "decision. New records are sealed with keys that it is not given.")});
+            .detail
+            = tr("From its next sync it reads nothing more. What it sends waits under Held "
+                 "for a decision. New records are sealed with keys that it is not given.")});
     if (isForIt()) {
         choices.push_back({.value = removal::WipeAfter,
             .text = m_device.removable ? tr("Out of use, and wipe it once it has sent")

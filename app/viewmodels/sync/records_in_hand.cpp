@@ -193,9 +193,11 @@ std::vector<Notice> RecordsInHand::notShownNotices() const
             .body
             = tr("What was written elsewhere came before the key that opens it, or before the "
                  "practice said who wrote it. It is kept, and shows by itself once that is here."),
-            .who = isDesk ? tr("Decide what is listed under Held, then look for news.")
-                          : tr("Look for news. If it says the same again, ask the coordinator to "
-                               "decide what is held.")});
+            .who = isDesk
+                ? tr("Decide what is listed under Held. If the practice has not said who wrote it, "
+                     "give the person a staff code.")
+                : tr("Look for news. If it says the same again, ask the coordinator to "
+                     "decide what is held.")});
     if (m_notShown.newer > 0)
         notices.push_back({.noticeId = QStringLiteral("newer"),
             .kind = QStringLiteral("warn"),
