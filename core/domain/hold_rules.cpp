@@ -22,14 +22,15 @@ QString fieldNameOf(QStringView rule)
 
 bool isUrgent(QStringView rule)
 {
-    return rule == DoubleDose || rule == Allergies || rule == AlertRemoval || rule == BatchRecalled
-        || rule == BatchExpired || rule == AuthorityAtAct;
+    return rule == DoubleDose || rule == Allergies || rule == AlertRemoval || rule == TakenBack
+        || rule == BatchRecalled || rule == BatchExpired || rule == AuthorityAtAct;
 }
 
 Role ownerOf(QStringView rule)
 {
     if (rule == DoubleDose || rule == Corrections || rule == Allergies || rule == AlertRemoval
-        || rule == BatchRecalled || rule == BatchExpired || rule == AuthorityAtAct)
+        || rule == TakenBack || rule == BatchRecalled || rule == BatchExpired
+        || rule == AuthorityAtAct)
         return Role::Nurse;
     return Role::Coordinator;
 }

@@ -6,6 +6,7 @@
 #include <QList>
 #include <QString>
 #include <QStringView>
+#include <array>
 
 /// The rules a hold can come from. Text, because a newer version may raise rules this one does not
 /// know and its holds must still show and close.
@@ -22,6 +23,7 @@ inline constexpr QStringView Corrections = u"corrections"; ///< one fact correct
 inline constexpr QStringView Outcomes = u"outcomes"; ///< a visit that ended in two ways
 inline constexpr QStringView Allergies = u"allergies"; ///< "none known" against an allergy
 inline constexpr QStringView AlertRemoval = u"alert-removal"; ///< by a role that may not
+inline constexpr QStringView TakenBack = u"taken-back"; ///< entered in error by one who may not
 inline constexpr QStringView FollowUpResults = u"follow-up-results"; ///< closed twice
 inline constexpr QStringView BoxBalance = u"box-balance"; ///< stock moved after closing
 
@@ -34,6 +36,11 @@ inline constexpr QStringView AuthorityAtAct = u"authority-at-act";
 inline constexpr QStringView BatchRecalled = u"batch-recalled";
 inline constexpr QStringView BatchExpired = u"batch-expired";
 inline constexpr QStringView DoseWithoutStock = u"dose-without-stock";
+
+/// Every rule but those of fields.
+inline constexpr std::array All{DoubleDose, Corrections, Outcomes, Allergies, AlertRemoval,
+    TakenBack, FollowUpResults, BoxBalance, Decisions, DuplicatePatient, AuthorityAtAct,
+    BatchRecalled, BatchExpired, DoseWithoutStock};
 
 /// Shown at once, not with the day's list.
 [[nodiscard]] bool isUrgent(QStringView rule);

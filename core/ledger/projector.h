@@ -10,7 +10,7 @@
 namespace doorstep::ledger {
 
 /// Rises whenever the same entries would give other rows: the store then re-folds lazily.
-inline constexpr int FoldVersion = 1;
+inline constexpr int FoldVersion = 2;
 
 /// All rows one aggregate has in one table.
 struct RowSet {

@@ -266,7 +266,9 @@ private:
         case 11:
             return save(AttachmentRecorded{.mediaType = value(), .supersedes = some});
         default:
-            return save(EnteredInError{.entries = {some}, .reason = value()});
+            return save(EnteredInError{.entries = {some},
+                .reason = value(),
+                .role = pick(2) == 0 ? domain::Role::Nurse : domain::Role::Hca});
         }
     }
     EntryId writeVisit(ModelDevice& one, const Target& where)

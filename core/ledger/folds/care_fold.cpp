@@ -142,7 +142,11 @@ void CareFold::writeRows(AggregateId aggregate, const SharedState& shared, RowWr
 void CareFold::writeVaccinations(
     PatientId patient, const SharedState& shared, RowWriter& rows) const
 {
-    const Corrections corrections(m_vaccinations, shared, rows.holds());
+    // History of another system came with an import and goes with it.
+    const Corrections corrections(
+        m_vaccinations, shared, rows.holds(), [](const Fact<VaccinationRecorded>& fact) {
+            return fact.fields.source != domain::VaccinationSource::Elsewhere;
+        });
     for (const Fact<VaccinationRecorded>& fact : m_vaccinations) {
         rows.add(vaccinationRow(fact, patient, corrections));
         int position = 0;

@@ -38,7 +38,9 @@ void Corrections::judge(
     QHash<EntryId, EntryId> supersedes;
     for (const Claim& claim : claims) {
         m_current.insert(claim.id);
-        if (const auto reason = shared.errorReason(claim.id)) {
+        const auto reason = claim.guarded ? shared.guardedReason(*claim.meta, holds)
+                                          : shared.errorReason(claim.id);
+        if (reason) {
             m_errors.insert(claim.id, *reason);
             m_current.remove(claim.id);
         } else if (!claim.supersedes.isNull()) {

@@ -15,15 +15,22 @@ class HoldBook;
 /// person chooses. Depends on the set of facts only, not on their order.
 class Corrections {
 public:
-    template <typename KindType>
-    Corrections(
-        const std::vector<Fact<KindType>>& facts, const SharedState& shared, HoldBook& holds)
+    /// `isGuarded`: facts that not everybody may enter in error (SharedState::guardedReason).
+    template <typename KindType, typename Guard>
+    Corrections(const std::vector<Fact<KindType>>& facts, const SharedState& shared,
+        HoldBook& holds, Guard isGuarded)
     {
         std::vector<Claim> claims;
         claims.reserve(facts.size());
         for (const Fact<KindType>& fact : facts)
-            claims.push_back({fact.meta.id, fact.fields.supersedes});
+            claims.push_back({fact.meta.id, fact.fields.supersedes, &fact.meta, isGuarded(fact)});
         judge(claims, shared, holds);
+    }
+    template <typename KindType>
+    Corrections(
+        const std::vector<Fact<KindType>>& facts, const SharedState& shared, HoldBook& holds)
+        : Corrections(facts, shared, holds, [](const Fact<KindType>&) { return false; })
+    {
     }
     [[nodiscard]] bool isCurrent(EntryId entry) const { return m_current.contains(entry); }
     /// Null while it stands or when only entered in error.
@@ -34,6 +41,8 @@ private:
     struct Claim {
         EntryId id;
         EntryId supersedes;
+        const EntryMeta* meta;
+        bool guarded;
     };
     void judge(const std::vector<Claim>& claims, const SharedState& shared, HoldBook& holds);
     void holdRivals(const QHash<EntryId, EntryId>& supersedes, HoldBook& holds);

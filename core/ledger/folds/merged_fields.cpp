@@ -93,6 +93,15 @@ const std::vector<FieldWrite>& MergedFields::writes(const QString& field) const
     return found == m_writes.end() ? none : found->second;
 }
 
+bool MergedFields::isAllInError(const SharedState& shared) const
+{
+    return !m_writes.empty()
+        && std::all_of(m_writes.begin(), m_writes.end(), [&shared](const auto& field) {
+               return std::all_of(field.second.begin(), field.second.end(),
+                   [&shared](const FieldWrite& write) { return shared.isInError(write.meta.id); });
+           });
+}
+
 QSet<EntryId> MergedFields::builtOn(const QString& field, EntryId entry) const
 {
     QMultiHash<EntryId, EntryId> next;

@@ -37,6 +37,8 @@ public:
     /// knew it.
     [[nodiscard]] QSet<EntryId> builtOn(const QString& field, EntryId entry) const;
     [[nodiscard]] const std::vector<FieldWrite>& writes(const QString& field) const;
+    /// Something was written, and all of it was entered in error.
+    [[nodiscard]] bool isAllInError(const SharedState& shared) const;
 
 private:
     [[nodiscard]] FieldVerdict settleField(const QString& field,

@@ -105,6 +105,14 @@ PatientFold::Removals PatientFold::removedAlerts(const SharedState& shared, Hold
                 holds.open(rules::AlertRemoval, {removal.meta.id, alert});
         }
     }
+    // With the whole patient taken back (an import undone) nobody is left to be harmed.
+    const bool isGone = m_fields.isAllInError(shared);
+    for (const AddedAlert& alert : m_alerts) {
+        const auto error
+            = isGone ? shared.errorReason(alert.meta.id) : shared.guardedReason(alert.meta, holds);
+        if (error)
+            removed.insert(alert.meta.id, *error);
+    }
     return removed;
 }
 
@@ -135,8 +143,8 @@ void PatientFold::holdAllergies(
             continue;
         for (const AddedAlert& alert : m_alerts) {
             if (alert.fields.alertKind != domain::AlertKind::Allergy
-                || removed.contains(alert.meta.id) || shared.isInError(alert.meta.id)
-                || check.fields.seen.contains(alert.meta.id) || knowing.contains(alert.knownCheck))
+                || removed.contains(alert.meta.id) || check.fields.seen.contains(alert.meta.id)
+                || knowing.contains(alert.knownCheck))
                 continue;
             EntryId& by = contradictedBy.try_emplace(alert.meta.id, check.meta.id).first->second;
             by = std::min(by, check.meta.id);
@@ -151,7 +159,7 @@ void PatientFold::writeRows(AggregateId aggregate, const SharedState& shared, Ro
     const Removals removed = removedAlerts(shared, rows.holds());
     holdAllergies(shared, removed, rows.holds());
     writePatient(aggregate, shared, removed, rows);
-    writeAlerts(aggregate, shared, removed, rows);
+    writeAlerts(aggregate, removed, rows);
     writeAdjustments(aggregate, shared, rows);
 }
 
@@ -171,7 +179,7 @@ void PatientFold::writePatient(AggregateId aggregate, const SharedState& shared,
     const bool hasAllergy
         = std::any_of(m_alerts.begin(), m_alerts.end(), [&](const AddedAlert& alert) {
               return alert.fields.alertKind == domain::AlertKind::Allergy
-                  && !removed.contains(alert.meta.id) && !shared.isInError(alert.meta.id);
+                  && !removed.contains(alert.meta.id);
           });
     if (hasAllergy)
         row.allergyStatus = domain::AllergyStatus::Listed;
@@ -181,8 +189,7 @@ void PatientFold::writePatient(AggregateId aggregate, const SharedState& shared,
     rows.add(row);
 }
 
-void PatientFold::writeAlerts(AggregateId aggregate, const SharedState& shared,
-    const Removals& removed, RowWriter& rows) const
+void PatientFold::writeAlerts(AggregateId aggregate, const Removals& removed, RowWriter& rows) const
 {
     for (const AddedAlert& alert : m_alerts) {
         domain::AlertRow row;
@@ -193,9 +200,8 @@ void PatientFold::writeAlerts(AggregateId aggregate, const SharedState& shared,
         row.code = alert.fields.code;
         row.reaction = alert.fields.reaction;
         row.severe = alert.fields.severe;
-        const auto error = shared.errorReason(alert.meta.id);
-        row.active = !removed.contains(alert.meta.id) && !error;
-        row.removedReason = error ? *error : removed.value(alert.meta.id);
+        row.active = !removed.contains(alert.meta.id);
+        row.removedReason = removed.value(alert.meta.id);
         row.recordedBy = alert.meta.staff;
         row.recordedAt = alert.meta.wall;
         rows.add(row);

@@ -20,7 +20,8 @@ public:
     }
 
 private:
-    using Removals = QHash<EntryId, QString>; ///< what was removed, with the reason
+    /// What was removed or entered in error, with the reason.
+    using Removals = QHash<EntryId, QString>;
     struct AddedAlert : Fact<AlertAdded> {
         EntryId knownCheck; ///< the last "allergies asked" its writer had seen
     };
@@ -31,8 +32,7 @@ private:
     void holdAllergies(const SharedState& shared, const Removals& removed, HoldBook& holds) const;
     void writePatient(AggregateId aggregate, const SharedState& shared, const Removals& removed,
         RowWriter& rows) const;
-    void writeAlerts(AggregateId aggregate, const SharedState& shared, const Removals& removed,
-        RowWriter& rows) const;
+    void writeAlerts(AggregateId aggregate, const Removals& removed, RowWriter& rows) const;
     void writeAdjustments(AggregateId aggregate, const SharedState& shared, RowWriter& rows) const;
 
     MergedFields m_fields;

@@ -2,6 +2,7 @@
 
 #include "core/base/mutant.h"
 #include "core/domain/hold_rules.h"
+#include "core/domain/patient_rules.h"
 
 #include <algorithm>
 
@@ -30,7 +31,7 @@ Applied SharedState::apply(const LedgerEntry& entry, const EntryMeta& meta)
         const QString reason = marker.fields.reason.isEmpty() ? QStringLiteral("Entered in error")
                                                               : marker.fields.reason;
         for (const EntryId& named : marker.fields.entries)
-            m_markers[named].push_back({meta, reason});
+            m_markers[named].push_back({meta, reason, marker.fields.role});
     }
     return applied;
 }
@@ -40,27 +41,75 @@ bool SharedState::isUnmarked(EntryId marker) const
     return !m_markers.contains(marker);
 }
 
-std::optional<QString> SharedState::errorReason(EntryId entry) const
+std::vector<const SharedState::Marker*> SharedState::inForce(EntryId entry) const
 {
+    std::vector<const Marker*> counting;
     const auto found = m_markers.constFind(entry);
     if (found == m_markers.constEnd())
-        return std::nullopt;
+        return counting;
     for (const Marker& marker : *found) {
         const auto over = m_markers.constFind(marker.meta.id);
         const bool takenBack = over != m_markers.constEnd()
             && std::any_of(over->begin(), over->end(),
                 [this](const Marker& second) { return isUnmarked(second.meta.id); });
         if (!takenBack)
-            return marker.reason;
+            counting.push_back(&marker);
     }
+    return counting;
+}
+
+std::optional<QString> SharedState::errorReason(EntryId entry) const
+{
+    const auto markers = inForce(entry);
+    return markers.empty() ? std::nullopt : std::optional(markers.front()->reason);
+}
+
+std::optional<QString> SharedState::guardedReason(const EntryMeta& fact, HoldBook& holds) const
+{
+    auto markers = inForce(fact.id);
+    for (const Marker* marker : markers)
+        if (marker->meta.staff == fact.staff || domain::mayRemoveAlerts(marker->role))
+            return marker->reason;
+    if (markers.empty())
+        return std::nullopt;
+    std::sort(markers.begin(), markers.end(),
+        [](const Marker* a, const Marker* b) { return a->meta.id < b->meta.id; });
+    const auto decided = closings(rules::TakenBack);
+    const Marker* open = nullptr;
+    for (const Marker* marker : markers) {
+        const auto closing = std::find_if(decided.begin(), decided.end(), [&](const auto* each) {
+            return each->fields.entries.contains(marker->meta.id)
+                && each->fields.entries.contains(fact.id);
+        });
+        if (closing != decided.end() && (*closing)->fields.chosen == marker->meta.id)
+            return marker->reason;
+        if (closing == decided.end() && open == nullptr)
+            open = marker; // one hold a fact, however many wrote
+    }
+    if (open != nullptr)
+        holds.open(rules::TakenBack, {open->meta.id, fact.id});
     return std::nullopt;
+}
+
+/// A role that is not stated counts: entries of before it was.
+bool SharedState::mayDecide(const HoldClosed& closing) const
+{
+    if (closing.role == domain::Role::Unknown)
+        return true;
+    domain::Role owner = rules::ownerOf(closing.rule);
+    const HoldId hold = rules::holdId(closing.rule, closing.entries);
+    for (const Fact<HoldRaised>& raised : m_raised)
+        if (raised.fields.ownerRole != domain::Role::Unknown
+            && rules::holdId(raised.fields.rule, raised.fields.entries) == hold)
+            owner = raised.fields.ownerRole;
+    return rules::mayDecide(owner, closing.role);
 }
 
 SharedState::DecisionsByHold SharedState::decisions() const
 {
     DecisionsByHold byHold;
     for (const Fact<HoldClosed>& closing : m_closed)
-        if (!isInError(closing.meta.id))
+        if (!isInError(closing.meta.id) && mayDecide(closing.fields))
             byHold[rules::holdId(closing.fields.rule, closing.fields.entries)].push_back(&closing);
     for (auto& [hold, closings] : byHold)
         std::sort(closings.begin(), closings.end(),
@@ -119,7 +168,10 @@ void HoldBook::addRaised(const SharedState& shared)
     for (const Fact<HoldRaised>& raised : shared.raised()) {
         const HoldRaised& fields = raised.fields;
         const HoldId hold = rules::holdId(fields.rule, fields.entries);
-        if (shared.isInError(raised.meta.id) || m_rows.contains(hold))
+        const bool isSafety = fields.urgent || rules::isUrgent(fields.rule);
+        const bool isMistaken = isSafety ? shared.guardedReason(raised.meta, *this).has_value()
+                                         : shared.isInError(raised.meta.id);
+        if (isMistaken || m_rows.contains(hold))
             continue; // two devices that found the same raised one hold
         open(fields.rule, fields.entries);
         domain::HoldRow& row = m_rows[hold];

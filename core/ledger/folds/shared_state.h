@@ -19,6 +19,10 @@ public:
     /// itself named by an unnamed marker does not count.
     [[nodiscard]] std::optional<QString> errorReason(EntryId entry) const;
     [[nodiscard]] bool isInError(EntryId entry) const { return errorReason(entry).has_value(); }
+    /// The same for what keeps a patient safe: only its own writer's marker counts, one in a role
+    /// that may remove alerts, or one that a clinician confirmed. Any other holds.
+    [[nodiscard]] std::optional<QString> guardedReason(
+        const EntryMeta& fact, HoldBook& holds) const;
 
     /// Decisions in force, one a hold. Where people decided one hold in different ways none is,
     /// until the hold over their decisions is closed. Depends on the set of entries only.
@@ -36,7 +40,10 @@ private:
     struct Marker {
         EntryMeta meta;
         QString reason;
+        domain::Role role = domain::Role::Unknown;
     };
+    [[nodiscard]] std::vector<const Marker*> inForce(EntryId entry) const;
+    [[nodiscard]] bool mayDecide(const HoldClosed& closing) const;
     [[nodiscard]] bool isUnmarked(EntryId marker) const;
 
     QHash<EntryId, std::vector<Marker>> m_markers; ///< by the entry they name

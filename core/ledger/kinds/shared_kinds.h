@@ -8,11 +8,14 @@
 /// Payloads that any aggregate may have.
 namespace doorstep::ledger {
 
-/// Hides the named entries of the same aggregate, with a reason; nothing is removed.
+/// Hides the named entries of the same aggregate, with a reason; nothing is removed. An alert, a
+/// dose given here and a raised safety hold are hidden by their own writer or in a role that may
+/// remove alerts; anybody else's marker leaves them in sight and holds.
 struct EnteredInError {
     Q_GADGET
     DOORSTEP_FIELD(QList<doorstep::EntryId>, entries)
     DOORSTEP_FIELD(QString, reason)
+    DOORSTEP_FIELD(doorstep::domain::Role, role) ///< in which the writer acts
     bool operator==(const EnteredInError&) const = default;
     static constexpr KindSpec Kind{.name = "enteredInError", .aggregate = AggregateKind::Any};
 };
@@ -39,6 +42,7 @@ struct HoldClosed {
     DOORSTEP_FIELD(QList<doorstep::EntryId>, entries)
     DOORSTEP_FIELD(doorstep::EntryId, chosen)
     DOORSTEP_FIELD(QString, decision)
+    DOORSTEP_FIELD(doorstep::domain::Role, role) ///< in which it was decided; may be left out
     bool operator==(const HoldClosed&) const = default;
     static constexpr KindSpec Kind{.name = "holdClosed", .aggregate = AggregateKind::Any};
 };
