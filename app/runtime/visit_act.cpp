@@ -254,6 +254,28 @@ Status addOutcome(ledger::Act& act, const VisitSave& save, const VisitOutcome& e
     return {};
 }
 
+/// One marker an aggregate.
+void takeBack(ledger::Act& act, const std::vector<UndoneEntry>& entries, const QString& reason,
+    domain::Role role)
+{
+    std::map<std::pair<ScopeId, AggregateId>, QList<EntryId>> byAggregate;
+    for (const UndoneEntry& entry : entries)
+        byAggregate[{entry.scope, entry.aggregate}].push_back(entry.entry);
+    for (const auto& [place, undone] : byAggregate)
+        act.add(place.first, place.second,
+            ledger::EnteredInError{.entries = undone, .reason = reason, .role = role});
+}
+
+Status addErrors(ledger::Act& act, const HoldDecision& decision, const QString& reason)
+{
+    for (const UndoneEntry& each : decision.wrong)
+        if (each.entry.isNull() || each.scope.isNull() || each.aggregate.isNull()
+            || each.entry == decision.chosen)
+            return gap("wrong");
+    takeBack(act, decision.wrong, reason, decision.by);
+    return {};
+}
+
 } // namespace visit_parts
 
 std::vector<DoseGap> gapsOf(const GivenDose& dose)
@@ -400,17 +422,12 @@ Result<WalkInAct> walkInAct(IdMint& mint, const WalkIn& walkIn)
 }
 
 Result<ledger::Act> undoAct(
-    IdMint& mint, const std::vector<UndoneEntry>& entries, const QString& reason)
+    IdMint& mint, const std::vector<UndoneEntry>& entries, const QString& reason, domain::Role role)
 {
     if (entries.empty() || reason.isEmpty())
         return visit_parts::gap("nothing-to-undo");
-    std::map<std::pair<ScopeId, AggregateId>, QList<EntryId>> byAggregate;
-    for (const UndoneEntry& entry : entries)
-        byAggregate[{entry.scope, entry.aggregate}].push_back(entry.entry);
     ledger::Act act(mint);
-    for (const auto& [place, undone] : byAggregate)
-        act.add(
-            place.first, place.second, ledger::EnteredInError{.entries = undone, .reason = reason});
+    visit_parts::takeBack(act, entries, reason, role);
     return act;
 }
 
@@ -425,12 +442,18 @@ Result<ledger::Act> closeHoldAct(IdMint& mint, const HoldDecision& decision)
         return visit_parts::gap("decision");
     if (!domain::hold_rules::mayDecide(decision.owner, decision.by))
         return Error{ErrorCode::Refused, "role"};
+    const QString reason = decision.decision.trimmed();
     ledger::Act act(mint);
+    DOORSTEP_CHECK(visit_parts::addErrors(act, decision, reason));
+    for (const PatientLink& link : decision.links)
+        act.add(link.scope, link.aggregate,
+            ledger::PatientLinked{.other = link.other, .reason = reason});
     act.add(decision.scope, decision.aggregate,
         ledger::HoldClosed{.rule = decision.rule,
             .entries = decision.entries,
             .chosen = decision.chosen,
-            .decision = decision.decision.trimmed()});
+            .decision = reason,
+            .role = decision.by});
     return act;
 }
 

@@ -4,8 +4,9 @@ import Doorstep.Style
 import Doorstep.Layout
 import Doorstep.Controls
 
-// One hold with its sides next to each other; nothing is chosen before somebody does. `values`: list of
-// {entryId, text, who, current}. Signals: choose(value) with an entry id or "both", decisionEdited(text).
+// One hold: what each side says, next to each other, and what may be decided; nothing is chosen before
+// somebody does. `values`: list of {entryId, text, who, current}. `choices`: list of {value, text, detail}.
+// Signals: choose(value), decisionEdited(text).
 VStack {
     id: root
 
@@ -14,6 +15,7 @@ VStack {
     required property string sentence
     required property string who
     required property var values // list, as above
+    required property var choices // list, as above
     required property string chosen
     required property string decision
     readonly property bool oneLost: values.some(value => !value.current)
@@ -47,22 +49,40 @@ VStack {
         spacing: Style.gap8
         Repeater {
             model: root.values
-            delegate: ChoiceBox {
+            delegate: Card {
+                id: side
                 required property var modelData // one of values
+                readonly property bool shownNow: modelData.current && root.oneLost
                 objectName: "side:" + modelData.entryId
-                text: modelData.text
-                detail: modelData.current && root.oneLost ? qsTr("%1. Shown now").arg(modelData.who) : modelData.who
-                chosen: root.chosen === modelData.entryId
-                onClicked: root.choose(modelData.entryId)
+                padding: Style.gap12
+                Accessible.role: Accessible.StaticText
+                Accessible.name: modelData.text + ", " + modelData.who
+                AppText {
+                    role: AppText.BodyBold
+                    text: side.modelData.text
+                }
+                AppText {
+                    visible: text !== ""
+                    role: AppText.Label
+                    text: side.shownNow ? qsTr("%1. Shown now").arg(side.modelData.who) : side.modelData.who
+                    color: Style.ink2
+                }
             }
         }
     }
-    ChoiceBox {
-        objectName: "side:both"
-        text: qsTr("Keep both as they are")
-        detail: qsTr("Neither is changed. The decision stands in the record.")
-        chosen: root.chosen === "both"
-        onClicked: root.choose("both")
+    SectionHeading {
+        text: qsTr("What is right?")
+    }
+    Repeater {
+        model: root.choices
+        delegate: ChoiceBox {
+            required property var modelData // one of choices
+            objectName: "choice:" + modelData.value
+            text: modelData.text
+            detail: modelData.detail
+            chosen: root.chosen === modelData.value
+            onClicked: root.choose(modelData.value)
+        }
     }
     LabelledField {
         name: "heldDecision"

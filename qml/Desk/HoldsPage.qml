@@ -21,7 +21,8 @@ DeskPage {
     required property string who
     required property string tone
     required property var values // list of {entryId, text, who, current}
-    required property string chosen // entry id, "both", or ""
+    required property var choices // list of {value, text, detail}: what may be decided
+    required property string chosen // a value of choices, or ""
     required property string decision
     required property string saveText
     required property bool saveReady
@@ -87,6 +88,7 @@ DeskPage {
             sentence: root.sentence
             who: root.who
             values: root.values
+            choices: root.choices
             chosen: root.chosen
             decision: root.decision
             onChoose: value => root.choose(value)

@@ -24,6 +24,7 @@ HoldsPage {
     who: root.model.who
     tone: root.model.tone
     values: root.model.values
+    choices: root.model.choices
     chosen: root.model.chosen
     decision: root.model.decision
     saveText: root.model.saveText

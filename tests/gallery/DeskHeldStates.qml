@@ -32,6 +32,7 @@ GalleryPage {
                     who: "Bronwen Achebe, practice nurse"
                     tone: "stop"
                     values: Holds.doses
+                    choices: Holds.doseChoices
                 }
             }
         }
@@ -52,9 +53,10 @@ GalleryPage {
                     who: "Bronwen Achebe, practice nurse"
                     tone: "stop"
                     values: Holds.doses
-                    chosen: "e1"
+                    choices: Holds.doseChoices
+                    chosen: "wrong:e2"
                     decision: "Rang Dev: he typed the batch of the box before. One dose was given."
-                    saveText: "Let the chosen one stand"
+                    saveText: "Save the decision"
                     saveReady: true
                 }
             }
@@ -76,6 +78,7 @@ GalleryPage {
                     who: "Bronwen Achebe, practice nurse"
                     tone: "stop"
                     values: Holds.doses
+                    choices: Holds.doseChoices
                     chosen: "both"
                     decision: "Two doses were given."
                     saveReady: true
@@ -98,6 +101,27 @@ GalleryPage {
                     sentence: "Two people wrote it without seeing each other's. Both are kept. Choose which stands."
                     who: "Priya Nandra, coordinator"
                     values: Holds.phones
+                    choices: Holds.phoneChoices
+                }
+            }
+        }
+    }
+
+    GalleryState {
+        name: "box"
+        Component {
+            DeskStage {
+                section: "held"
+                page: SampleHeld {
+                    anchors.fill: parent
+                    deciding: "h4"
+                    about: "box 2, Harbour round, 24 Nov 2026"
+                    heading: "Box changed after closing"
+                    sentence: "Doses moved after the box was closed, or the count does not fit the records. Count it again."
+                    who: "Priya Nandra, coordinator"
+                    tone: "warn"
+                    values: Holds.boxSides
+                    choices: Holds.boxChoices
                 }
             }
         }
@@ -118,6 +142,7 @@ GalleryPage {
                     who: "Bronwen Achebe, practice nurse"
                     tone: "stop"
                     values: Holds.doses
+                    choices: Holds.doseChoices
                     saveText: "Must decide: Bronwen Achebe, practice nurse"
                 }
             }

@@ -15,9 +15,10 @@ HoldsPage {
     who: ""
     tone: ""
     values: []
+    choices: []
     chosen: ""
     decision: ""
-    saveText: "Choose which stands"
+    saveText: "Choose how to decide"
     saveReady: false
     busy: false
 }

@@ -20,16 +20,19 @@ PageCase {
     function test_sides_oneOrBothWithTheReason() {
         mount(held);
         page.values = Holds.doses;
+        page.choices = Holds.doseChoices;
         page.deciding = "h1";
         page.saveReady = true;
         wait(50);
         ["choose", "decisionEdited", "save"].forEach(hear);
-        tap("side:e2");
-        tap("side:both");
+        verify(find("side:e2").Accessible.name.includes("FX7K198"), "what it says");
+        verify(find("side:e1").Accessible.name.includes("FX7K231"), "what the other says");
+        tap("choice:wrong:e2");
+        tap("choice:both");
         tap("heldDecision");
         keyClick(Qt.Key_X);
         tap("heldPrimary");
-        compare(heard, ["choose e2", "choose both", "decisionEdited x", "save"]);
+        compare(heard, ["choose wrong:e2", "choose both", "decisionEdited x", "save"]);
     }
     function test_decisions_areToldWithWhoTookThem() {
         mount(held);

@@ -3,6 +3,7 @@
 #include "core/ledger/kinds/care_kinds.h"
 #include "core/ledger/kinds/patient_kinds.h"
 #include "core/store/entry_store.h"
+#include "core/store/hold_store.h"
 #include "core/store/setting_store.h"
 #include "sync/client/practice_root.h"
 
@@ -310,6 +311,40 @@ AppFixture::AppFixture(PracticeOnDisk& made)
     : RunningApp(made.folder.filePath(QStringLiteral("store")), made.clock, made.vault)
     , practice(made)
 {
+}
+
+WrittenElsewhere::WrittenElsewhere(const QString& store, MemoryVault& vault, const FakeClock& clock)
+    : m_vault(vault)
+    , m_clock(clock)
+    , m_mint(clock)
+{
+    copyFolder(store, this->store());
+}
+
+bool WrittenElsewhere::save(StaffId staff, Result<ledger::Act> act, Knowing knowing)
+{
+    const store::StoreFiles files{store()};
+    const StandingBootClock boot;
+    const auto times = [&boot] { return store::BootTime{boot.bootId(), boot.elapsedMs()}; };
+    const QByteArray kept = m_vault.kept(store::deviceSecretName(store::DeviceSecretId{{9}}));
+    auto door = store::Unlock::open(files, SecretBytes::copyOf(kept), times);
+    if (!act || !door)
+        return false;
+    auto keys = door->tryPin(staff, SecretBytes::copyOf(PracticeOnDisk::Pin));
+    auto identity = store::readDeviceIdentity(files, SecretBytes::copyOf(kept));
+    if (!keys || !identity)
+        return false;
+    auto opened
+        = store::Store::open(files, std::move(*keys), std::move(*identity), m_clock, m_mint);
+    if (!opened)
+        return false;
+    store::HoldStore heads((*opened)->connection());
+    if (knowing == Knowing::WhatStands)
+        act->nameBasis([&heads](AggregateId aggregate, const QString& field) {
+            const auto head = heads.fieldHead(aggregate, field);
+            return head ? *head : EntryId();
+        });
+    return (*opened)->save(*act).ok() && (*opened)->checkpoint().ok();
 }
 
 void RunningApp::typePin(const char* pin)

@@ -110,6 +110,25 @@ public:
     PracticeOnDisk& practice;
 };
 
+/// A copy of a made store that people wrote to elsewhere: what they did not see of it folds here as
+/// what two devices recorded without signal does.
+class WrittenElsewhere {
+public:
+    WrittenElsewhere(const QString& store, MemoryVault& vault, const FakeClock& clock);
+
+    enum class Knowing { Nothing, WhatStands };
+    [[nodiscard]] bool save(
+        StaffId staff, Result<ledger::Act> act, Knowing knowing = Knowing::Nothing);
+    [[nodiscard]] QString store() const { return m_folder.filePath(QStringLiteral("store")); }
+    [[nodiscard]] IdMint& mint() { return m_mint; }
+
+private:
+    QTemporaryDir m_folder;
+    MemoryVault& m_vault;
+    const FakeClock& m_clock;
+    IdMint m_mint;
+};
+
 /// A new secret under this name.
 [[nodiscard]] SecretBytes makeSecret(MemoryVault& vault, const QString& name);
 [[nodiscard]] QString hexOf(VisitId id);

@@ -67,6 +67,11 @@ class TestDeskHeld : public QObject {
     {
         return holds->values().at(index).value<HoldValue>().entryId;
     }
+    /// The value of the choice that lets this side stand.
+    static QString standsOf(HoldsViewModel* holds, int index)
+    {
+        return QStringLiteral("stands:") + sideOf(holds, index);
+    }
 
 private Q_SLOTS:
     void initTestCase()
@@ -105,7 +110,7 @@ private Q_SLOTS:
         QVERIFY(recordTwoDoses(fixture));
         QTRY_COMPARE_WITH_TIMEOUT(holds->count(), 1, 20'000);
         holds->decide(roleOf(holds->rows(), 0, "holdId").toString());
-        holds->choose(sideOf(holds, 0));
+        holds->choose(QStringLiteral("wrong:") + sideOf(holds, 0));
         holds->editDecision(QStringLiteral("One was a slip"));
         QVERIFY(!holds->saveReady());
         QCOMPARE(holds->saveText(), QStringLiteral("Must decide: Bronwen Achebe, practice nurse"));
@@ -125,13 +130,15 @@ private Q_SLOTS:
         holds->decide(roleOf(holds->rows(), 0, "holdId").toString());
         QCOMPARE(holds->who(), QStringLiteral("Priya Nandra, coordinator"));
         // Nothing is preset: not even keeping both.
-        QCOMPARE(holds->saveText(), QStringLiteral("Choose which stands"));
+        QCOMPARE(holds->saveText(), QStringLiteral("Choose how to decide"));
         holds->editDecision(QStringLiteral("One was a slip"));
         QVERIFY(!holds->saveReady());
-        holds->choose(sideOf(holds, 0));
-        QCOMPARE(holds->saveText(), QStringLiteral("Let the chosen one stand"));
+        holds->choose(sideOf(holds, 0)); // no choice of this hold
+        QVERIFY(!holds->saveReady());
+        holds->choose(standsOf(holds, 0));
+        QCOMPARE(holds->saveText(), QStringLiteral("Save the decision"));
         holds->choose(QStringLiteral("both"));
-        QCOMPARE(holds->saveText(), QStringLiteral("Keep both as they are"));
+        QCOMPARE(holds->saveText(), QStringLiteral("Save the decision"));
         holds->editDecision(QStringLiteral(" "));
         QCOMPARE(holds->saveText(), QStringLiteral("Say why"));
         QVERIFY(!holds->saveReady());
@@ -147,7 +154,7 @@ private Q_SLOTS:
         const QString hold = roleOf(holds->rows(), 0, "holdId").toString();
         holds->decide(hold);
         const QString chosen = sideOf(holds, 1);
-        holds->choose(chosen);
+        holds->choose(standsOf(holds, 1));
         holds->editDecision(QStringLiteral("Rang the pharmacy: one dose"));
         holds->decide(hold); // a second tap on the same row loses nothing
         QCOMPARE(holds->decision(), QStringLiteral("Rang the pharmacy: one dose"));

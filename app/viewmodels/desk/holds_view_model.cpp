@@ -1,16 +1,11 @@
 #include "app/viewmodels/desk/holds_view_model.h"
 
 #include "app/viewmodels/words/hold_words.h"
-#include "app/viewmodels/words/outcome_words.h"
-#include "app/viewmodels/words/record_words.h"
 #include "app/viewmodels/words/words.h"
 #include "core/domain/hold_rules.h"
-#include "core/store/care_store.h"
 #include "core/store/entry_store.h"
 #include "core/store/hold_store.h"
-#include "core/store/patient_store.h"
 #include "core/store/person_store.h"
-#include "core/store/visit_store.h"
 
 #include <algorithm>
 
@@ -20,118 +15,59 @@ namespace holds_view {
 
 constexpr int decisionsShown = 50;
 
-using People = QHash<StaffId, domain::PersonRow>;
-
 struct Reading {
     std::vector<domain::HoldRow> holds;
     std::vector<DecidedHold> decisions;
     std::vector<HoldItem> items;
     QHash<HoldId, ScopeId> scopes;
+    std::map<HoldId, std::vector<HoldWay>> ways;
 };
 
-QString patientName(store::Connection& connection, PatientId patient)
-{
-    const auto row = store::PatientStore(connection).find(patient);
-    return row && *row ? words::fullName((*row)->family, (*row)->given) : QString();
-}
-
-/// Whom a hold is about: its patient, or the patient of its visit.
-QString aboutOf(store::Connection& connection, AggregateId aggregate)
-{
-    QString name = patientName(connection, aggregate.as<PatientId>());
-    if (!name.isEmpty())
-        return name;
-    const auto visit = store::VisitStore(connection).find(aggregate.as<VisitId>());
-    return visit && *visit ? patientName(connection, (*visit)->patient) : QString();
-}
-
-/// What one entry says, as a person would: its value for a field, its dose, its outcome.
-QString textOf(store::Connection& connection, const store::EntryRow& entry,
-    const std::vector<domain::AlsoRecordedRow>& also)
-{
-    for (const auto& row : also)
-        if (row.entry == entry.id)
-            return row.text;
-    if (const auto dose = store::CareStore(connection).vaccination(entry.id); dose && *dose)
-        return QStringLiteral("%1, %2, %3")
-            .arg((*dose)->productName.isEmpty() ? (*dose)->programme : (*dose)->productName,
-                (*dose)->batchNumber, words::date((*dose)->occurredOn));
-    const auto outcomes = store::VisitStore(connection).outcomes(entry.aggregate.as<VisitId>());
-    if (outcomes)
-        for (const auto& row : *outcomes)
-            if (row.entry == entry.id)
-                return words::outcomeWord(row.outcome);
-    return words::recordKind(QString::fromLatin1(entry.kind)).text;
-}
-
-/// Who wrote or decided, and when; somebody this desk was never told about is said to be unknown.
-QString personAndTime(const People& people, StaffId staff, Instant at, QDate today)
-{
-    const QString name = people.value(staff).name;
-    return QStringLiteral("%1, %2").arg(
-        name.isEmpty() ? HoldsViewModel::tr("Somebody not known here") : name,
-        words::timeAndDay(at, today));
-}
-
-/// "Bronwen Achebe, practice nurse"; with more than two of them, or none, the role alone.
-QString whoDecides(const People& people, domain::Role owner)
-{
-    QStringList names;
-    for (const auto& person : people)
-        if (!person.hasLeft && person.role == owner)
-            names.push_back(person.name);
-    names.sort();
-    QString role = words::roleWord(owner);
-    if (names.isEmpty() || names.size() > 2)
-        return role;
-    return QStringLiteral("%1, %2").arg(
-        names.join(HoldsViewModel::tr(" or ")), role == role.toUpper() ? role : role.toLower());
-}
-
-Result<HoldItem> itemOf(
-    store::Connection& connection, const domain::HoldRow& hold, const People& people, QDate today)
+HoldItem itemOf(const domain::HoldRow& hold, const std::vector<HoldSide>& sides,
+    const std::vector<domain::PersonRow>& people, QDate today)
 {
     HoldItem item{.holdId = QString::fromLatin1(hold.hold.toHex()),
         .heading = words::holdHeading(hold.rule),
-        .about = aboutOf(connection, hold.aggregate),
         .sentence = words::holdSentence(hold.rule),
-        .who = whoDecides(people, hold.ownerRole),
+        .who = words::whoDecides(people, hold.ownerRole),
         .tone = hold.urgent ? QStringLiteral("stop") : QStringLiteral("warn")};
     if (!hold.detail.isEmpty())
         item.sentence += QStringLiteral(" (%1)").arg(hold.detail);
-    DOORSTEP_TRY(also, store::HoldStore(connection).alsoRecorded(hold.aggregate));
     std::vector<HoldValue> values;
-    for (const EntryId id : hold.entries) {
-        DOORSTEP_TRY(entry, store::EntryStore(connection).find(id));
-        if (!entry)
-            continue;
-        const bool lost = std::any_of(
-            also.begin(), also.end(), [id](const auto& row) { return row.entry == id; });
-        values.push_back({.entryId = QString::fromLatin1(id.toHex()),
-            .text = textOf(connection, *entry, also),
-            .who = personAndTime(people, entry->staff, entry->wall, today),
-            .current = !lost});
-    }
+    for (const HoldSide& side : sides)
+        values.push_back({.entryId = QString::fromLatin1(side.entry.toHex()),
+            .text = side.text,
+            .who
+            = side.entry.isNull() ? QString() : words::personAndTime(side.name, side.at, today),
+            .current = side.current});
     item.values = toVariants(values);
     return item;
 }
 
-/// What a decision let stand, in its own words.
-Result<DecidedHold> decidedOf(
-    store::Connection& connection, const domain::HoldRow& hold, const People& people, QDate today)
+QString nameOf(const std::vector<domain::PersonRow>& people, StaffId staff)
 {
+    const auto found = std::find_if(people.begin(), people.end(),
+        [staff](const domain::PersonRow& person) { return person.staff == staff; });
+    return found == people.end() ? QString() : found->name;
+}
+
+/// What a decision let stand, in its own words.
+Result<DecidedHold> decidedOf(store::Connection& connection, const domain::HoldRow& hold,
+    const std::vector<domain::PersonRow>& people, QDate today)
+{
+    DOORSTEP_TRY(about, readAbout(connection, hold.aggregate));
     DecidedHold row{.holdId = QString::fromLatin1(hold.hold.toHex()),
         .heading = words::holdHeading(hold.rule),
-        .about = aboutOf(connection, hold.aggregate),
+        .about = about,
         .stands = HoldsViewModel::tr("All were kept as they were"),
         .decision = hold.decision,
-        .who = personAndTime(people, hold.closedBy, hold.closedAt, today)};
+        .who = words::personAndTime(nameOf(people, hold.closedBy), hold.closedAt, today)};
     if (hold.chosen.isNull())
         return row;
-    DOORSTEP_TRY(entry, store::EntryStore(connection).find(hold.chosen));
-    DOORSTEP_TRY(also, store::HoldStore(connection).alsoRecorded(hold.aggregate));
-    if (entry)
-        row.stands = HoldsViewModel::tr("Stands: %1").arg(textOf(connection, *entry, also));
+    DOORSTEP_TRY(sides, readSides(connection, hold));
+    for (const HoldSide& side : sides)
+        if (side.entry == hold.chosen)
+            row.stands = HoldsViewModel::tr("Stands: %1").arg(side.text);
     return row;
 }
 
@@ -140,12 +76,18 @@ Result<Reading> readHolds(store::Connection& connection, QDate today)
     Reading reading;
     DOORSTEP_TRY(holds, store::HoldStore(connection).open());
     DOORSTEP_TRY(people, store::PersonStore(connection).all());
-    People known;
-    for (const auto& person : people)
-        known[person.staff] = person;
     for (const auto& hold : holds) {
-        DOORSTEP_TRY(item, itemOf(connection, hold, known, today));
+        DOORSTEP_TRY(sides, readSides(connection, hold));
+        DOORSTEP_TRY(about, readAbout(connection, hold.aggregate));
+        HoldItem item = itemOf(hold, sides, people, today);
+        item.about = about;
+        std::vector<HoldWay> ways = waysToDecide(hold, sides);
+        std::vector<Choice> choices;
+        for (const HoldWay& way : ways)
+            choices.push_back(way.choice);
+        item.choices = toVariants(choices);
         reading.items.push_back(item);
+        reading.ways[hold.hold] = std::move(ways);
         DOORSTEP_TRY(entries, store::EntryStore(connection).ofAggregate(hold.aggregate));
         if (!entries.empty())
             reading.scopes[hold.hold] = entries.front().scope;
@@ -153,7 +95,7 @@ Result<Reading> readHolds(store::Connection& connection, QDate today)
     reading.holds = std::move(holds);
     DOORSTEP_TRY(closed, store::HoldStore(connection).decided(decisionsShown));
     for (const auto& hold : closed) {
-        DOORSTEP_TRY(row, decidedOf(connection, hold, known, today));
+        DOORSTEP_TRY(row, decidedOf(connection, hold, people, today));
         reading.decisions.push_back(row);
     }
     return reading;
@@ -175,6 +117,7 @@ void HoldsViewModel::readAgain()
     if (m_round.session().state() != Session::State::Open) {
         m_holds.clear();
         m_items.clear();
+        m_ways.clear();
         m_decisions.setRows({});
         close();
         return;
@@ -188,6 +131,7 @@ void HoldsViewModel::readAgain()
                 return;
             m_holds = std::move(reading->holds);
             m_scopes = std::move(reading->scopes);
+            m_ways = std::move(reading->ways);
             m_items = std::move(reading->items);
             m_decisions.setRows(std::move(reading->decisions));
             if (!m_deciding.isNull() && decided().holdId.isEmpty())
@@ -223,11 +167,14 @@ QString HoldsViewModel::deciding() const
     return m_deciding.isNull() ? QString() : QString::fromLatin1(m_deciding.toHex());
 }
 
-QString HoldsViewModel::chosen() const
+const HoldWay* HoldsViewModel::way() const
 {
-    if (m_keepBoth)
-        return QStringLiteral("both");
-    return m_chosen.isNull() ? QString() : QString::fromLatin1(m_chosen.toHex());
+    const auto ways = m_ways.find(m_deciding);
+    if (ways == m_ways.end())
+        return nullptr;
+    const auto found = std::find_if(ways->second.begin(), ways->second.end(),
+        [this](const HoldWay& each) { return each.choice.value == m_choice; });
+    return found == ways->second.end() ? nullptr : &*found;
 }
 
 bool HoldsViewModel::mayDecide() const
@@ -242,16 +189,14 @@ QString HoldsViewModel::saveText() const
 {
     if (!mayDecide())
         return tr("Must decide: %1").arg(who());
-    if (chosen().isEmpty())
-        return tr("Choose which stands");
-    if (m_decision.trimmed().isEmpty())
-        return tr("Say why");
-    return m_keepBoth ? tr("Keep both as they are") : tr("Let the chosen one stand");
+    if (way() == nullptr)
+        return tr("Choose how to decide");
+    return m_decision.trimmed().isEmpty() ? tr("Say why") : tr("Save the decision");
 }
 
 bool HoldsViewModel::saveReady() const
 {
-    return mayDecide() && !chosen().isEmpty() && !m_decision.trimmed().isEmpty() && !m_saves.busy();
+    return mayDecide() && way() != nullptr && !m_decision.trimmed().isEmpty() && !m_saves.busy();
 }
 
 void HoldsViewModel::decide(const QString& holdId)
@@ -261,17 +206,14 @@ void HoldsViewModel::decide(const QString& holdId)
     if (next == m_deciding && !next.isNull())
         return; // what was typed stays
     m_deciding = next;
-    m_chosen = {};
-    m_keepBoth = false;
+    m_choice.clear();
     m_decision.clear();
     showRows();
 }
 
 void HoldsViewModel::choose(const QString& value)
 {
-    const auto id = EntryId::fromHex(value.toLatin1());
-    m_keepBoth = value == QLatin1String("both");
-    m_chosen = id ? *id : EntryId();
+    m_choice = value;
     Q_EMIT changed();
 }
 
@@ -292,8 +234,10 @@ void HoldsViewModel::save()
                          .entries = hold->entries,
                          .aggregate = hold->aggregate,
                          .scope = m_scopes.value(hold->hold),
-                         .chosen = m_chosen,
+                         .chosen = way()->chosen,
                          .decision = m_decision,
+                         .wrong = way()->wrong,
+                         .links = way()->links,
                          .owner = hold->ownerRole,
                          .by = m_round.session().person().role}),
         [this] {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/viewmodels/desk/hold_ways.h"
 #include "app/viewmodels/parts/row_list_model.h"
 #include "app/viewmodels/parts/values.h"
 #include "app/viewmodels/reading/round_in_hand.h"
@@ -25,6 +26,7 @@ struct HoldItem {
     DOORSTEP_FIELD(QString, who) ///< who must decide: "Bronwen Achebe, practice nurse"
     DOORSTEP_FIELD(QString, tone)
     DOORSTEP_FIELD(QVariantList, values) ///< HoldValue, both sides
+    DOORSTEP_FIELD(QVariantList, choices) ///< Choice: what may be decided
     DOORSTEP_FIELD(bool, selected)
     bool operator==(const HoldItem&) const = default;
 };
@@ -58,6 +60,7 @@ class HoldsViewModel final : public QObject {
     Q_PROPERTY(QString who READ who NOTIFY changed)
     Q_PROPERTY(QString tone READ tone NOTIFY changed)
     Q_PROPERTY(QVariantList values READ values NOTIFY changed)
+    Q_PROPERTY(QVariantList choices READ choices NOTIFY changed)
     Q_PROPERTY(QString chosen READ chosen NOTIFY changed)
     Q_PROPERTY(QString decision READ decision NOTIFY changed)
     Q_PROPERTY(QString saveText READ saveText NOTIFY changed)
@@ -78,7 +81,8 @@ public:
     [[nodiscard]] QString who() const { return decided().who; }
     [[nodiscard]] QString tone() const { return decided().tone; }
     [[nodiscard]] QVariantList values() const { return decided().values; }
-    [[nodiscard]] QString chosen() const; ///< entry id, "both", or "" while nobody has chosen
+    [[nodiscard]] QVariantList choices() const { return decided().choices; }
+    [[nodiscard]] QString chosen() const { return m_choice; } ///< of choices; "" while none is
     [[nodiscard]] QString decision() const { return m_decision; }
     [[nodiscard]] QString saveText() const;
     [[nodiscard]] bool saveReady() const;
@@ -86,7 +90,7 @@ public:
     void readAgain();
 
     Q_INVOKABLE void decide(const QString& holdId);
-    Q_INVOKABLE void choose(const QString& value); ///< entry id, or "both": they stay as they are
+    Q_INVOKABLE void choose(const QString& value);
     Q_INVOKABLE void editDecision(const QString& text);
     Q_INVOKABLE void save();
     Q_INVOKABLE void close();
@@ -96,6 +100,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] HoldItem decided() const;
+    [[nodiscard]] const HoldWay* way() const; ///< the chosen one; nullptr while none is
     [[nodiscard]] bool mayDecide() const; ///< whoever is at the desk now
     void showRows();
 
@@ -106,9 +111,9 @@ private:
     std::vector<domain::HoldRow> m_holds;
     std::vector<HoldItem> m_items;
     QHash<HoldId, ScopeId> m_scopes;
+    std::map<HoldId, std::vector<HoldWay>> m_ways;
     HoldId m_deciding;
-    EntryId m_chosen;
-    bool m_keepBoth = false;
+    QString m_choice;
     quint64 m_asked = 0;
     QString m_decision;
 };

@@ -92,11 +92,11 @@ void LastSave::undoAct(ActId act)
                 return;
             }
             std::vector<UndoneEntry> undone;
-            for (const auto& row : *rows)
-                if (row.kind != "enteredInError")
-                    undone.push_back({row.id, row.aggregate, row.scope});
+            for (const auto& row : *rows) // a decision's "entered in error" is taken back with it
+                undone.push_back({row.id, row.aggregate, row.scope});
             save(
-                doorstep::app::undoAct(m_session.mint(), undone, tr("Taken back at once")),
+                doorstep::app::undoAct(
+                    m_session.mint(), undone, tr("Taken back at once"), m_session.person().role),
                 [this] {
                     m_toast = tr("Taken back. Both lines stay in the history.");
                     Q_EMIT changed();
