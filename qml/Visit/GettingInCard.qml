@@ -5,7 +5,7 @@ import Doorstep.Layout
 import Doorstep.Controls
 
 // How to get to the door and in. The key code stays covered until asked for, and asking is recorded.
-// `ways`: list of {iconName, lead, strong}. Signal: showCode().
+// `ways`: list of {iconName, lead, strong, tail}; two values of one field are two lines of the same weight. Signal: showCode().
 Card {
     id: root
 
@@ -48,6 +48,7 @@ Card {
             iconName: modelData.iconName
             lead: modelData.lead
             strong: modelData.strong ?? ""
+            tail: modelData.tail ?? ""
         }
     }
 }

@@ -1,6 +1,7 @@
 import QtQuick
 import Doorstep.Gallery
 import "Sample.js" as Sample
+import "SampleAlerts.js" as Alerts
 
 GalleryPage {
     page: "today"
@@ -20,6 +21,15 @@ GalleryPage {
                 pane: true
                 width: 400
                 stops: RowsModel { rows: Sample.paneStops }
+            }
+        }
+    }
+    GalleryState {
+        name: "alerts"
+        Component {
+            SampleToday {
+                notices: [Alerts.dosesToday, Alerts.reassignedToday]
+                next: Object.assign({}, Sample.nextStop, { tags: [{ text: "Two doses", iconName: "no", tone: "stop" }].concat(Sample.nextStop.tags) })
             }
         }
     }

@@ -1,6 +1,7 @@
 import QtQuick
 import Doorstep.Gallery
 import "Sample.js" as Sample
+import "SampleAlerts.js" as Alerts
 
 GalleryPage {
     page: "vaccinate"
@@ -28,6 +29,16 @@ GalleryPage {
                 doses: RowsModel { rows: [Object.assign({}, Sample.fluDose, { site: "left" })] }
                 saveText: "Save flu vaccine, left arm"
                 saveReady: true
+            }
+        }
+    }
+    GalleryState {
+        name: "twodoses"
+        Component {
+            SampleVaccinate {
+                phase: "checked"
+                askNotices: [Alerts.doses]
+                saveText: "Stopped: two doses"
             }
         }
     }

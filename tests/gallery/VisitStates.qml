@@ -1,6 +1,7 @@
 import QtQuick
 import Doorstep.Gallery
 import "Sample.js" as Sample
+import "SampleAlerts.js" as Alerts
 
 GalleryPage {
     page: "visit"
@@ -42,6 +43,19 @@ GalleryPage {
                 jobs: RowsModel { rows: Sample.jobsLong }
                 primaryText: "Give adjuvanted influenza vaccine, second dose"
                 notices: [Sample.unsigned]
+            }
+        }
+    }
+    GalleryState {
+        name: "alerts"
+        Component {
+            SampleVisit {
+                notices: [Alerts.doses, Alerts.reassigned]
+                ways: Alerts.twoWays
+                keyCode: "4071, or 4117"
+                jobs: RowsModel { rows: Alerts.jobs }
+                jobsFact: "1 of 2 jobs done"
+                primaryText: "Take blood pressure"
             }
         }
     }

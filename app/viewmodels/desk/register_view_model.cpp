@@ -1,5 +1,6 @@
 #include "app/viewmodels/desk/register_view_model.h"
 
+#include "app/viewmodels/visit/visit_alerts.h"
 #include "app/viewmodels/visit/visit_jobs.h"
 #include "app/viewmodels/words/job_words.h"
 #include "app/viewmodels/words/outcome_words.h"
@@ -196,8 +197,11 @@ QString RegisterViewModel::emptyNext() const
 
 PatientTop RegisterViewModel::patient() const
 {
-    return m_patient ? words::patientTop(m_patient->patient, m_patient->alerts, m_round.today())
-                     : PatientTop();
+    if (!m_patient)
+        return {};
+    PatientTop top = words::patientTop(m_patient->patient, m_patient->alerts, m_round.today());
+    top.address = eitherValue(*m_patient, QStringLiteral("address"), top.address);
+    return top;
 }
 
 QVariantList RegisterViewModel::helps() const

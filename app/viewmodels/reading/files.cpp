@@ -1,6 +1,8 @@
 #include "app/viewmodels/reading/files.h"
 
 #include "app/viewmodels/today/today_board.h"
+#include "app/viewmodels/words/hold_words.h"
+#include "core/domain/hold_rules.h"
 #include "core/store/authority_store.h"
 #include "core/store/batch_store.h"
 #include "core/store/box_store.h"
@@ -58,6 +60,8 @@ Status readVisits(store::Connection& connection, RoundFile& file)
         [&](const domain::VisitRow& a, const domain::VisitRow& b) { return place(a) < place(b); });
     file.visits = std::move(visits);
     for (const auto& visit : file.visits) {
+        DOORSTEP_TRY(held, readHeld(connection, visit.visit.as<AggregateId>()));
+        std::move(held.begin(), held.end(), std::back_inserter(file.visitsHeld));
         if (file.patient(visit.patient))
             continue;
         auto patient = readPatient(connection, visit.patient);
@@ -127,6 +131,23 @@ const BoxFile* RoundFile::box(BoxId id) const
     return reading::findRow(boxes, [id](const BoxFile& file) { return file.box.box == id; });
 }
 
+std::vector<const HeldFile*> RoundFile::heldAt(const domain::VisitRow& visit) const
+{
+    std::vector<const HeldFile*> found;
+    const auto take = [&found](const HeldFile& file) {
+        if (words::showsAtTheDoor(file.hold))
+            found.push_back(&file);
+    };
+    if (const auto* file = patient(visit.patient))
+        std::for_each(file->held.begin(), file->held.end(), take);
+    for (const HeldFile& file : visitsHeld)
+        if (file.hold.aggregate == visit.visit.as<AggregateId>())
+            take(file);
+    std::stable_partition(found.begin(), found.end(),
+        [](const HeldFile* file) { return file->hold.rule == domain::hold_rules::DoubleDose; });
+    return found;
+}
+
 std::vector<clinical::BoxBatch> RoundFile::boxBatches(const BoxFile& box) const
 {
     std::vector<clinical::BoxBatch> all;
@@ -171,6 +192,10 @@ Result<PatientFile> readPatient(store::Connection& connection, PatientId patient
     file.observationSets = std::move(sets);
     DOORSTEP_TRY(followUps, store::FollowUpStore(connection).openOf(patient));
     file.followUps = std::move(followUps);
+    DOORSTEP_TRY(held, readHeld(connection, patient.as<AggregateId>()));
+    file.held = std::move(held);
+    DOORSTEP_TRY(twoValues, readTwoValues(connection, patient.as<AggregateId>()));
+    file.twoValues = std::move(twoValues);
     return file;
 }
 
@@ -207,6 +232,9 @@ Status keepBegun(store::Connection& connection, StaffId staff, bool mayFinish, R
         return std::ranges::none_of(file.visits, [&](const domain::VisitRow& visit) {
             return visit.patient == patient.patient.patient;
         });
+    });
+    std::erase_if(file.visitsHeld, [&](const HeldFile& held) {
+        return file.visit(held.hold.aggregate.as<VisitId>()) == nullptr;
     });
     file.later.clear();
     return {};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/viewmodels/reading/hold_sides.h"
 #include "core/domain/care_rows.h"
 #include "core/domain/checks.h"
 #include "core/domain/patient_rows.h"
@@ -21,6 +22,8 @@ struct PatientFile {
     std::vector<domain::ObservationRow> observations = {}; ///< of those sets
     std::vector<domain::FollowUpRow> followUps = {}; ///< open ones
     std::vector<domain::NoteRow> notes = {}; ///< current ones, newest first
+    std::vector<HeldFile> held = {}; ///< open ones, safety alerts first
+    TwoValues twoValues = {}; ///< of the patient's fields, until a person decides
 };
 
 struct BoxFile {
@@ -34,6 +37,7 @@ struct RoundFile {
     domain::RoundRow round; ///< null id: no round
     std::vector<domain::VisitRow> visits; ///< in visiting order, without the cancelled ones
     std::vector<PatientFile> patients;
+    std::vector<HeldFile> visitsHeld; ///< open ones of those visits
     std::vector<BoxFile> boxes;
     std::vector<domain::BatchRow> batches;
     std::vector<domain::AuthorityFile> authorities;
@@ -45,6 +49,8 @@ struct RoundFile {
     [[nodiscard]] const domain::VisitRow* visit(VisitId id) const;
     [[nodiscard]] const domain::PersonRow* person(StaffId id) const;
     [[nodiscard]] const BoxFile* box(BoxId id) const;
+    /// What is open about a visit and its patient, and belongs at the door: two doses first.
+    [[nodiscard]] std::vector<const HeldFile*> heldAt(const domain::VisitRow& visit) const;
     [[nodiscard]] std::vector<clinical::BoxBatch> boxBatches(const BoxFile& box) const;
     [[nodiscard]] clinical::Profession professionOf(StaffId id) const; ///< Administrator if unknown
 };

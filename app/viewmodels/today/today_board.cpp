@@ -1,6 +1,7 @@
 #include "app/viewmodels/today/today_board.h"
 
 #include "app/viewmodels/parts/row_list_model.h"
+#include "app/viewmodels/visit/visit_alerts.h"
 #include "app/viewmodels/words/job_words.h"
 #include "app/viewmodels/words/outcome_words.h"
 #include "app/viewmodels/words/words.h"
@@ -114,6 +115,10 @@ std::vector<Tag> jobTags(
 std::vector<Tag> knowBeforeTags(const RoundFile& file, const RoundStop& stop)
 {
     std::vector<Tag> tags;
+    for (const VisitId id : stop.visits)
+        for (Tag& tag : heldTags(file, *file.visit(id)))
+            if (std::find(tags.begin(), tags.end(), tag) == tags.end())
+                tags.push_back(std::move(tag));
     for (const VisitId id : stop.visits) {
         const auto* patient = file.patient(file.visit(id)->patient);
         if (!patient)
@@ -143,8 +148,11 @@ QString endedFact(const RoundFile& file, const RoundStop& stop)
     QStringList facts;
     for (const VisitId id : stop.visits) {
         const auto& visit = *file.visit(id);
-        facts.push_back(
-            says("%1 at %2").arg(words::outcomeWord(visit.outcome), words::time(visit.endedAt)));
+        QString fact
+            = says("%1 at %2").arg(words::outcomeWord(visit.outcome), words::time(visit.endedAt));
+        if (const auto* by = file.person(visit.endedBy); by && visit.afterReassignment)
+            fact += says(" by %1 after reassignment").arg(words::callName(by->name));
+        facts.push_back(fact);
     }
     facts.removeDuplicates();
     return facts.join(QStringLiteral(", "));
@@ -163,7 +171,9 @@ StopRow rowOf(const RoundFile& file, const RoundStop& stop, const BoardFacts& fa
         .window
         = stop.ended ? endedFact(file, stop) : words::window(visit.windowFrom, visit.windowTo),
         .name = stopName(file, stop, facts.today),
-        .place = patient ? patient->patient.addressLine : QString(),
+        .place = patient
+            ? eitherValue(*patient, QStringLiteral("address"), patient->patient.addressLine)
+            : QString(),
         .tags = toVariants(tags),
         .selected
         = std::find(stop.visits.begin(), stop.visits.end(), facts.selected) != stop.visits.end()};
@@ -197,7 +207,8 @@ NextStop nextStopOf(const RoundFile& file, const RoundStop& stop, QDate today,
         .window = words::window(visit.windowFrom, visit.windowTo),
         .tags = toVariants(knowBeforeTags(file, stop))};
     if (patient) {
-        next.address = patient->patient.addressLine;
+        next.address
+            = eitherValue(*patient, QStringLiteral("address"), patient->patient.addressLine);
         next.household = stop.visits.size() > 1
             ? says("%1 household, %2 patients")
                   .arg(words::familyName(patient->patient.family))
@@ -294,6 +305,7 @@ TodayBoard todayBoard(const RoundFile& file, const BoardFacts& facts,
     board.dosesText = dosesInBox(file);
     board.temperatureText = temperature(file);
     board.tallyText = tally(file);
+    board.alerts = roundAlerts(file, facts.staff, facts.today);
     fillSegments(board, file, nextStop);
     if (nextStop) {
         board.next = nextStopOf(file, *nextStop, facts.today, packs);

@@ -73,6 +73,7 @@ struct TodayBoard {
     double share = 0;
     QString tallyText; ///< "6 given, 1 not in, 11 to go"
     QString temperatureText; ///< "4.6 °C at 10:15"
+    std::vector<Notice> alerts; ///< at once, before anything else: see roundAlerts
     std::optional<NextStop> next;
     VisitId nextVisit;
     int nextNumber = 0;

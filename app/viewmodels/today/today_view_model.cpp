@@ -61,7 +61,7 @@ QString TodayViewModel::doneAction() const
 
 QVariantList TodayViewModel::notices() const
 {
-    QVariantList all;
+    QVariantList all = toVariants(m_board.alerts);
     if (const auto putBack = m_records.putBackNotice())
         all.append(QVariant::fromValue(*putBack));
     if (const auto lease = m_records.leaseNotice())
@@ -150,6 +150,8 @@ void TodayViewModel::act(const QString& noticeId)
 {
     if (noticeId == QLatin1String("before-you-go"))
         Q_EMIT beforeYouGoWanted();
+    else if (noticeId.startsWith(QLatin1String("visit:")))
+        Q_EMIT visitWanted(noticeId.mid(6), false);
     else if (noticeId == QLatin1String("put-back"))
         m_records.notePutBackRead();
     else if (noticeId == QLatin1String("lease") || noticeId == QLatin1String("first-sync"))

@@ -2,6 +2,7 @@
 
 #include "app/viewmodels/parts/row_list_model.h"
 #include "app/viewmodels/vaccinate/dose_check.h"
+#include "app/viewmodels/visit/visit_alerts.h"
 #include "app/viewmodels/visit/visit_jobs.h"
 #include "app/viewmodels/words/job_words.h"
 #include "app/viewmodels/words/outcome_words.h"
@@ -147,6 +148,17 @@ void judgeAllergies(VaccinateBoard& board, const VaccinateState& state, const Pa
     board.allergies = check;
 }
 
+/// Records that disagree about these vaccines or the allergies, said before the needle.
+void judgeHeld(VaccinateBoard& board, const VaccinateState& state, const RoundFile& round,
+    const domain::VisitRow& visit, QDate today)
+{
+    QStringList programmes;
+    for (const DoseChoice& dose : state.doses)
+        programmes.append(dose.programme);
+    const auto alerts = alertsBeforeDose(round, visit, programmes, today);
+    board.askNotices.insert(board.askNotices.begin(), alerts.begin(), alerts.end());
+}
+
 void judgeIdentity(VaccinateBoard& board, const VaccinateState& state, const QString& callName)
 {
     if (answerWord(state, identityId) != QLatin1String("no"))
@@ -287,6 +299,7 @@ VaccinateBoard vaccinateBoard(const VaccinateState& state, const RoundFile& roun
     fillChecked(board, state, callName, packs);
     judgeIdentity(board, state, callName);
     judgeAllergies(board, state, *patient);
+    judgeHeld(board, state, round, *visit, facts.today);
     std::vector<DoseCheck> checks;
     for (const DoseChoice& dose : state.doses)
         if (const auto* pack = words::packOf(packs, dose.programme))

@@ -1,6 +1,7 @@
 #include "app/viewmodels/visit/visit_in_hand.h"
 
 #include "app/viewmodels/today/today_board.h"
+#include "app/viewmodels/visit/visit_alerts.h"
 #include "app/viewmodels/words/job_words.h"
 #include "app/viewmodels/words/patient_words.h"
 #include "app/viewmodels/words/words.h"
@@ -69,7 +70,9 @@ PatientTop VisitInHand::top() const
         return {};
     const Instant at = identityAt();
     const QString identity = at.ms > 0 ? tr("Identity checked %1").arg(words::time(at)) : QString();
-    return words::patientTop(file->patient, file->alerts, m_round.today(), identity);
+    PatientTop top = words::patientTop(file->patient, file->alerts, m_round.today(), identity);
+    top.address = eitherValue(*file, QStringLiteral("address"), top.address);
+    return top;
 }
 
 Instant VisitInHand::identityAt() const

@@ -6,6 +6,7 @@
 #include "app/viewmodels/words/stop_words.h"
 #include "app/viewmodels/words/words.h"
 #include "core/clinical/observation.h"
+#include "core/domain/hold_rules.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -32,6 +33,13 @@ const domain::VaccinationRow* vaccinationAt(
             return row.visit == visit && row.programme == programme;
         });
     return found == patient.vaccinations.end() ? nullptr : &*found;
+}
+
+bool hasTwoDoses(const PatientFile& patient, const QString& programme)
+{
+    return std::any_of(patient.held.begin(), patient.held.end(), [&](const HeldFile& held) {
+        return held.hold.rule == domain::hold_rules::DoubleDose && held.programme == programme;
+    });
 }
 
 QString siteInSentence(const clinical::ProgrammePack& pack, const QString& site)
@@ -62,7 +70,7 @@ void offerUndo(
 }
 
 void fillGiven(JobRow& row, const domain::VaccinationRow& given,
-    const clinical::ProgrammePack& pack, const VisitFacts& facts)
+    const clinical::ProgrammePack& pack, const VisitFacts& facts, bool twoDoses)
 {
     row.done = true;
     offerUndo(row, given.entry, given.recordedBy, given.recordedAt, facts);
@@ -72,6 +80,11 @@ void fillGiven(JobRow& row, const domain::VaccinationRow& given,
     }
     const QString site = siteInSentence(pack, given.site);
     row.fact = says("Given %1").arg(words::time(given.occurredAt));
+    if (twoDoses) {
+        row.tagText = says("Two doses on record");
+        row.tagIcon = QStringLiteral("no");
+        row.tagTone = QStringLiteral("stop");
+    }
     if (!site.isEmpty())
         row.fact += QStringLiteral(", ") + site;
 }
@@ -80,7 +93,7 @@ void fillVaccine(JobBoard& board, JobRow row, const RoundFile& round, const Pati
     const clinical::ProgrammePack& pack, const VisitFacts& facts)
 {
     if (const auto* given = vaccinationAt(patient, facts.visit, pack.id)) {
-        fillGiven(row, *given, pack, facts);
+        fillGiven(row, *given, pack, facts, hasTwoDoses(patient, pack.id));
         board.rows.push_back(row);
         return;
     }

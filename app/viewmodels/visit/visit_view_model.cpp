@@ -1,6 +1,7 @@
 #include "app/viewmodels/visit/visit_view_model.h"
 
 #include "app/viewmodels/today/today_board.h"
+#include "app/viewmodels/visit/visit_alerts.h"
 #include "app/viewmodels/words/job_words.h"
 #include "app/viewmodels/words/outcome_words.h"
 #include "app/viewmodels/words/words.h"
@@ -13,6 +14,11 @@ namespace visit_view {
 
 const QString notePart = QStringLiteral("note");
 const QString textField = QStringLiteral("text");
+
+void append(std::vector<FactLine>& lines, std::vector<FactLine> more)
+{
+    std::move(more.begin(), more.end(), std::back_inserter(lines));
+}
 
 VisitId idFrom(const QString& hex)
 {
@@ -86,6 +92,16 @@ QVariantList VisitViewModel::helps() const
     return toVariants(lines);
 }
 
+QVariantList VisitViewModel::notices() const
+{
+    std::vector<Notice> all;
+    if (const auto* visit = m_hand.visit())
+        all = visitAlerts(m_hand.round().file(), *visit, m_hand.round().today());
+    all.insert(all.end(), m_board.notices.begin(), m_board.notices.end());
+    return toVariants(all);
+}
+
+/// Two values of one field stand side by side, each with who recorded it, until a person decides.
 QVariantList VisitViewModel::ways() const
 {
     std::vector<FactLine> lines;
@@ -93,15 +109,28 @@ QVariantList VisitViewModel::ways() const
     const auto* visit = m_hand.visit();
     if (!file || !visit)
         return {};
-    if (!file->patient.accessNote.isEmpty() && file->patient.keyCode.isEmpty())
+    const auto both = [&](const char* field, const char* icon) {
+        return twoValueLines(
+            *file, QString::fromLatin1(field), QString::fromLatin1(icon), m_hand.round().today());
+    };
+    if (auto notes = both("accessNote", "door"); !notes.empty())
+        visit_view::append(lines, std::move(notes));
+    else if (!file->patient.accessNote.isEmpty() && file->patient.keyCode.isEmpty())
         lines.push_back({.iconName = QStringLiteral("door"), .lead = file->patient.accessNote});
+    if (file->twoValues.contains(QStringLiteral("keyCode")))
+        lines.push_back({.iconName = QStringLiteral("warning"),
+            .lead = tr("Two key codes are on record. Show both, and try both.")});
     for (const auto& alert : file->alerts)
         if (alert.alertKind == domain::AlertKind::Access
             || alert.alertKind == domain::AlertKind::Risk)
             lines.push_back({.iconName = QStringLiteral("warning"), .lead = alert.text});
-    if (!file->patient.phone.isEmpty())
+    if (auto phones = both("phone", "device"); !phones.empty())
+        visit_view::append(lines, std::move(phones));
+    else if (!file->patient.phone.isEmpty())
         lines.push_back({.iconName = QStringLiteral("device"), .lead = file->patient.phone});
-    if (!file->patient.contactName.isEmpty())
+    if (auto contacts = both("contact", "people"); !contacts.empty())
+        visit_view::append(lines, std::move(contacts));
+    else if (!file->patient.contactName.isEmpty())
         lines.push_back({.iconName = QStringLiteral("people"),
             .lead = tr("Ring %1: ").arg(file->patient.contactName),
             .strong = file->patient.contactPhone});
@@ -113,15 +142,21 @@ QVariantList VisitViewModel::ways() const
 QString VisitViewModel::keySafe() const
 {
     const auto* file = m_hand.patient();
-    if (!file || file->patient.keyCode.isEmpty())
+    if (!file
+        || (file->patient.keyCode.isEmpty()
+            && !file->twoValues.contains(QStringLiteral("keyCode"))))
         return {};
-    return file->patient.accessNote.isEmpty() ? tr("Key safe.") : file->patient.accessNote;
+    const bool named = !file->patient.accessNote.isEmpty()
+        && !file->twoValues.contains(QStringLiteral("accessNote")); // both stand below
+    return named ? file->patient.accessNote : tr("Key safe.");
 }
 
 QString VisitViewModel::keyCode() const
 {
     const auto* file = m_hand.patient();
-    return m_codeShown && file ? file->patient.keyCode : QString();
+    return m_codeShown && file
+        ? eitherValue(*file, QStringLiteral("keyCode"), file->patient.keyCode)
+        : QString();
 }
 
 QVariantList VisitViewModel::added() const

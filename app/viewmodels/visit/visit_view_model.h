@@ -58,7 +58,7 @@ public:
     [[nodiscard]] QString keyCode() const;
     [[nodiscard]] QAbstractItemModel* jobs() { return &m_jobs; }
     [[nodiscard]] QString jobsFact() const { return m_board.fact; }
-    [[nodiscard]] QVariantList notices() const { return toVariants(m_board.notices); }
+    [[nodiscard]] QVariantList notices() const;
     [[nodiscard]] QVariantList added() const;
     [[nodiscard]] QString primaryText() const;
     [[nodiscard]] bool primaryReady() const { return m_hand.visit() && !m_saves.busy(); }
