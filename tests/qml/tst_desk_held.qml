@@ -6,7 +6,7 @@ import "qrc:/qt/qml/Doorstep/Gallery/SampleHolds.js" as Holds
 PageCase {
     name: "DeskHeld"
     width: 1280
-    height: 800
+    height: 1300 // every choice and the reason in view
 
     Component { id: held; SampleHeld {} }
 
