@@ -5,7 +5,7 @@ const sides = "Do not give Mabel another. Ring the practice now: somebody there 
 const doses = { noticeId: "held:h1", kind: "stop", heading: "Two doses", body: sides, who: "Decides: Bronwen Achebe, practice nurse" };
 const dosesToday = { noticeId: "visit:v8a", kind: "stop", heading: "Mabel Thistlewood: Two doses", body: sides, who: "Decides: Bronwen Achebe, practice nurse", actionText: "Open the visit", actionIcon: "arrowRight" };
 const reassigned = { noticeId: "reassigned:v8a", kind: "warn", heading: "Recorded by Dev Harroway after reassignment", body: "Given, 10:42 today. The visit had moved to Bronwen Achebe and Dev did not know. It counts: do not do it twice.", who: "" };
-const reassignedToday = Object.assign({}, reassigned, { noticeId: "visit:v8a", heading: "Mabel Thistlewood: Recorded by Dev Harroway after reassignment", actionText: "Open the visit", actionIcon: "arrowRight" });
+const reassignedToday = Object.assign({}, reassigned, { noticeId: "visit:v8a:reassigned", heading: "Mabel Thistlewood: Recorded by Dev Harroway after reassignment", actionText: "Open the visit", actionIcon: "arrowRight" });
 const twoWays = [
     { iconName: "warning", lead: "Two key codes are on record. Show both, and try both.", strong: "" },
     { iconName: "device", lead: "", strong: "01632 960 114", tail: ", recorded by Priya Nandra, 16:20, 23 Nov 2026" },

@@ -96,7 +96,8 @@ private Q_SLOTS:
         const auto today = noticeWith(
             tablet.app->today()->notices(), QStringLiteral("Mabel Thistlewood: Two doses"));
         QCOMPARE(today.kind, QStringLiteral("stop"));
-        QCOMPARE(today.noticeId, QStringLiteral("visit:") + hexOf(m_practice->mabelVisit));
+        QVERIFY(
+            today.noticeId.startsWith(QStringLiteral("visit:") + hexOf(m_practice->mabelVisit)));
         QSignalSpy wanted(tablet.app->today(), &TodayViewModel::visitWanted);
         tablet.app->today()->act(today.noticeId);
         QCOMPARE(wanted.size(), 1);

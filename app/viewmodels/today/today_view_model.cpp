@@ -151,7 +151,7 @@ void TodayViewModel::act(const QString& noticeId)
     if (noticeId == QLatin1String("before-you-go"))
         Q_EMIT beforeYouGoWanted();
     else if (noticeId.startsWith(QLatin1String("visit:")))
-        Q_EMIT visitWanted(noticeId.mid(6), false);
+        Q_EMIT visitWanted(noticeId.section(QLatin1Char(':'), 1, 1), false);
     else if (noticeId == QLatin1String("put-back"))
         m_records.notePutBackRead();
     else if (noticeId == QLatin1String("lease") || noticeId == QLatin1String("first-sync"))

@@ -61,7 +61,8 @@ Notice onToday(Notice notice, const RoundFile& round, const domain::VisitRow& vi
     const auto* patient = round.patient(visit.patient);
     const QString name = patient ? words::fullName(patient->patient.family, patient->patient.given)
                                  : says("Patient not on this device");
-    notice.noticeId = QStringLiteral("visit:%1").arg(QString::fromLatin1(visit.visit.toHex()));
+    notice.noticeId = QStringLiteral("visit:%1:%2")
+                          .arg(QString::fromLatin1(visit.visit.toHex()), notice.noticeId);
     notice.heading = QStringLiteral("%1: %2").arg(name, notice.heading);
     notice.actionText = says("Open the visit");
     notice.actionIcon = QStringLiteral("arrowRight");

@@ -16,7 +16,8 @@ namespace doorstep::app {
     const domain::VisitRow& visit, const QStringList& programmes, QDate today);
 
 /// On Today, at once: two doses of any patient of the round, and what was done in place of
-/// `staff`. The noticeId is "visit:" and the visit's id: its action opens it.
+/// `staff`. The noticeId begins with "visit:" and the visit's id: its
+/// action opens it.
 [[nodiscard]] std::vector<Notice> roundAlerts(const RoundFile& round, StaffId staff, QDate today);
 
 /// Tags of a list row, without the fields that differ.
