@@ -3,6 +3,7 @@
 #include "sync/client/spki_pin.h"
 
 #include <QElapsedTimer>
+#include <QPointer>
 #include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QSslSocket>
@@ -20,9 +21,9 @@ public:
         m_patience.setInterval(patience);
         connect(&m_patience, &QTimer::timeout, this, [this] { fail("no answer in time"); });
         connect(
-            &m_socket, &QAbstractSocket::hostFound, this, [this] { pass(ConnectionStep::Name); });
-        connect(
-            &m_socket, &QAbstractSocket::connected, this, [this] { pass(ConnectionStep::Reach); });
+            &m_socket, &QAbstractSocket::hostFound, this, [this] { passTo(ConnectionStep::Name); });
+        connect(&m_socket, &QAbstractSocket::connected, this,
+            [this] { passTo(ConnectionStep::Reach); });
         // No authority is known here, so each handshake ends with this signal: after the server has
         // proved that it holds its key, before a byte could be sent.
         connect(&m_socket, &QSslSocket::sslErrors, this, [this] { handshakeDone(); });
@@ -59,9 +60,19 @@ private:
         const auto pin = spkiPin(m_socket.peerCertificate().toDer());
         return pin && m_address.accepts(*pin, m_clock ? m_clock->now() : Never);
     }
+    /// Whoever is further on has been through what comes before: behind a proxy no name is looked
+    /// up here, and nobody says that one was found.
+    void passTo(ConnectionStep step)
+    {
+        const QPointer self(this); // whoever is told may end the test
+        while (self && !m_isOver && m_step < step)
+            pass(m_step);
+        if (self && m_step == step)
+            pass(step);
+    }
     void pass(ConnectionStep step)
     {
-        if (m_isOver || step != m_step)
+        if (m_isOver)
             return;
         const ConnectionFinding finding{step, std::chrono::milliseconds(m_took.restart()), {}};
         m_patience.start();
@@ -74,7 +85,12 @@ private:
     void handshakeDone()
     {
         if (isPinned())
-            return pass(ConnectionStep::Key);
+            return passTo(ConnectionStep::Key);
+        const QPointer self(this);
+        if (m_step < ConnectionStep::Key)
+            passTo(ConnectionStep::Reach);
+        if (!self)
+            return;
         m_isForeign = true;
         fail("another key");
     }

@@ -3,6 +3,7 @@
 #include "tests/client/tls_peer.h"
 #include "tests/support/test_registry.h"
 
+#include <QNetworkProxy>
 #include <QTcpServer>
 #include <QTcpSocket>
 
@@ -11,6 +12,43 @@ using namespace std::chrono_literals;
 using client::ConnectionFinding;
 using client::ConnectionStep;
 using test::TlsPeer;
+
+namespace connection_tests {
+
+/// An HTTP proxy that leads every name to one port of this machine. It looks names up, not the
+/// device.
+class Proxy {
+public:
+    explicit Proxy(quint16 to)
+    {
+        QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this, to] {
+            auto* near = m_server.nextPendingConnection();
+            auto* far = new QTcpSocket(near);
+            far->connectToHost(QHostAddress::LocalHost, to);
+            QObject::connect(near, &QIODevice::readyRead, far, [this, near, far] {
+                const QByteArray bytes = near->readAll();
+                if (!bytes.startsWith("CONNECT "))
+                    return void(far->write(bytes));
+                asked = bytes.left(bytes.indexOf(" HTTP"));
+                near->write("HTTP/1.1 200 Connection established\r\n\r\n");
+            });
+            QObject::connect(
+                far, &QIODevice::readyRead, near, [near, far] { near->write(far->readAll()); });
+        });
+        if (!m_server.listen(QHostAddress::LocalHost))
+            qFatal("no port");
+        QNetworkProxy::setApplicationProxy(QNetworkProxy(
+            QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), m_server.serverPort()));
+    }
+    ~Proxy() { QNetworkProxy::setApplicationProxy(QNetworkProxy::NoProxy); }
+
+    QByteArray asked;
+
+private:
+    QTcpServer m_server;
+};
+
+} // namespace connection_tests
 
 class TestConnectionTest : public QObject {
     Q_OBJECT
@@ -52,6 +90,23 @@ private Q_SLOTS:
         const auto findings = findingsOf(address);
         QCOMPARE(findings.back().step, ConnectionStep::Key);
         QCOMPARE(findings.back().error->code, ErrorCode::Untrusted);
+    }
+    /// The name is looked up where the proxy is: that it was found is known by the answer.
+    void behindAProxy_whoeverAnswersWasFound()
+    {
+        TlsPeer peer;
+        auto address = peer.address();
+        address.authority = "practice.invalid:8443";
+        const connection_tests::Proxy proxy(peer.port());
+        const auto findings = findingsOf(address);
+        QCOMPARE(proxy.asked, "CONNECT practice.invalid:8443");
+        QCOMPARE(stepsOf(findings),
+            (std::vector{ConnectionStep::Name, ConnectionStep::Reach, ConnectionStep::Key}));
+        QVERIFY(!findings.back().error);
+        address.pinNow.bytes[0] ^= 1;
+        const auto foreign = findingsOf(address);
+        QCOMPARE(foreign.back().step, ConnectionStep::Key);
+        QCOMPARE(foreign.back().error->code, ErrorCode::Untrusted);
     }
     void lineCutInTheHandshake_endsAtKey_unreachable()
     {
