@@ -68,6 +68,8 @@ public:
         /// Batches on the way at once when more waits than the first one holds; 1: one after the
         /// other.
         int mostInFlight = sync::limits::MostBatchesInFlight;
+        /// How long a second lasts that a busy server asks for; shorter in tests.
+        std::chrono::milliseconds second = std::chrono::seconds(1);
     };
     explicit SyncEngine(Parts parts);
     /// Ends a running sync; its future is cancelled.

@@ -40,6 +40,7 @@ SyncRun::SyncRun(const SyncEngine::Parts& parts, std::function<void(const SyncPr
     , m_mostTurns(parts.mostTurns)
     , m_mostEntries(parts.mostEntries)
     , m_mostInFlight(parts.mostInFlight)
+    , m_second(parts.second)
     , m_comparesDigests(parts.comparesDigests)
     , m_bootTime(parts.bootTime)
     , m_progress(std::move(progress))
@@ -433,7 +434,8 @@ void SyncRun::pause(const Error& refusal)
         return finish(refusal);
     m_mostInFlight = 1;
     m_hasMoved = false;
-    QTimer::singleShot(std::max(m_askedToWait, std::chrono::seconds(1)), [weak = weak_from_this()] {
+    const auto wait = std::max<qint64>(m_askedToWait.count(), 1) * m_second;
+    QTimer::singleShot(wait, [weak = weak_from_this()] {
         if (const auto run = weak.lock(); run && !run->m_over)
             run->nextTurn();
     });

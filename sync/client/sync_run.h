@@ -81,6 +81,7 @@ private:
     int m_mostTurns;
     int m_mostEntries;
     int m_mostInFlight;
+    std::chrono::milliseconds m_second;
     bool m_comparesDigests;
     std::function<store::BootTime()> m_bootTime;
     std::function<void(const SyncProgress&)> m_progress;

@@ -34,6 +34,12 @@ template <typename T> T waitFor(QFuture<T> future)
 
 inline constexpr sync::AppVersion ThisApp{100};
 
+/// The disk at once, on the thread that asks.
+inline void inlineDisk(const std::function<Status()>& work, const std::function<void(Status)>& done)
+{
+    done(work());
+}
+
 /// One device with its store on disk and its way to the server.
 struct ClientDevice {
     store::StoreFiles files;
@@ -47,6 +53,7 @@ struct ClientDevice {
     std::unique_ptr<client::InlineStorePort> port;
     const Clock* clock = nullptr;
     IdMint* mint = nullptr;
+    std::chrono::milliseconds second{1000}; ///< that a busy server asks to wait
 
     void connectTo(const client::ServerAddress& address,
         std::chrono::milliseconds stallTime = std::chrono::seconds(10))
@@ -70,7 +77,9 @@ struct ClientDevice {
     }
     [[nodiscard]] Result<client::SyncReport> sync() const
     {
-        client::SyncEngine engine({*transport, *port, *clock, signer(), ThisApp});
+        client::SyncEngine::Parts parts{*transport, *port, *clock, signer(), ThisApp};
+        parts.second = second;
+        client::SyncEngine engine(std::move(parts));
         return waitFor(engine.sync());
     }
     /// Closes and opens again, as after a kill.
