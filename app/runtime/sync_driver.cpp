@@ -16,6 +16,11 @@ constexpr std::chrono::milliseconds routine = 60s;
 constexpr std::chrono::milliseconds lockedRoutine = 15min;
 const sync::AppVersion thisApp{1};
 
+quint32 anyNumber()
+{
+    return QRandomGenerator::system()->generate();
+}
+
 /// The session's store, reached over its storage thread.
 class SessionStorePort final : public client::StorePort {
 public:
@@ -55,7 +60,9 @@ SyncDriver::SyncDriver(Session& session, QObject* parent)
             sessionMoved();
     });
     connect(&m_session, &Session::saved, this, [this] {
-        if (m_state != State::Running)
+        if (m_state == State::Running)
+            m_savedMeanwhile = true;
+        else
             m_timer.start(afterSave);
     });
     sessionMoved();
@@ -71,7 +78,10 @@ void SyncDriver::follow(const platform::Connectivity& network)
 {
     using Network = platform::Connectivity::State;
     connect(&network, &platform::Connectivity::stateChanged, this, [this](Network state) {
-        if (state == Network::Offline || m_state != State::Waiting)
+        if (state == Network::Offline || m_state == State::Idle)
+            return;
+        m_networkMeanwhile = m_state == State::Running;
+        if (m_networkMeanwhile)
             return;
         m_failures = 0; // those were of another network
         syncNow();
@@ -85,7 +95,9 @@ void SyncDriver::sessionMoved()
     m_timer.stop();
     m_engine.reset();
     m_spoolPush.reset();
-    m_spool.reset();
+    m_spoolError.reset();
+    m_lastError.reset();
+    m_isAsking = false;
     m_exchange.reset();
     m_connectionTest.reset();
     if (m_blobs)
@@ -97,11 +109,9 @@ void SyncDriver::sessionMoved()
     m_failures = 0;
     if (std::exchange(m_state, State::Idle) != State::Idle)
         Q_EMIT stateChanged();
-    const bool enrolled = m_session.state() == Session::State::Open
-        || m_session.state() == Session::State::Locked
-        || m_session.state() == Session::State::Wiped;
-    if (!enrolled || m_session.isUnlocking())
+    if (!isEnrolled())
         return;
+    m_isAsking = true;
     if (m_session.state() != Session::State::Open)
         return askIdentity();
     // An order that came before a kill; what changes brings us here again.
@@ -111,8 +121,17 @@ void SyncDriver::sessionMoved()
     });
 }
 
+bool SyncDriver::isEnrolled() const
+{
+    const auto state = m_session.state();
+    return !m_session.isUnlocking()
+        && (state == Session::State::Open || state == Session::State::Locked
+            || state == Session::State::Wiped);
+}
+
 void SyncDriver::askIdentity()
 {
+    m_isAsking = true;
     m_session.identity().then(
         this, [this, mine = m_generation.toWeakRef()](Result<store::DeviceIdentity> identity) {
             if (mine)
@@ -122,49 +141,84 @@ void SyncDriver::askIdentity()
 
 void SyncDriver::begin(Result<store::DeviceIdentity> identity)
 {
+    m_isAsking = false;
     if (!identity)
         return fail(identity.error());
-    if (m_session.state() != Session::State::Open) {
-        if (auto spool = store::Spool::open(m_session.files().spool()))
-            m_spool = std::make_unique<store::Spool>(std::move(*spool));
-    }
     auto address = client::decodeServerAddress(identity->connection);
     if (!address)
         return fail(address.error());
     m_address = *address;
-    const auto connectTo = [this, &address] {
-        return std::make_unique<client::HttpsTransport>(
-            *address, client::HttpsTransport::StallTime, &m_session.clock());
-    };
-    m_transport = connectTo();
-    const auto signer = [&identity] { return client::DeviceSigner::of(*identity); };
-    if (m_session.state() == Session::State::Open) {
-        m_engine = std::make_unique<client::SyncEngine>(
-            client::SyncEngine::Parts{.transport = *m_transport,
-                .store = *m_port,
-                .clock = m_session.clock(),
-                .signer = signer(),
-                .app = thisApp,
-                .bootTime = m_session.bootTimes()});
-        m_engine->onWipeOrdered([this](const entry::WipeOrdered& order) { m_session.wipe(order); });
-        m_engine->onRowsChanged(
-            [this](const std::vector<AggregateId>& rows) { m_session.announce(rows); });
-        m_engine->onProgress([this](const client::SyncProgress& progress) {
-            m_progress = progress;
-            Q_EMIT progressChanged();
+    if (m_session.state() != Session::State::Open)
+        return openSpool(std::move(*identity));
+    beginOpen(*identity);
+    syncNow();
+}
+
+std::unique_ptr<client::HttpsTransport> SyncDriver::newTransport() const
+{
+    return std::make_unique<client::HttpsTransport>(
+        *m_address, client::HttpsTransport::StallTime, &m_session.clock());
+}
+
+void SyncDriver::beginOpen(const store::DeviceIdentity& identity)
+{
+    const auto signer = [&identity] { return client::DeviceSigner::of(identity); };
+    m_transport = newTransport();
+    m_engine
+        = std::make_unique<client::SyncEngine>(client::SyncEngine::Parts{.transport = *m_transport,
+            .store = *m_port,
+            .clock = m_session.clock(),
+            .signer = signer(),
+            .app = thisApp,
+            .bootTime = m_session.bootTimes()});
+    m_engine->onWipeOrdered([this](const entry::WipeOrdered& order) { m_session.wipe(order); });
+    m_engine->onRowsChanged(
+        [this](const std::vector<AggregateId>& rows) { m_session.announce(rows); });
+    m_engine->onProgress([this](const client::SyncProgress& progress) {
+        m_progress = progress;
+        Q_EMIT progressChanged();
+    });
+    m_exchange
+        = std::make_shared<client::SignedExchange>(*m_transport, m_session.clock(), signer());
+    m_blobTransport = newTransport();
+    m_blobs = std::make_shared<client::BlobLine>(*m_blobTransport, m_session.clock(), signer());
+}
+
+/// In the line of the saves: behind the lock that closed the store, before the store that the next
+/// PIN opens.
+void SyncDriver::openSpool(store::DeviceIdentity identity)
+{
+    m_isAsking = true;
+    const auto kept = std::make_shared<store::DeviceIdentity>(std::move(identity));
+    m_session.storage()
+        .run(StorageThread::Urgency::Save,
+            [path = m_session.files().spool()]() -> OpenedSpool {
+                DOORSTEP_TRY(spool, store::Spool::open(path));
+                return std::make_shared<store::Spool>(std::move(spool));
+            })
+        .then(this, [this, kept, mine = m_generation.toWeakRef()](OpenedSpool spool) {
+            if (mine)
+                beginClosed(*kept, std::move(spool));
         });
-        m_exchange
-            = std::make_shared<client::SignedExchange>(*m_transport, m_session.clock(), signer());
-        m_blobTransport = connectTo();
-        m_blobs = std::make_shared<client::BlobLine>(*m_blobTransport, m_session.clock(), signer());
-    } else if (m_spool) {
-        m_spoolPush = std::make_unique<client::SpoolPush>(
-            client::SpoolPush::Parts{
-                *m_transport, m_session.clock(), signer(), thisApp, wipeDone()},
-            *m_spool);
-        m_spoolPush->onWipeOrdered(
-            [this](const entry::WipeOrdered& order) { m_session.wipe(order); });
-    }
+}
+
+/// A spool that does not open must not keep an order from being heard.
+void SyncDriver::beginClosed(const store::DeviceIdentity& identity, OpenedSpool spool)
+{
+    m_isAsking = false;
+    m_transport = newTransport();
+    m_spoolError = spool ? std::nullopt : std::optional(spool.error());
+    const auto disk
+        = [&session = m_session](std::function<Status()> work, std::function<void(Status)> done) {
+              session.storage()
+                  .run(StorageThread::Urgency::Save, std::move(work))
+                  .then(&session, std::move(done));
+          };
+    m_spoolPush = std::make_unique<client::SpoolPush>(
+        client::SpoolPush::Parts{*m_transport, m_session.clock(),
+            client::DeviceSigner::of(identity), thisApp, disk, wipeDone()},
+        spool ? *spool : nullptr);
+    m_spoolPush->onWipeOrdered([this](const entry::WipeOrdered& order) { m_session.wipe(order); });
     syncNow();
 }
 
@@ -172,6 +226,8 @@ void SyncDriver::syncNow()
 {
     if (m_state == State::Running)
         return;
+    m_savedMeanwhile = m_networkMeanwhile = false;
+    m_progress = {};
     if (m_engine) {
         askStaff();
         settle(State::Running, 0ms);
@@ -184,7 +240,19 @@ void SyncDriver::syncNow()
         settle(State::Idle, 0ms); // all is said
     } else if (m_spoolPush) {
         pushSpool();
+    } else if (isEnrolled() && !m_isAsking) {
+        askIdentity(); // what was not to be had then may be there now
     }
+}
+
+sync::AppVersion SyncDriver::app()
+{
+    return thisApp;
+}
+
+std::chrono::milliseconds SyncDriver::pause() const
+{
+    return m_timer.isActive() ? m_timer.intervalAsDuration() : 0ms;
 }
 
 void SyncDriver::testConnection()
@@ -207,7 +275,7 @@ EntryId SyncDriver::wipeDone() const
 
 int SyncDriver::spooled() const
 {
-    return m_spool ? static_cast<int>(m_spool->pending().size()) : 0;
+    return m_spoolPush ? m_spoolPush->waiting() : 0;
 }
 
 void SyncDriver::finish(Result<client::SyncReport> report)
@@ -221,11 +289,11 @@ void SyncDriver::finish(Result<client::SyncReport> report)
     m_progress.waiting = report->waiting;
     m_session.lookAtLease();
     m_session.announce(report->aggregates);
-    if (report->pulled > 0)
-        m_session.takeUpNames();
-    const auto next = std::max<std::chrono::milliseconds>(routine, report->pauseSeconds * 1s);
-    const auto rest = [this, next, acknowledged = report->acknowledged, pulled = report->pulled] {
-        settle(State::Idle, next);
+    const std::chrono::milliseconds asked = report->pauseSeconds * 1s;
+    const auto rest = [this, asked, acknowledged = report->acknowledged, pulled = report->pulled] {
+        const auto usual
+            = m_savedMeanwhile ? afterSave : client::RetryPolicy::around(routine, anyNumber());
+        settle(State::Idle, std::max(usual, asked));
         Q_EMIT synced(acknowledged, pulled);
         moveAttachments();
     };
@@ -241,7 +309,7 @@ void SyncDriver::moveAttachments()
 {
     if (m_blobsMove)
         return;
-    if (!m_blobs || m_progress.waiting > 0)
+    if (!m_blobs || m_progress.waiting > 0 || m_savedMeanwhile)
         return settleAttachments();
     m_blobsMove = true;
     client::sendBlobs(m_blobs, *m_port)
@@ -345,7 +413,12 @@ void SyncDriver::pushSpool()
         m_lastSuccess = m_session.clock().now();
         if (m_session.state() == Session::State::Wiped)
             m_session.noteWipeTold();
-        settle(State::Idle, m_spool->pending().empty() ? lockedRoutine : routine);
+        if (m_spoolError) {
+            m_spoolPush.reset(); // the next attempt opens it anew
+            return fail(*std::exchange(m_spoolError, std::nullopt));
+        }
+        settle(State::Idle,
+            client::RetryPolicy::around(spooled() == 0 ? lockedRoutine : routine, anyNumber()));
         Q_EMIT synced(*pushed, 0);
     });
 }
@@ -353,13 +426,16 @@ void SyncDriver::pushSpool()
 void SyncDriver::fail(const Error& error)
 {
     m_lastError = error;
+    if (std::exchange(m_networkMeanwhile, false))
+        m_failures = 0;
     ++m_failures;
     m_session.lookAtLease(); // a page may have come before it
     // Also what will not get better by itself is asked again in time: a person may have mended it.
     const auto pause = client::RetryPolicy::worthRetrying(error)
-        ? client::RetryPolicy::delay(m_failures, QRandomGenerator::system()->generate())
-        : client::RetryPolicy::Longest;
+        ? client::RetryPolicy::delay(m_failures, anyNumber())
+        : client::RetryPolicy::longDelay(anyNumber());
     settle(State::Waiting, pause);
+    Q_EMIT failed();
 }
 
 void SyncDriver::settle(State state, std::chrono::milliseconds next)

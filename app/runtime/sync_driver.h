@@ -16,11 +16,11 @@
 namespace doorstep::app {
 
 /// Keeps one session in step with its practice server: at once after unlocking, soon after each
-/// save, then every minute, and after failures with RetryPolicy's pauses or as soon as the system
-/// says that there is a network again. While locked it only pushes the spool's ciphertext and hears
-/// whether the device is to be wiped; so does what is left of a wiped one. A desk also certifies
-/// staff keys that wait for it. Attachments follow on a connection of their own once no entry
-/// waits, and stand still while entries travel. GUI thread; nothing blocks.
+/// save, then about every minute, and after failures with RetryPolicy's pauses or as soon as the
+/// system says that there is a network again. While locked it only pushes the spool's ciphertext
+/// and hears whether the device is to be wiped; so does what is left of a wiped one. A desk also
+/// certifies staff keys that wait for it. Attachments follow on a connection of their own once no
+/// entry waits, and stand still while entries travel. GUI thread; nothing blocks.
 class SyncDriver final : public QObject {
     Q_OBJECT
 public:
@@ -39,9 +39,14 @@ public:
     [[nodiscard]] int acknowledged() const { return m_progress.acknowledged; }
     /// Device time of the last sync that reached the server; 0: none since the program started.
     [[nodiscard]] Instant lastSuccess() const { return m_lastSuccess; }
-    /// Why the last attempt ended; none after a success.
+    /// How long it rests before it syncs by itself; 0: it does not, or runs.
+    [[nodiscard]] std::chrono::milliseconds pause() const;
+    /// Why the last attempt ended; none after a success, or since the session last moved.
     [[nodiscard]] const std::optional<Error>& lastError() const { return m_lastError; }
     [[nodiscard]] const client::SyncStanding& standing() const { return m_standing; }
+
+    /// What this build is to the practice's server.
+    [[nodiscard]] static sync::AppVersion app();
 
     /// Null until the session has a device that is enrolled.
     [[nodiscard]] client::Transport* transport() { return m_transport.get(); }
@@ -69,6 +74,8 @@ Q_SIGNALS:
     void progressChanged();
     /// A sync ended well. `pulled` entries of others arrived.
     void synced(int acknowledged, int pulled);
+    /// It ended otherwise, with lastError().
+    void failed();
     void connectionFound(const doorstep::client::ConnectionFinding& finding);
     /// The server has somebody's request for a certificate.
     void staffAsked();
@@ -79,6 +86,12 @@ private:
     void sessionMoved();
     void askIdentity();
     void begin(Result<store::DeviceIdentity> identity);
+    void beginOpen(const store::DeviceIdentity& identity);
+    using OpenedSpool = Result<std::shared_ptr<store::Spool>>;
+    void openSpool(store::DeviceIdentity identity);
+    void beginClosed(const store::DeviceIdentity& identity, OpenedSpool spool);
+    [[nodiscard]] bool isEnrolled() const;
+    [[nodiscard]] std::unique_ptr<client::HttpsTransport> newTransport() const;
     void finish(Result<client::SyncReport> report);
     void moveAttachments();
     void fetchAttachments();
@@ -99,14 +112,17 @@ private:
     std::optional<Error> m_lastError;
     client::SyncStanding m_standing;
     int m_failures = 0;
+    bool m_isAsking = false; ///< the way to an engine or a push is being made
+    bool m_savedMeanwhile = false; ///< while it ran: perhaps after it had last looked
+    bool m_networkMeanwhile = false;
     std::optional<client::ServerAddress> m_address;
     std::unique_ptr<client::StorePort> m_port;
     std::shared_ptr<client::HttpsTransport> m_transport;
     std::unique_ptr<client::ConnectionTest> m_connectionTest;
     std::unique_ptr<client::HttpsTransport> m_blobTransport;
     std::unique_ptr<client::SyncEngine> m_engine;
-    std::unique_ptr<store::Spool> m_spool;
     std::unique_ptr<client::SpoolPush> m_spoolPush;
+    std::optional<Error> m_spoolError; ///< the push runs without a spool, to hear of a wipe
     std::shared_ptr<client::SignedExchange> m_exchange;
     std::shared_ptr<client::BlobLine> m_blobs;
     bool m_blobsMove = false;

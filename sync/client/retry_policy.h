@@ -14,6 +14,12 @@ struct RetryPolicy {
 
     /// `failures` from 1; `random` any 32 bits. Never below half of the step.
     [[nodiscard]] static std::chrono::milliseconds delay(int failures, quint32 random);
+    /// What comes again and again, without beating together with other devices: three to five
+    /// quarters of the step, which it is on average.
+    [[nodiscard]] static std::chrono::milliseconds around(
+        std::chrono::milliseconds step, quint32 random);
+    /// The longest pause, for what does not get better by itself.
+    [[nodiscard]] static std::chrono::milliseconds longDelay(quint32 random);
     /// False for errors that the same sync will meet again: they go to the screen instead.
     [[nodiscard]] static bool worthRetrying(const Error& error);
 };

@@ -10,10 +10,12 @@ namespace doorstep::client {
 
 class SpoolPush::Run : public std::enable_shared_from_this<SpoolPush::Run> {
 public:
-    Run(Parts parts, store::Spool& spool)
+    Run(Parts parts, std::shared_ptr<store::Spool> spool)
         : m_app(parts.app)
         , m_wipeDone(parts.wipeDone)
-        , m_spool(spool)
+        , m_disk(std::move(parts.disk))
+        , m_spool(std::move(spool))
+        , m_pending(m_spool ? m_spool->pending() : std::vector<store::OutgoingEntry>())
         , m_exchange(parts.transport, parts.clock, std::move(parts.signer))
     {
     }
@@ -41,6 +43,7 @@ public:
         m_promise->finish();
     }
     void onWipeOrdered(WipeOrderedCall ordered) { m_wipeOrdered = std::move(ordered); }
+    int waiting() const { return static_cast<int>(m_pending.size()); }
 
 private:
     sync::BatchContext context() const
@@ -50,11 +53,10 @@ private:
 
     void nextBatch(int most)
     {
-        const auto& pending = m_spool.pending();
-        if (pending.empty())
+        if (m_pending.empty())
             return m_asked ? finish(m_acknowledged) : ask();
-        const store::OutgoingEntry& first = pending.front();
-        const auto line = std::span(pending).first(lineLength(pending));
+        const store::OutgoingEntry& first = m_pending.front();
+        const auto line = std::span(m_pending).first(lineLength(m_pending));
         auto batch = makeBatch(first.incarnation, first.ctr, first.previousChain, line, most,
             static_cast<int>(line.size()));
         if (!batch)
@@ -124,8 +126,21 @@ private:
         const quint64 through = std::min(answer->ackedThrough, m_sent.lastCtr());
         if (through < m_sent.firstCtr)
             return finish(Error::transient(ErrorCode::Busy, "the server makes no progress"));
-        if (const Status kept = m_spool.acknowledge(m_sent.incarnation, through); !kept)
+        m_disk([spool = m_spool, incarnation = m_sent.incarnation,
+                   through] { return spool->acknowledge(incarnation, through); },
+            [self = shared_from_this(), through](const Status& kept) {
+                if (!self->m_gone)
+                    self->cut(kept, through);
+            });
+    }
+
+    void cut(const Status& kept, quint64 through)
+    {
+        if (!kept)
             return finish(kept.error());
+        std::erase_if(m_pending, [this, through](const store::OutgoingEntry& entry) {
+            return entry.incarnation == m_sent.incarnation && entry.ctr <= through;
+        });
         m_acknowledged += static_cast<int>(through + 1 - m_sent.firstCtr);
         nextBatch(sync::limits::MaxBatchEntries);
     }
@@ -142,7 +157,9 @@ private:
 
     sync::AppVersion m_app;
     EntryId m_wipeDone;
-    store::Spool& m_spool;
+    DiskCall m_disk;
+    std::shared_ptr<store::Spool> m_spool;
+    std::vector<store::OutgoingEntry> m_pending; ///< as in the spool, which may be at work
     SignedExchange m_exchange;
     std::unique_ptr<QPromise<Result<int>>> m_promise;
     SentRange m_sent;
@@ -153,8 +170,8 @@ private:
     bool m_gone = false;
 };
 
-SpoolPush::SpoolPush(Parts parts, store::Spool& spool)
-    : m_run(std::make_shared<Run>(std::move(parts), spool))
+SpoolPush::SpoolPush(Parts parts, std::shared_ptr<store::Spool> spool)
+    : m_run(std::make_shared<Run>(std::move(parts), std::move(spool)))
 {
 }
 
@@ -171,6 +188,11 @@ void SpoolPush::onWipeOrdered(WipeOrderedCall ordered)
 QFuture<Result<int>> SpoolPush::push()
 {
     return m_run->start();
+}
+
+int SpoolPush::waiting() const
+{
+    return m_run->waiting();
 }
 
 } // namespace doorstep::client

@@ -253,6 +253,12 @@ private Q_SLOTS:
                 QVERIFY(RetryPolicy::delay(failures, random) <= step);
             }
         }
+        for (quint32 random = 0; random < 2'000'000'000; random += 999'999'937) {
+            QVERIFY(RetryPolicy::longDelay(random) >= RetryPolicy::Longest / 2);
+            QVERIFY(RetryPolicy::longDelay(random) <= RetryPolicy::Longest);
+            QVERIFY(RetryPolicy::around(60s, random) >= 45s);
+            QVERIFY(RetryPolicy::around(60s, random) <= 75s);
+        }
         QVERIFY(RetryPolicy::worthRetrying(Error::transient(ErrorCode::Unreachable, "")));
         QVERIFY(!RetryPolicy::worthRetrying({ErrorCode::Untrusted, ""}));
     }

@@ -82,6 +82,34 @@ private Q_SLOTS:
         QVERIFY(m_desk->sync().ok());
         QCOMPARE(m_desk->known(m_patient), 4);
     }
+    void practiceHasIt_theSpoolIsCutWhereTheDiskWorkRuns_beforeThePushSaysSo()
+    {
+        QVERIFY(m_tablet->saveNotes(m_patient, 3));
+        lock();
+        auto identity = store::readDeviceIdentity(m_tablet->files, m_tablet->deviceSecret);
+        auto spool = store::Spool::open(m_tablet->files.spool());
+        QVERIFY(identity && spool);
+        std::function<void()> onTheDisk;
+        client::SpoolPush pusher(
+            {*m_tablet->transport, m_world->clock, client::DeviceSigner::of(*identity),
+                test::ThisApp,
+                [&](const std::function<Status()>& work, const std::function<void(Status)>& done) {
+                    onTheDisk = [work, done] { done(work()); };
+                }},
+            std::make_shared<store::Spool>(std::move(*spool)));
+        const qint64 before = QFileInfo(m_tablet->files.spool()).size();
+        auto pushed = pusher.push();
+        QTRY_VERIFY(onTheDisk);
+        QTest::qWait(20);
+        QVERIFY(!pushed.isFinished());
+        QCOMPARE(QFileInfo(m_tablet->files.spool()).size(), before);
+        QCOMPARE(pusher.waiting(), 3);
+        onTheDisk();
+        QCOMPARE(*test::waitFor(pushed), 3);
+        QCOMPARE(pusher.waiting(), 0);
+        QCOMPARE(QFileInfo(m_tablet->files.spool()).size(), 0);
+        QVERIFY(m_tablet->reopen().ok());
+    }
     void savedAfterAPush_goesOnInLine()
     {
         QVERIFY(m_tablet->saveNotes(m_patient, 2));
@@ -111,9 +139,10 @@ private:
         auto spool = store::Spool::open(m_tablet->files.spool());
         if (!identity || !spool)
             return Error{ErrorCode::Io, "spool"};
-        client::SpoolPush pusher({*m_tablet->transport, m_world->clock,
-                                     client::DeviceSigner::of(*identity), test::ThisApp},
-            *spool);
+        client::SpoolPush pusher(
+            {*m_tablet->transport, m_world->clock, client::DeviceSigner::of(*identity),
+                test::ThisApp, test::inlineDisk},
+            std::make_shared<store::Spool>(std::move(*spool)));
         return test::waitFor(pusher.push());
     }
 

@@ -165,9 +165,10 @@ private:
         auto spool = store::Spool::open(m_tablet->files.spool());
         if (!identity || !spool)
             return Error{ErrorCode::Io, "spool"};
-        client::SpoolPush pusher({*m_tablet->transport, m_world->clock,
-                                     client::DeviceSigner::of(*identity), test::ThisApp, done},
-            *spool);
+        client::SpoolPush pusher(
+            {*m_tablet->transport, m_world->clock, client::DeviceSigner::of(*identity),
+                test::ThisApp, test::inlineDisk, done},
+            std::make_shared<store::Spool>(std::move(*spool)));
         pusher.onWipeOrdered([this](const auto& order) { m_ordered.push_back(order); });
         auto pushed = test::waitFor(pusher.push());
         if (!pushed && !done.isNull() && pushed.error().code == ErrorCode::Refused)
