@@ -37,6 +37,7 @@ EndOfRoundPage {
     onOpenVisit: visitId => root.app.today.openStop(visitId)
     onSync: root.app.go("sync")
     onToggleSafe: root.model.toggleSafe()
+    onAct: noticeId => root.model.act(noticeId)
     onClose: root.model.close()
     onBack: root.app.back()
 }

@@ -48,4 +48,10 @@ Result<Founded> foundPractice(NewPractice practice, const sync::ClaimAnswer& ser
         {server.practice, server.practiceName, desk.staff().staff, desk.device().device}};
 }
 
+Result<bool> isFoundedHere(store::Connection& connection)
+{
+    DOORSTEP_TRY(kept, store::SettingStore(connection).find(TakeSetting));
+    return kept.has_value(); // empty once it was answered
+}
+
 } // namespace doorstep::client

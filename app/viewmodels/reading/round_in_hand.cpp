@@ -16,6 +16,7 @@ RoundInHand::RoundInHand(Session& session, QObject* parent)
     connect(&m_session, &Session::stateChanged, this, [this] {
         m_file = {};
         m_read = false;
+        m_readError.reset();
         m_reading = false;
         m_waiting.clear();
         ++m_asked;
@@ -75,6 +76,7 @@ void RoundInHand::read()
     read.then(this, [this, asked](Result<RoundFile> file) {
         if (asked != m_asked)
             return;
+        m_readError = file ? std::nullopt : std::optional(file.error());
         if (file)
             m_file = std::move(*file);
         else if (file.error().code == ErrorCode::Expired)

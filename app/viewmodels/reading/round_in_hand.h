@@ -19,6 +19,8 @@ public:
     [[nodiscard]] const RoundFile& file() const { return m_file; }
     [[nodiscard]] bool hasRound() const { return !m_file.round.round.isNull(); }
     [[nodiscard]] bool isRead() const { return m_read; }
+    /// Why the last reading failed: what is here is what was read before it.
+    [[nodiscard]] const std::optional<Error>& readError() const { return m_readError; }
     [[nodiscard]] Session& session() const { return m_session; }
     [[nodiscard]] const std::vector<clinical::ProgrammePack>& packs() const
     {
@@ -46,6 +48,7 @@ private:
     QTimer m_soon;
     quint64 m_asked = 0; ///< a late answer of an earlier question is dropped
     bool m_read = false;
+    std::optional<Error> m_readError;
     bool m_reading = false;
     std::vector<std::function<void()>> m_waiting;
 };

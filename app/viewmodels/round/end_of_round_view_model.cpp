@@ -80,7 +80,15 @@ QVariantList EndOfRoundViewModel::notices() const
             .heading = tr("The box was too warm or too cold"),
             .body = tr("Keep what comes back cold, mark it do not use, and ring the coordinator."),
             .who = tr("The coordinator can lift this.")});
+    if (const auto trouble = m_records.troubleNotice())
+        all.push_back(*trouble);
     return toVariants(all);
+}
+
+void EndOfRoundViewModel::act(const QString& noticeId)
+{
+    if (noticeId == QLatin1String("sync"))
+        m_records.sync().syncNow();
 }
 
 QString EndOfRoundViewModel::closeText() const

@@ -67,6 +67,7 @@ public:
     Q_INVOKABLE void editTemperature(const QString& text);
     Q_INVOKABLE void acceptTemperature();
     Q_INVOKABLE void toggleSafe();
+    Q_INVOKABLE void act(const QString& noticeId);
     Q_INVOKABLE void close();
 
 Q_SIGNALS:

@@ -2,7 +2,7 @@
 
 #include "app/viewmodels/parts/row_list_model.h"
 #include "app/viewmodels/parts/values.h"
-#include "app/viewmodels/words/error_words.h"
+#include "app/viewmodels/words/sync_words.h"
 #include "app/viewmodels/words/words.h"
 #include "core/store/setting_store.h"
 
@@ -40,7 +40,8 @@ SettingsViewModel::SettingsViewModel(RecordsInHand& records, QObject* parent)
     , m_records(records)
 {
     connect(&m_records.round().session(), &Session::stateChanged, this, &SettingsViewModel::load);
-    connect(&m_records.sync(), &SyncDriver::stateChanged, this, &SettingsViewModel::noteSync);
+    connect(&m_records.sync(), &SyncDriver::synced, this, [this](int sent) { noteSynced(sent); });
+    connect(&m_records.sync(), &SyncDriver::failed, this, &SettingsViewModel::noteFailed);
     connect(&m_records.sync(), &SyncDriver::wayEnding, this, [this] {
         m_testing = m_awaitsAnswer = false; // of a way that is no more
         Q_EMIT changed();
@@ -170,25 +171,42 @@ void SettingsViewModel::endTest(const QString& verdict, const QString& tone)
     Q_EMIT changed();
 }
 
-void SettingsViewModel::noteSync()
+void SettingsViewModel::noteSynced(int sent)
 {
-    const auto& sync = m_records.sync();
-    if (sync.state() == SyncDriver::State::Running)
-        return;
     const QString at = words::time(m_records.round().now());
-    const auto& error = sync.lastError();
-    m_log.push_front(error ? tr("%1 not reached (%2)").arg(at, QString::fromLatin1(error->detail))
-                           : tr("%1 reached, %2 sent").arg(at).arg(sync.acknowledged()));
+    addLine(tr("%1 reached, %2 sent").arg(at).arg(sent));
+    endSync(true, tr("The practice was reached at %1.").arg(at));
+}
+
+void SettingsViewModel::noteFailed()
+{
+    const auto& error = m_records.sync().lastError();
+    if (!error)
+        return;
+    const QString line = error->code == ErrorCode::Unreachable ? tr("%1 not reached (%2)")
+                                                               : tr("%1 not done (%2)");
+    addLine(line.arg(words::time(m_records.round().now()), QString::fromLatin1(error->detail)));
+    endSync(false,
+        words::syncTroubleSentence(
+            *error, {m_records.counts().here, m_records.attachmentsWaiting()}));
+}
+
+void SettingsViewModel::addLine(const QString& line)
+{
+    m_log.push_front(line);
     if (m_log.size() > settings::logLines)
         m_log.removeLast();
+}
+
+/// The last step of a test, when one waits for it.
+void SettingsViewModel::endSync(bool isWell, const QString& verdict)
+{
     if (!m_awaitsAnswer) {
         Q_EMIT changed();
         return;
     }
-    m_testSteps.push_back(answerStepLine(!error, std::chrono::milliseconds(m_testTime.elapsed())));
-    endTest(error ? words::errorSentence(*error, words::Doing::Reading)
-                  : tr("The practice was reached at %1.").arg(at),
-        error ? QStringLiteral("warn") : QStringLiteral("ok"));
+    m_testSteps.push_back(answerStepLine(isWell, std::chrono::milliseconds(m_testTime.elapsed())));
+    endTest(verdict, isWell ? QStringLiteral("ok") : QStringLiteral("warn"));
 }
 
 void SettingsViewModel::toggleLog()

@@ -71,7 +71,10 @@ Q_SIGNALS:
 private:
     void load();
     void keep(const QByteArray& name, const QByteArray& value);
-    void noteSync();
+    void noteSynced(int sent);
+    void noteFailed();
+    void addLine(const QString& line);
+    void endSync(bool isWell, const QString& verdict);
     void noteStep(const client::ConnectionFinding& finding);
     void endTest(const QString& verdict, const QString& tone);
 

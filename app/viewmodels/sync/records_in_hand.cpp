@@ -4,6 +4,7 @@
 #include "app/viewmodels/words/lease_words.h"
 #include "app/viewmodels/words/outcome_words.h"
 #include "app/viewmodels/words/record_words.h"
+#include "app/viewmodels/words/sync_words.h"
 #include "app/viewmodels/words/words.h"
 #include "core/store/attachment_store.h"
 #include "core/store/care_store.h"
@@ -11,6 +12,7 @@
 #include "core/store/patient_store.h"
 #include "core/store/setting_store.h"
 #include "core/store/visit_store.h"
+#include "sync/client/practice_founding.h"
 
 namespace doorstep::app {
 
@@ -28,6 +30,7 @@ struct Reading {
     int attachmentsWaiting = 0;
     NotShown notShown;
     Instant lastReached;
+    bool isFounder = false;
     std::optional<store::PutBack> putBack;
 };
 
@@ -75,6 +78,8 @@ Result<Reading> readRecords(store::Connection& connection, bool withNames)
     reading.notShown = {unreadable.waiting, notUnderstood};
     DOORSTEP_TRY(reached, store::SettingStore(connection).integer(reachedSetting, 0));
     reading.lastReached = {reached};
+    DOORSTEP_TRY(isFounder, client::isFoundedHere(connection));
+    reading.isFounder = isFounder;
     DOORSTEP_TRY(putBack, store::PutBackStore(connection).find());
     reading.putBack = putBack;
     return reading;
@@ -82,7 +87,8 @@ Result<Reading> readRecords(store::Connection& connection, bool withNames)
 
 } // namespace records
 
-RecordStrip recordStrip(const store::ReceiptCounts& counts, Instant oldestHere, Instant now)
+RecordStrip recordStrip(
+    const store::ReceiptCounts& counts, Instant oldestHere, Instant now, int photosHere)
 {
     using namespace words;
     if (counts.here > 0) {
@@ -95,6 +101,10 @@ RecordStrip recordStrip(const store::ReceiptCounts& counts, Instant oldestHere, 
         return {counted(counts.held, RecordsInHand::tr("1 record held: the practice must decide"),
                     RecordsInHand::tr("%1 records held: the practice must decide")),
             QStringLiteral("warn"), QStringLiteral("pause")};
+    if (photosHere > 0)
+        return {counted(photosHere, RecordsInHand::tr("1 photo on this device only"),
+                    RecordsInHand::tr("%1 photos on this device only")),
+            QStringLiteral("brand"), QStringLiteral("device")};
     if (counts.total() == 0)
         return {RecordsInHand::tr("No records made here yet"), QStringLiteral("brand"),
             QStringLiteral("device")};
@@ -137,12 +147,16 @@ void RecordsInHand::noteReached()
 void RecordsInHand::read()
 {
     if (m_round.session().state() != Session::State::Open) {
+        ++m_asked; // a reading under way brings nobody back
         m_counts = {};
         m_here.clear();
+        m_names.clear();
+        m_what.clear();
         m_attachmentsWaiting = 0;
         m_notShown = {};
         m_putBack.reset();
         m_isRead = false;
+        m_readError.reset();
         Q_EMIT changed();
         return;
     }
@@ -153,8 +167,13 @@ void RecordsInHand::read()
             return records::readRecords(connection, withNames);
         })
         .then(this, [this, asked](Result<records::Reading> reading) {
-            if (asked != m_asked || !reading)
+            if (asked != m_asked || m_round.session().state() != Session::State::Open)
                 return;
+            m_readError = reading ? std::nullopt : std::optional(reading.error());
+            if (!reading) {
+                Q_EMIT changed();
+                return;
+            }
             m_counts = reading->counts;
             m_here = std::move(reading->here);
             m_names = std::move(reading->names);
@@ -162,6 +181,7 @@ void RecordsInHand::read()
             m_attachmentsWaiting = reading->attachmentsWaiting;
             m_notShown = reading->notShown;
             m_lastReached = reading->lastReached;
+            m_isFounder = reading->isFounder;
             m_isRead = true;
             m_putBack = reading->putBack;
             Q_EMIT changed();
@@ -179,6 +199,28 @@ std::optional<Notice> RecordsInHand::firstSyncNotice() const
                    "be missing here."),
         .actionText = tr("Get them now"),
         .actionIcon = QStringLiteral("sync")};
+}
+
+std::optional<Notice> RecordsInHand::syncNotice() const
+{
+    const auto& error = m_sync.lastError();
+    if (!error)
+        return {};
+    return words::syncTrouble(*error, {m_counts.here, m_attachmentsWaiting});
+}
+
+std::optional<Notice> RecordsInHand::troubleNotice() const
+{
+    const auto& error = m_sync.lastError();
+    if (!error)
+        return {};
+    const bool isMoreThanSignal = error->code != ErrorCode::Unreachable && m_counts.here > 0;
+    if (!error->permanent && error->code != ErrorCode::Untrusted && !isMoreThanSignal)
+        return {};
+    auto notice = syncNotice();
+    notice->actionText = tr("Try again now");
+    notice->actionIcon = QStringLiteral("sync");
+    return notice;
 }
 
 std::vector<Notice> RecordsInHand::notShownNotices() const
@@ -263,7 +305,14 @@ std::vector<WaitingRecord> RecordsInHand::waiting() const
 
 RecordStrip RecordsInHand::strip() const
 {
-    return recordStrip(m_counts, m_here.empty() ? Instant() : m_here.front().wall, m_round.now());
+    if (m_readError)
+        return {tr("What waits on this device could not be read"), QStringLiteral("warn"),
+            QStringLiteral("device")};
+    if (!m_isRead)
+        return {
+            tr("Looking for what waits here"), QStringLiteral("brand"), QStringLiteral("device")};
+    return recordStrip(m_counts, m_here.empty() ? Instant() : m_here.front().wall, m_round.now(),
+        m_attachmentsWaiting);
 }
 
 } // namespace doorstep::app

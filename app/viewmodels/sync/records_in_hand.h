@@ -25,7 +25,7 @@ struct RecordStrip {
     QString iconName;
 };
 [[nodiscard]] RecordStrip recordStrip(
-    const store::ReceiptCounts& counts, Instant oldestHere, Instant now);
+    const store::ReceiptCounts& counts, Instant oldestHere, Instant now, int photosHere = 0);
 
 /// Kept here, and on no page.
 struct NotShown {
@@ -39,6 +39,9 @@ class RecordsInHand final : public QObject {
 public:
     RecordsInHand(RoundInHand& round, SyncDriver& sync, QObject* parent = nullptr);
 
+    /// False before the first reading and after one that failed: then nothing below counts.
+    [[nodiscard]] bool isKnown() const { return m_isRead && !m_readError; }
+    [[nodiscard]] const std::optional<Error>& readError() const { return m_readError; }
     [[nodiscard]] const store::ReceiptCounts& counts() const { return m_counts; }
     [[nodiscard]] const std::vector<store::Receipt>& here() const { return m_here; }
     [[nodiscard]] std::vector<WaitingRecord> waiting() const;
@@ -48,7 +51,11 @@ public:
     /// Device time of the last reach; 0: not since this store was made.
     [[nodiscard]] Instant lastReached() const { return m_lastReached; }
     /// No sync has ended well since this store was made: what is missing may only not be here yet.
-    [[nodiscard]] bool isBeforeFirstSync() const { return m_isRead && m_lastReached.ms == 0; }
+    /// Never of the desk that founded the practice: there is nothing that it has not made.
+    [[nodiscard]] bool isBeforeFirstSync() const
+    {
+        return m_isRead && m_lastReached.ms == 0 && !m_isFounder;
+    }
     [[nodiscard]] SyncDriver& sync() const { return m_sync; }
     [[nodiscard]] RoundInHand& round() const { return m_round; }
 
@@ -57,6 +64,11 @@ public:
     /// A person has read it.
     void notePutBackRead();
     [[nodiscard]] std::optional<Notice> firstSyncNotice() const;
+    /// Why the last sync did not end well.
+    [[nodiscard]] std::optional<Notice> syncNotice() const;
+    /// The same where somebody must do something, for every page: no word of a tablet that has no
+    /// signal for a while.
+    [[nodiscard]] std::optional<Notice> troubleNotice() const;
     /// How many records are here and on no page, why, and what to do.
     [[nodiscard]] std::vector<Notice> notShownNotices() const;
     /// That the lease ends soon.
@@ -81,6 +93,8 @@ private:
     NotShown m_notShown;
     Instant m_lastReached;
     bool m_isRead = false;
+    bool m_isFounder = false;
+    std::optional<Error> m_readError;
     std::optional<store::PutBack> m_putBack;
     QTimer m_soon;
     quint64 m_asked = 0;

@@ -1,5 +1,6 @@
 #include "app/viewmodels/sync/sync_view_model.h"
 
+#include "app/viewmodels/words/error_words.h"
 #include "app/viewmodels/words/sync_words.h"
 #include "app/viewmodels/words/words.h"
 
@@ -32,6 +33,10 @@ SyncViewModel::SyncViewModel(RecordsInHand& records, QObject* parent)
 
 QString SyncViewModel::headline() const
 {
+    if (m_records.readError())
+        return tr("What waits here could not be read");
+    if (!m_records.isKnown())
+        return tr("Looking for what waits here");
     const int here = m_records.counts().here;
     if (here > 0)
         return tr("%1 on this device only").arg(here);
@@ -41,6 +46,10 @@ QString SyncViewModel::headline() const
 
 QString SyncViewModel::body() const
 {
+    if (const auto& error = m_records.readError())
+        return words::errorSentence(*error, words::Doing::Reading);
+    if (!m_records.isKnown())
+        return {};
     if (m_records.counts().here == 0)
         return tr("Every record made on this device has reached the practice.");
     return tr("Locked and saved here. They send themselves when there is signal.");
@@ -48,6 +57,8 @@ QString SyncViewModel::body() const
 
 QString SyncViewModel::reachedText() const
 {
+    if (!m_records.isKnown())
+        return {};
     const Instant at = m_records.lastReached();
     if (at.ms == 0)
         return tr("Practice not reached yet from this device");
@@ -64,12 +75,16 @@ QString SyncViewModel::photosText() const
 
 QVariantList SyncViewModel::steps() const
 {
-    return toVariants(receiptSteps(m_records.counts()));
+    auto steps = receiptSteps(m_records.counts());
+    if (!m_records.isKnown())
+        for (ReceiptStep& step : steps)
+            step.count = QStringLiteral("–"); // not 0, which would be a count
+    return toVariants(steps);
 }
 
 QString SyncViewModel::total() const
 {
-    return QString::number(m_records.counts().total());
+    return m_records.isKnown() ? QString::number(m_records.counts().total()) : QStringLiteral("–");
 }
 
 QString SyncViewModel::sendText() const
@@ -87,17 +102,12 @@ QVariantList SyncViewModel::notices() const
         all.append(QVariant::fromValue(notShown));
     if (const auto lease = m_records.leaseNotice())
         all.append(QVariant::fromValue(*lease));
-    if (const auto trouble = syncNotice())
+    for (const Notice& standing :
+        words::standingTroubles(m_records.sync().standing(), SyncDriver::app()))
+        all.append(QVariant::fromValue(standing));
+    if (const auto trouble = m_records.syncNotice(); trouble && !busy())
         all.append(QVariant::fromValue(*trouble));
     return all;
-}
-
-std::optional<Notice> SyncViewModel::syncNotice() const
-{
-    const auto& error = m_records.sync().lastError();
-    if (!error || m_records.sync().state() == SyncDriver::State::Running)
-        return {};
-    return words::syncTrouble(*error, {m_records.counts().here, m_records.attachmentsWaiting()});
 }
 
 void SyncViewModel::act(const QString& noticeId)

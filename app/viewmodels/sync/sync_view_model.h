@@ -63,8 +63,6 @@ Q_SIGNALS:
     void changed();
 
 private:
-    [[nodiscard]] std::optional<Notice> syncNotice() const;
-
     RecordsInHand& m_records;
     RowListModel<WaitingRecord> m_rows;
 };

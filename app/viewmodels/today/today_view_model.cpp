@@ -1,6 +1,7 @@
 #include "app/viewmodels/today/today_view_model.h"
 
 #include "app/viewmodels/round/round_readiness.h"
+#include "app/viewmodels/words/error_words.h"
 
 namespace doorstep::app {
 
@@ -66,6 +67,8 @@ QVariantList TodayViewModel::notices() const
         all.append(QVariant::fromValue(*putBack));
     if (const auto lease = m_records.leaseNotice())
         all.append(QVariant::fromValue(*lease));
+    if (const auto trouble = m_records.troubleNotice())
+        all.append(QVariant::fromValue(*trouble));
     if (!m_round.hasRound())
         return all; // where the round would stand, the page says that it is not here yet
     if (const auto first = m_records.firstSyncNotice())
@@ -88,6 +91,8 @@ QString TodayViewModel::emptyFact() const
 {
     if (!m_round.isRead())
         return {};
+    if (isUnreadable())
+        return tr("Your round could not be read");
     if (!m_round.hasRound())
         return m_records.isBeforeFirstSync() ? tr("Your round is not here yet")
                                              : tr("No round for you today");
@@ -96,8 +101,17 @@ QString TodayViewModel::emptyFact() const
     return m_board.next ? QString() : tr("All %1 visits are done").arg(m_board.total);
 }
 
+/// A lease that ended is said at the top of the page.
+bool TodayViewModel::isUnreadable() const
+{
+    const auto& error = m_round.readError();
+    return !m_round.hasRound() && error && error->code != ErrorCode::Expired;
+}
+
 QString TodayViewModel::emptyNext() const
 {
+    if (isUnreadable())
+        return words::errorSentence(*m_round.readError(), words::Doing::Reading);
     if (!m_round.hasRound())
         return m_records.isBeforeFirstSync()
             ? tr("The records come from the practice when it is reached. Only then this page knows "
@@ -111,6 +125,8 @@ QString TodayViewModel::emptyAction() const
 {
     if (m_round.hasRound())
         return {};
+    if (isUnreadable())
+        return tr("Read it again");
     return m_records.isBeforeFirstSync() ? tr("Get them now") : tr("Find a patient");
 }
 
@@ -154,13 +170,16 @@ void TodayViewModel::act(const QString& noticeId)
         Q_EMIT visitWanted(noticeId.section(QLatin1Char(':'), 1, 1), false);
     else if (noticeId == QLatin1String("put-back"))
         m_records.notePutBackRead();
-    else if (noticeId == QLatin1String("lease") || noticeId == QLatin1String("first-sync"))
+    else if (noticeId == QLatin1String("lease") || noticeId == QLatin1String("first-sync")
+        || noticeId == QLatin1String("sync"))
         m_records.sync().syncNow();
 }
 
 void TodayViewModel::emptyAct()
 {
-    if (m_records.isBeforeFirstSync())
+    if (isUnreadable())
+        m_round.readAgain();
+    else if (m_records.isBeforeFirstSync())
         m_records.sync().syncNow();
     else
         Q_EMIT findWanted();

@@ -79,6 +79,7 @@ Q_SIGNALS:
 private:
     void refresh();
     [[nodiscard]] bool isClosed() const;
+    [[nodiscard]] bool isUnreadable() const;
 
     RoundInHand& m_round;
     VisitInHand& m_visit;
