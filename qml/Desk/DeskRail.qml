@@ -14,6 +14,7 @@ Rectangle {
     required property string personDuty
     required property string personInitials
     required property var sections // list model with the roles above
+    property string waitingCount // records that have not reached the practice's server, "" for none
 
     signal show(string section)
     signal go(string screen)
@@ -62,7 +63,7 @@ Rectangle {
             implicitHeight: Style.hairline
             color: Style.line
         }
-        RailRow { objectName: "rail:sync"; text: qsTr("Sync"); iconName: "sync"; onClicked: root.go("sync") }
+        RailRow { objectName: "rail:sync"; text: qsTr("Sync"); iconName: "sync"; count: root.waitingCount; onClicked: root.go("sync") }
         RailRow { objectName: "rail:settings"; text: qsTr("Settings"); iconName: "settings"; onClicked: root.go("settings") }
         RailRow { objectName: "rail:lock"; text: qsTr("Lock"); iconName: "lock"; onClicked: root.go("unlock") }
         HStack {

@@ -4,7 +4,8 @@ import Doorstep.Layout
 import Doorstep.Controls
 
 // The coordinator's desk: rail at the left, the section's page beside it. Where the rail finds no room
-// it opens from a button above the page. Signals: show(section), go(screen), undo(), toastGone().
+// it opens from a button above the page. `notices` stand above every section, in a third of the height
+// at most. Signals: show(section), go(screen), act(noticeId), undo(), toastGone().
 FocusScope {
     id: root
 
@@ -13,6 +14,8 @@ FocusScope {
     required property string personDuty
     required property string personInitials
     required property var sections // list model: see DeskRail
+    property string waitingCount // see DeskRail
+    property var notices: [] // list: see NoticeList
     property string toastText
     property bool canUndo: false
     property alias page: pageSlot.data
@@ -22,6 +25,7 @@ FocusScope {
 
     signal show(string section)
     signal go(string screen)
+    signal act(string noticeId)
     signal undo()
     signal toastGone()
 
@@ -55,9 +59,22 @@ FocusScope {
             }
         }
     }
+    ScrollColumn {
+        id: noticeSlot
+        anchors { left: pageSlot.left; right: parent.right; top: strip.bottom }
+        visible: root.notices.length > 0
+        height: visible ? Math.min(contentHeight, root.height / 3) : 0
+        enabled: pageSlot.enabled
+        margin: Style.gap16
+        topMarginOf: Style.gap16
+        NoticeList {
+            notices: root.notices
+            onAct: noticeId => root.act(noticeId)
+        }
+    }
     Item {
         id: pageSlot
-        anchors { left: rail.visible && root.railStands ? rail.right : parent.left; right: parent.right; top: strip.bottom; bottom: parent.bottom }
+        anchors { left: rail.visible && root.railStands ? rail.right : parent.left; right: parent.right; top: noticeSlot.bottom; bottom: parent.bottom }
         enabled: !scrim.visible
     }
     Toast {
@@ -92,6 +109,7 @@ FocusScope {
         personDuty: root.personDuty
         personInitials: root.personInitials
         sections: root.sections
+        waitingCount: root.waitingCount
         onShow: section => {
             root.railOpen = false;
             root.show(section);

@@ -28,6 +28,8 @@ DeskView {
     personDuty: root.app.personDuty
     personInitials: root.app.personInitials
     sections: root.model.rail
+    waitingCount: root.model.waitingCount
+    notices: root.model.notices
     toastText: root.app.lastSave.toastText
     canUndo: root.app.lastSave.canUndo
     page: ScreenLoader {
@@ -36,6 +38,7 @@ DeskView {
         file: root.files[root.model.section] ?? ""
     }
 
+    onAct: noticeId => root.model.act(noticeId)
     onShow: section => root.model.show(section)
     onGo: screen => root.app.go(screen)
     onUndo: root.app.lastSave.undo()

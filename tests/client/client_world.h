@@ -22,6 +22,7 @@ public:
         server::ServerConfig config;
         config.directory = m_serverFolder;
         config.port = m_port;
+        config.minimumApp = minimumApp;
         config.backupDirectory = folder.filePath(QStringLiteral("backup"));
         QDir().mkpath(config.backupDirectory);
         auto opened = server::PracticeServer::open(config, clock);
@@ -41,6 +42,7 @@ public:
     }
 
     std::unique_ptr<server::PracticeServer> server;
+    sync::AppVersion minimumApp; ///< from the next start on
 
 private:
     [[nodiscard]] SecretBytes claimCode() override

@@ -19,6 +19,37 @@ GalleryPage {
     }
 
     GalleryState {
+        name: "firstSync"
+        Component {
+            DeskStage {
+                section: "register"
+                waitingCount: "3"
+                notices: [Sample.firstSync, Sample.stuck]
+                page: SampleRegister {
+                    anchors.fill: parent
+                    rows: RowsModel { rows: [] }
+                    countText: "Nobody"
+                    registers: []
+                    emptyFact: "The patients are not here yet"
+                    emptyNext: "Not all records have come from the practice. Look again when they have."
+                }
+            }
+        }
+    }
+    GalleryState {
+        name: "stuck"
+        Component {
+            DeskStage {
+                section: "register"
+                waitingCount: "3"
+                notices: [Sample.stuck]
+                page: SampleRegister {
+                    anchors.fill: parent
+                }
+            }
+        }
+    }
+    GalleryState {
         name: "open"
         Component {
             DeskStage {

@@ -30,6 +30,26 @@ GalleryPage {
         }
     }
     GalleryState {
+        name: "troubles"
+        Component {
+            SampleSync {
+                notices: [Sample.clockAhead, Sample.tooOld, Sample.deviceFull]
+            }
+        }
+    }
+    GalleryState {
+        name: "unread"
+        Component {
+            SampleSync {
+                headline: "What waits here could not be read"
+                body: "This device did not write or read. No record is changed. Try again."
+                reachedText: ""
+                records: RowsModel { rows: [] }
+                sendText: "Look for news now"
+            }
+        }
+    }
+    GalleryState {
         name: "putback"
         Component {
             SampleSync {

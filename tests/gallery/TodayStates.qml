@@ -25,11 +25,10 @@ GalleryPage {
         }
     }
     GalleryState {
-        name: "alerts"
+        name: "stuck"
         Component {
             SampleToday {
-                notices: [Alerts.dosesToday, Alerts.reassignedToday]
-                next: Object.assign({}, Sample.nextStop, { tags: [{ text: "Two doses", iconName: "no", tone: "stop" }].concat(Sample.nextStop.tags) })
+                notices: [Sample.stuck]
             }
         }
     }

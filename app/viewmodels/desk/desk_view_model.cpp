@@ -27,21 +27,22 @@ constexpr std::array sections{
 
 } // namespace desk_view
 
-DeskViewModel::DeskViewModel(RoundInHand& round, SyncDriver& sync, LastSave& saves, QObject* parent)
+DeskViewModel::DeskViewModel(RecordsInHand& records, LastSave& saves, QObject* parent)
     : QObject(parent)
-    , m_round(round)
-    , m_plan(round, saves, nullptr)
-    , m_patients(round, nullptr)
-    , m_lists(round, saves, nullptr)
-    , m_followUps(round, saves, nullptr)
-    , m_holds(round, saves, nullptr)
-    , m_heldEntries(round, saves, nullptr)
-    , m_outcomes(round, m_folder, saves, nullptr)
-    , m_uptake(round, nullptr)
-    , m_stock(round, saves, nullptr)
-    , m_exports(round, m_folder, saves, nullptr)
-    , m_devices(round, sync, saves, nullptr)
+    , m_records(records)
+    , m_round(records.round())
+    , m_plan(records, saves, nullptr)
+    , m_patients(records, nullptr)
+    , m_lists(records, saves, nullptr)
+    , m_followUps(m_round, saves, nullptr)
+    , m_holds(m_round, saves, nullptr)
+    , m_outcomes(m_round, m_folder, saves, nullptr)
+    , m_uptake(m_round, nullptr)
+    , m_stock(m_round, saves, nullptr)
+    , m_exports(m_round, m_folder, saves, nullptr)
+    , m_devices(m_round, records.sync(), saves, nullptr)
 {
+    connect(&m_records, &RecordsInHand::changed, this, &DeskViewModel::changed);
     connect(&m_round, &RoundInHand::changed, this, &DeskViewModel::readAgain);
     connect(&m_followUps, &FollowUpsViewModel::changed, this, &DeskViewModel::showRail);
     connect(&m_holds, &HoldsViewModel::changed, this, &DeskViewModel::showRail);
@@ -52,6 +53,32 @@ DeskViewModel::DeskViewModel(RoundInHand& round, SyncDriver& sync, LastSave& sav
 QString DeskViewModel::practice() const
 {
     return m_round.session().device().practiceName;
+}
+
+QVariantList DeskViewModel::notices() const
+{
+    if (m_round.session().state() != Session::State::Open)
+        return {};
+    std::vector<Notice> all;
+    if (const auto first = m_records.firstSyncNotice())
+        all.push_back(*first);
+    if (const auto trouble = m_records.troubleNotice())
+        all.push_back(*trouble);
+    for (Notice& notShown : m_records.notShownNotices())
+        all.push_back(std::move(notShown));
+    return toVariants(all);
+}
+
+QString DeskViewModel::waitingCount() const
+{
+    const int here = m_records.counts().here;
+    return here > 0 ? QString::number(here) : QString();
+}
+
+void DeskViewModel::act(const QString& noticeId)
+{
+    if (noticeId == QLatin1String("first-sync") || noticeId == QLatin1String("sync"))
+        m_records.sync().syncNow();
 }
 
 void DeskViewModel::show(const QString& section)

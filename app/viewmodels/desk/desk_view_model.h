@@ -34,6 +34,8 @@ class DeskViewModel final : public QObject {
     Q_PROPERTY(QString practice READ practice NOTIFY changed)
     Q_PROPERTY(QString section READ section NOTIFY changed)
     Q_PROPERTY(QAbstractItemModel* rail READ rail CONSTANT)
+    Q_PROPERTY(QVariantList notices READ notices NOTIFY changed)
+    Q_PROPERTY(QString waitingCount READ waitingCount NOTIFY changed)
     Q_PROPERTY(doorstep::app::PlanViewModel* plan READ plan CONSTANT)
     Q_PROPERTY(doorstep::app::RegisterViewModel* patients READ patients CONSTANT)
     Q_PROPERTY(doorstep::app::ImportViewModel* lists READ lists CONSTANT)
@@ -46,11 +48,15 @@ class DeskViewModel final : public QObject {
     Q_PROPERTY(doorstep::app::ExportViewModel* exports READ exports CONSTANT)
     Q_PROPERTY(doorstep::app::DevicesViewModel* devices READ devices CONSTANT)
 public:
-    DeskViewModel(RoundInHand& round, SyncDriver& sync, LastSave& saves, QObject* parent);
+    DeskViewModel(RecordsInHand& records, LastSave& saves, QObject* parent);
 
     [[nodiscard]] QString practice() const;
     [[nodiscard]] QString section() const { return m_section; }
     [[nodiscard]] QAbstractItemModel* rail() { return &m_rail; }
+    /// What is wrong with where the records are, above every section.
+    [[nodiscard]] QVariantList notices() const;
+    /// Own records that have not reached the practice's server; "" for none.
+    [[nodiscard]] QString waitingCount() const;
     [[nodiscard]] PlanViewModel* plan() { return &m_plan; }
     [[nodiscard]] RegisterViewModel* patients() { return &m_patients; }
     [[nodiscard]] ImportViewModel* lists() { return &m_lists; }
@@ -65,6 +71,7 @@ public:
 
     /// plan, register, followUps, held, outcomes, uptake, stock, import, export, devices
     Q_INVOKABLE void show(const QString& section);
+    Q_INVOKABLE void act(const QString& noticeId);
 
 Q_SIGNALS:
     void changed();
@@ -74,6 +81,7 @@ private:
     void forget();
     void showRail();
 
+    RecordsInHand& m_records;
     RoundInHand& m_round;
     RowListModel<RailRow> m_rail;
     PlanViewModel m_plan;

@@ -54,12 +54,14 @@ int count(const exchange::ImportPreview& preview, exchange::RowVerdict verdict)
 
 } // namespace import_view
 
-ImportViewModel::ImportViewModel(RoundInHand& round, LastSave& saves, QObject* parent)
+ImportViewModel::ImportViewModel(RecordsInHand& records, LastSave& saves, QObject* parent)
     : QObject(parent)
-    , m_round(round)
+    , m_records(records)
+    , m_round(records.round())
     , m_saves(saves)
 {
     connect(&m_saves, &LastSave::changed, this, &ImportViewModel::changed);
+    connect(&m_records, &RecordsInHand::changed, this, &ImportViewModel::changed);
 }
 
 void ImportViewModel::readAgain()
@@ -295,6 +297,8 @@ QString ImportViewModel::importText() const
 {
     if (!m_preview || m_preview->accepted() == 0)
         return tr("Nothing can be imported");
+    if (m_records.isBeforeFirstSync())
+        return tr("Get the practice's records first");
     if (m_source.trimmed().isEmpty())
         return tr("Name the list to import it");
     return words::counted(m_preview->accepted(), tr("Import 1 patient"), tr("Import %1 patients"));
@@ -302,8 +306,9 @@ QString ImportViewModel::importText() const
 
 bool ImportViewModel::importReady() const
 {
-    return m_preview && m_preview->verdict != exchange::FileVerdict::Reject
-        && m_preview->accepted() > 0 && !m_source.trimmed().isEmpty() && !busy();
+    return m_records.isKnown() && !m_records.isBeforeFirstSync() && m_preview
+        && m_preview->verdict != exchange::FileVerdict::Reject && m_preview->accepted() > 0
+        && !m_source.trimmed().isEmpty() && !busy();
 }
 
 void ImportViewModel::setMeaning(int column, const QString& meaning)
@@ -342,6 +347,12 @@ void ImportViewModel::chooseRegister(const QString& word)
 
 void ImportViewModel::importNow()
 {
+    if (const auto first = m_records.firstSyncNotice()) {
+        m_error = tr("%1. %2 Nothing was imported: the people on this list may be among them.")
+                      .arg(first->heading, first->body);
+        Q_EMIT changed();
+        return;
+    }
     if (!importReady())
         return;
     m_busy = true;

@@ -3,7 +3,7 @@
 #include "app/viewmodels/desk/import_reading.h"
 #include "app/viewmodels/parts/row_list_model.h"
 #include "app/viewmodels/parts/values.h"
-#include "app/viewmodels/reading/round_in_hand.h"
+#include "app/viewmodels/sync/records_in_hand.h"
 #include "app/viewmodels/visit/last_save.h"
 
 namespace doorstep::app {
@@ -38,7 +38,9 @@ struct ImportDone {
 
 /// Import a patient list: choose, look at every row's verdict, import what is ready, undo. Nothing
 /// is written before the person says so. What its columns mean is saved with the import and stands
-/// ready for the next list with the same columns. GUI thread; files are read on the storage thread.
+/// ready for the next list with the same columns. Before the device's first sync nothing is
+/// imported: whoever is on the list may be in the practice's records already. GUI thread; files are
+/// read on the storage thread.
 class ImportViewModel final : public QObject {
     Q_OBJECT
     QML_ELEMENT
@@ -69,7 +71,7 @@ class ImportViewModel final : public QObject {
     Q_PROPERTY(QString error READ error NOTIFY changed)
     Q_PROPERTY(QAbstractItemModel* history READ history CONSTANT)
 public:
-    ImportViewModel(RoundInHand& round, LastSave& saves, QObject* parent);
+    ImportViewModel(RecordsInHand& records, LastSave& saves, QObject* parent);
 
     [[nodiscard]] QString stage() const; ///< choose, preview, done
     [[nodiscard]] QString path() const { return m_path; }
@@ -123,6 +125,7 @@ private:
     void undoImport(ImportId import);
     void fail(const Error& error);
 
+    RecordsInHand& m_records;
     RoundInHand& m_round;
     LastSave& m_saves;
     RowListModel<ImportLine> m_lines;

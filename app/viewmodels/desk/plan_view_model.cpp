@@ -13,13 +13,15 @@ constexpr int daysOffered = 10;
 
 } // namespace plan_view
 
-PlanViewModel::PlanViewModel(RoundInHand& round, LastSave& saves, QObject* parent)
+PlanViewModel::PlanViewModel(RecordsInHand& records, LastSave& saves, QObject* parent)
     : QObject(parent)
-    , m_round(round)
+    , m_records(records)
+    , m_round(records.round())
     , m_saves(saves)
 {
     startAnew();
     connect(&m_saves, &LastSave::changed, this, &PlanViewModel::changed);
+    connect(&m_records, &RecordsInHand::changed, this, &PlanViewModel::changed);
 }
 
 void PlanViewModel::startAnew()
@@ -140,6 +142,8 @@ QString PlanViewModel::emptyFact() const
 {
     if (m_due.count() > 0)
         return {};
+    if (m_reading.patients.empty() && m_records.isBeforeFirstSync())
+        return tr("The register is not here yet. It comes when the practice is reached.");
     if (m_reading.patients.empty())
         return tr("Nobody is on the housebound register.");
     if (!m_look.query.trimmed().isEmpty())

@@ -3,7 +3,7 @@
 #include "app/runtime/session.h"
 #include "app/viewmodels/desk/plan_board.h"
 #include "app/viewmodels/parts/row_list_model.h"
-#include "app/viewmodels/reading/round_in_hand.h"
+#include "app/viewmodels/sync/records_in_hand.h"
 #include "app/viewmodels/visit/last_save.h"
 
 namespace doorstep::app {
@@ -50,7 +50,7 @@ class PlanViewModel final : public QObject {
     Q_PROPERTY(QString gap READ gap NOTIFY changed)
     Q_PROPERTY(QString sentText READ sentText NOTIFY changed)
 public:
-    PlanViewModel(RoundInHand& round, LastSave& saves, QObject* parent);
+    PlanViewModel(RecordsInHand& records, LastSave& saves, QObject* parent);
 
     [[nodiscard]] QString name() const { return m_state.name; }
     [[nodiscard]] QString dayText() const;
@@ -123,6 +123,7 @@ private:
     void showBoard();
     void startAnew();
 
+    RecordsInHand& m_records;
     RoundInHand& m_round;
     LastSave& m_saves;
     RowListModel<DueRow> m_due;

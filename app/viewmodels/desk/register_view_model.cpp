@@ -103,10 +103,12 @@ std::vector<RecordLine> linesOf(
 
 } // namespace register_view
 
-RegisterViewModel::RegisterViewModel(RoundInHand& round, QObject* parent)
+RegisterViewModel::RegisterViewModel(RecordsInHand& records, QObject* parent)
     : QObject(parent)
-    , m_round(round)
+    , m_records(records)
+    , m_round(records.round())
 {
+    connect(&m_records, &RecordsInHand::changed, this, &RegisterViewModel::changed);
 }
 
 void RegisterViewModel::readAgain()
@@ -182,7 +184,8 @@ QString RegisterViewModel::emptyFact() const
     if (!m_patients.empty())
         return {};
     if (m_total == 0)
-        return tr("No patients yet");
+        return m_records.isBeforeFirstSync() ? tr("The patients are not here yet")
+                                             : tr("No patients yet");
     return m_query.trimmed().isEmpty() ? tr("Nobody is on this register")
                                        : tr("No one matches '%1'").arg(m_query.trimmed());
 }
@@ -191,6 +194,8 @@ QString RegisterViewModel::emptyNext() const
 {
     if (!m_patients.empty())
         return {};
+    if (m_records.isBeforeFirstSync())
+        return tr("Not all records have come from the practice. Look again when they have.");
     return m_total == 0 ? tr("Import the housebound list to begin.")
                         : tr("Check the spelling, or another register.");
 }

@@ -2,7 +2,7 @@
 
 #include "app/viewmodels/parts/row_list_model.h"
 #include "app/viewmodels/parts/values.h"
-#include "app/viewmodels/reading/round_in_hand.h"
+#include "app/viewmodels/sync/records_in_hand.h"
 
 #include <QtQml/qqmlregistration.h>
 
@@ -45,7 +45,7 @@ class RegisterViewModel final : public QObject {
     Q_PROPERTY(QVariantList helps READ helps NOTIFY changed)
     Q_PROPERTY(QVariantList record READ record NOTIFY changed)
 public:
-    RegisterViewModel(RoundInHand& round, QObject* parent);
+    RegisterViewModel(RecordsInHand& records, QObject* parent);
 
     [[nodiscard]] QString query() const { return m_query; }
     [[nodiscard]] QVariantList registers() const;
@@ -74,6 +74,7 @@ private:
     void readPatientFile();
     void showRows();
 
+    RecordsInHand& m_records;
     RoundInHand& m_round;
     RowListModel<RegisterRow> m_rows;
     std::vector<domain::PatientRow> m_patients;
