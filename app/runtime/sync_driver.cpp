@@ -16,6 +16,14 @@ constexpr std::chrono::milliseconds routine = 60s;
 constexpr std::chrono::milliseconds lockedRoutine = 15min;
 const sync::AppVersion thisApp{1};
 
+Status takeAddress(
+    const store::DeviceIdentity& identity, std::optional<client::ServerAddress>& into)
+{
+    DOORSTEP_TRY(address, client::decodeServerAddress(identity.connection));
+    into = address;
+    return {};
+}
+
 quint32 anyNumber()
 {
     return QRandomGenerator::system()->generate();
@@ -97,6 +105,7 @@ void SyncDriver::sessionMoved()
     m_spoolPush.reset();
     m_spoolError.reset();
     m_lastError.reset();
+    m_progress = {};
     m_isAsking = false;
     m_exchange.reset();
     m_connectionTest.reset();
@@ -144,12 +153,10 @@ void SyncDriver::begin(Result<store::DeviceIdentity> identity)
     m_isAsking = false;
     if (!identity)
         return fail(identity.error());
-    auto address = client::decodeServerAddress(identity->connection);
-    if (!address)
-        return fail(address.error());
-    m_address = *address;
     if (m_session.state() != Session::State::Open)
         return openSpool(std::move(*identity));
+    if (const Status taken = takeAddress(*identity, m_address); !taken)
+        return fail(taken.error());
     beginOpen(*identity);
     syncNow();
 }
@@ -206,6 +213,9 @@ void SyncDriver::openSpool(store::DeviceIdentity identity)
 void SyncDriver::beginClosed(const store::DeviceIdentity& identity, OpenedSpool spool)
 {
     m_isAsking = false;
+    m_progress.waiting = spool ? static_cast<int>((*spool)->pending().size()) : 0;
+    if (const Status taken = takeAddress(identity, m_address); !taken)
+        return fail(taken.error());
     m_transport = newTransport();
     m_spoolError = spool ? std::nullopt : std::optional(spool.error());
     const auto disk
@@ -227,8 +237,8 @@ void SyncDriver::syncNow()
     if (m_state == State::Running)
         return;
     m_savedMeanwhile = m_networkMeanwhile = false;
-    m_progress = {};
     if (m_engine) {
+        m_progress = {};
         askStaff();
         settle(State::Running, 0ms);
         m_engine->sync().then(
@@ -275,7 +285,10 @@ EntryId SyncDriver::wipeDone() const
 
 int SyncDriver::spooled() const
 {
-    return m_spoolPush ? m_spoolPush->waiting() : 0;
+    if (m_spoolPush)
+        return m_spoolPush->waiting();
+    // Without a way to the server they are counted all the same.
+    return m_engine ? 0 : m_progress.waiting;
 }
 
 void SyncDriver::finish(Result<client::SyncReport> report)
