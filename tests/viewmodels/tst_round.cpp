@@ -49,8 +49,8 @@ private Q_SLOTS:
         AppFixture fixture(*m_practice);
         QVERIFY(fixture.enter(m_practice->bronwen));
         auto* before = fixture.app->beforeYouGo();
-        QCOMPARE(headingsOf(fixture.app->today()->notices()),
-            QStringList{QStringLiteral("Before you go")});
+        QVERIFY(
+            headingsOf(fixture.app->today()->notices()).contains(QStringLiteral("Before you go")));
         QCOMPARE(before->loadHeading(), QStringLiteral("Box 2: 6 doses"));
         QCOMPARE(before->beginText(), QStringLiteral("Take the box's temperature to go"));
         before->editTemperature(QStringLiteral("warm"));
