@@ -172,6 +172,28 @@ private Q_SLOTS:
         QCOMPARE(onlyRow<domain::PatientRow>(projection).phone, QStringLiteral("1"));
         QVERIFY(rowsOf<domain::AlsoRecordedRow>(projection).empty());
     }
+    void field_middleOfThreeEnteredInError_endsAreNoRivals()
+    {
+        const auto first = desk(phone("1"));
+        const auto second = desk(phone("2"), phoneAfter(first));
+        const auto third = desk(phone("3"), phoneAfter(second));
+        const auto fourth = tablet(phone("4"), phoneAfter(third));
+        const auto back = desk(EnteredInError{.entries = {second.id}});
+        auto projection = fold({first, second, third, back});
+        QCOMPARE(onlyRow<domain::PatientRow>(projection).phone, QStringLiteral("3"));
+        QVERIFY(rowsOf<domain::AlsoRecordedRow>(projection).empty());
+        QVERIFY(openRules(projection).isEmpty());
+        const auto both = desk(EnteredInError{.entries = {second.id, third.id}});
+        projection = fold({first, second, third, fourth, both});
+        QCOMPARE(onlyRow<domain::PatientRow>(projection).phone, QStringLiteral("4"));
+        QVERIFY(openRules(projection).isEmpty());
+        // Two who both built on what was taken back are still rivals.
+        const auto rival = tablet(phone("5"), phoneAfter(second));
+        projection = fold({first, second, third, rival, back});
+        QCOMPARE(openRules(projection), QStringList{QStringLiteral("field.phone")});
+        QCOMPARE(onlyRow<domain::HoldRow>(projection).hold,
+            rules::holdId(u"field.phone", {third.id, rival.id}));
+    }
     void field_enteredInError_earlierValueReturns()
     {
         const auto right = desk(phone("1"));

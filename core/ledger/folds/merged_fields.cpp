@@ -17,18 +17,26 @@ namespace {
 namespace rules = domain::hold_rules;
 using Writes = std::vector<const FieldWrite*>;
 
-/// Writes that no other write builds on. A loop of bases, which no honest device makes, would leave
-/// none: then all count.
+/// Writes that no other write builds on, directly or through writes entered in error: whoever
+/// changed a value that was taken back later had seen what stood before it. A loop of bases, which
+/// no honest device makes, would leave none: then all count.
 Writes headsOf(const std::vector<FieldWrite>& writes, const SharedState& shared)
 {
     Writes alive;
-    QSet<EntryId> builtOn;
+    QHash<EntryId, EntryId> basisOfErrored;
     for (const FieldWrite& write : writes) {
         if (shared.isInError(write.meta.id))
-            continue;
-        alive.push_back(&write);
-        if (write.basis != write.meta.id)
-            builtOn.insert(write.basis);
+            basisOfErrored.insert(write.meta.id, write.basis);
+        else
+            alive.push_back(&write);
+    }
+    QSet<EntryId> builtOn;
+    for (const FieldWrite* write : alive) {
+        EntryId basis = write->basis;
+        for (auto left = basisOfErrored.size(); left > 0 && basisOfErrored.contains(basis); --left)
+            basis = basisOfErrored.value(basis);
+        if (basis != write->meta.id)
+            builtOn.insert(basis);
     }
     Writes heads;
     std::copy_if(alive.begin(), alive.end(), std::back_inserter(heads),
