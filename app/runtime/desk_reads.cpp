@@ -3,8 +3,6 @@
 #include "core/domain/checks.h"
 #include "core/store/authority_store.h"
 #include "core/store/care_store.h"
-#include "core/store/desk_store.h"
-#include "core/store/entry_store.h"
 #include "core/store/follow_up_store.h"
 #include "core/store/patient_store.h"
 #include "core/store/person_store.h"
@@ -115,22 +113,6 @@ std::function<std::optional<exchange::KnownPatient>(const clinical::NhsNumber&)>
                 return {};
             return exchange::KnownPatient{patient->family, patient->born};
         };
-}
-
-Result<std::vector<ImportedEntry>> importedEntries(store::Connection& connection, ImportId import)
-{
-    DOORSTEP_TRY(imports, store::DeskStore(connection).imports());
-    for (const auto& row : imports) {
-        if (row.importId != import)
-            continue;
-        DOORSTEP_TRY(entries, store::EntryStore(connection).ofAct(row.act));
-        std::vector<ImportedEntry> found;
-        found.reserve(entries.size());
-        for (const auto& entry : entries)
-            found.push_back({entry.id, entry.aggregate, entry.scope});
-        return found;
-    }
-    return Error{ErrorCode::NotFound, "import"};
 }
 
 Result<std::vector<DuePatient>> readDue(store::Connection& connection, const DueRequest& request)

@@ -17,9 +17,6 @@ namespace doorstep::app {
 /// For PreviewOptions: what the practice has under a number.
 [[nodiscard]] std::function<std::optional<exchange::KnownPatient>(const clinical::NhsNumber&)>
 knownPatients(store::Connection& connection);
-/// Every entry of an import's act, for its undo. NotFound for an unknown import.
-[[nodiscard]] Result<std::vector<ImportedEntry>> importedEntries(
-    store::Connection& connection, ImportId import);
 
 struct DueRequest {
     const clinical::ProgrammePack* pack = nullptr;

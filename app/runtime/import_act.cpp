@@ -4,7 +4,6 @@
 #include "core/ledger/kinds/care_kinds.h"
 #include "core/ledger/kinds/desk_kinds.h"
 #include "core/ledger/kinds/patient_kinds.h"
-#include "core/ledger/kinds/shared_kinds.h"
 
 #include <QHash>
 
@@ -241,30 +240,6 @@ Result<ImportAct> importAct(IdMint& mint, const PracticeScope& scopes,
     recorded.setAside = made.setAside;
     made.act.add(scopes.desk, made.import.as<AggregateId>(), recorded);
     return made;
-}
-
-Result<ledger::Act> undoImportAct(IdMint& mint, const PracticeScope& scopes, ImportId import,
-    const std::vector<ImportedEntry>& entries, const QString& reason)
-{
-    if (reason.trimmed().isEmpty())
-        return Error{ErrorCode::InvalidInput, "reason"};
-    ledger::Act act(mint);
-    QHash<AggregateId, ledger::EnteredInError> byAggregate;
-    QHash<AggregateId, ScopeId> scopeOf;
-    for (const ImportedEntry& imported : entries) {
-        if (imported.aggregate == import.as<AggregateId>())
-            continue;
-        byAggregate[imported.aggregate].entries.append(imported.entry);
-        scopeOf.insert(imported.aggregate, imported.scope);
-    }
-    for (auto each = byAggregate.begin(); each != byAggregate.end(); ++each) {
-        each->reason = reason.trimmed();
-        act.add(scopeOf.value(each.key()), each.key(), *each);
-    }
-    ledger::ImportUndone undone;
-    undone.reason = reason.trimmed();
-    act.add(scopes.desk, import.as<AggregateId>(), undone);
-    return act;
 }
 
 Result<ledger::Act> mappingAct(

@@ -7,8 +7,8 @@
 
 #include <functional>
 
-/// From a previewed list to entries, and back. Pure: what the practice already knows is asked
-/// through `ImportLookups`.
+/// From a previewed list to entries; import_undo.h is the way back. Pure: what the practice already
+/// knows is asked through `ImportLookups`.
 namespace doorstep::app {
 
 /// A patient the practice already has, as far as an import compares.
@@ -49,16 +49,6 @@ struct ImportAct {
 [[nodiscard]] Result<ImportAct> importAct(IdMint& mint, const PracticeScope& scopes,
     const exchange::ImportPreview& preview, const ImportRequest& request,
     const ImportLookups& lookups);
-
-/// An entry of an import, as its undo needs it.
-struct ImportedEntry {
-    EntryId entry;
-    AggregateId aggregate;
-    ScopeId scope;
-};
-/// Hides every entry the import wrote, each in its own aggregate; what others wrote since stays.
-[[nodiscard]] Result<ledger::Act> undoImportAct(IdMint& mint, const PracticeScope& scopes,
-    ImportId import, const std::vector<ImportedEntry>& entries, const QString& reason);
 
 struct SavedMapping {
     MappingId mapping; ///< null: a new one

@@ -72,7 +72,8 @@ std::vector<Table> patientTables()
 {
     constexpr auto of = AggregateKind::Patient;
     return {table<PatientRow>(of, "patient", {"patient"},
-                {{"family", "given"}, {"nhsNumber"}, {"postcode"}, {"household"}, {"born"}}),
+                {{"family", "given"}, {"nhsNumber"}, {"postcode"}, {"household"}, {"born"},
+                    {"linkedTo"}}),
         table<AlertRow>(of, "patient", {"entry"}), table<AdjustmentRow>(of, "patient", {"entry"}),
         table<NoteRow>(of, "patient", {"entry"}, {{"visit"}}),
         table<ResponseRow>(of, "patient", {"entry"}, {{"visit"}}),

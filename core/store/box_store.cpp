@@ -11,6 +11,7 @@ const QString OfRound = QStringLiteral("WHERE round = ? ORDER BY loadedAt, box")
 const QString Contents = QStringLiteral("WHERE box = ? ORDER BY expires, batchNumber");
 const QString ContentsOfBatch = QStringLiteral("WHERE batch = ? ORDER BY box");
 const QString Movements = QStringLiteral("WHERE box = ? ORDER BY recordedAt");
+const QString MovementsOf = QStringLiteral("WHERE vaccination = ? ORDER BY recordedAt");
 const QString Temperatures = QStringLiteral("WHERE box = ? AND current = 1 ORDER BY takenAt");
 const QString LastTemperature
     = QStringLiteral("WHERE box = ? AND current = 1 ORDER BY takenAt DESC LIMIT 1");
@@ -42,6 +43,13 @@ Result<std::vector<domain::BoxContentRow>> BoxStore::contentsOfBatch(BatchId bat
 Result<std::vector<domain::StockMovementRow>> BoxStore::movements(BoxId box)
 {
     return RowQuery<domain::StockMovementRow>(m_connection, box_sql::Movements).bind(box).all();
+}
+
+Result<std::vector<domain::StockMovementRow>> BoxStore::movementsOf(EntryId vaccination)
+{
+    return RowQuery<domain::StockMovementRow>(m_connection, box_sql::MovementsOf)
+        .bind(vaccination)
+        .all();
 }
 
 Result<std::vector<domain::TemperatureRow>> BoxStore::temperatures(BoxId box)

@@ -22,6 +22,8 @@ public:
     /// Where a recalled batch is.
     [[nodiscard]] Result<std::vector<domain::BoxContentRow>> contentsOfBatch(BatchId batch);
     [[nodiscard]] Result<std::vector<domain::StockMovementRow>> movements(BoxId box);
+    /// Of one dose.
+    [[nodiscard]] Result<std::vector<domain::StockMovementRow>> movementsOf(EntryId vaccination);
     /// Oldest first.
     [[nodiscard]] Result<std::vector<domain::TemperatureRow>> temperatures(BoxId box);
     [[nodiscard]] Result<std::optional<domain::TemperatureRow>> lastTemperature(BoxId box);

@@ -1,6 +1,9 @@
 #include "core/store/care_store.h"
 
+#include "core/store/patient_store.h"
 #include "core/store/row_query.h"
+
+#include <algorithm>
 
 namespace doorstep::store {
 
@@ -9,6 +12,8 @@ namespace care_sql {
 const QString Vaccination = QStringLiteral("WHERE entry = ?");
 const QString Vaccinations
     = QStringLiteral("WHERE patient = ? AND current = 1 ORDER BY occurredOn DESC, recordedAt DESC");
+const QString VaccinationsFrom
+    = QStringLiteral("WHERE batch = ? AND current = 1 ORDER BY patient, entry");
 const QString VaccinationsAt
     = QStringLiteral("WHERE visit = ? AND current = 1 ORDER BY recordedAt");
 const QString VaccinationsBetween = QStringLiteral(
@@ -37,6 +42,28 @@ Result<std::vector<domain::VaccinationRow>> CareStore::vaccinations(PatientId pa
 {
     return RowQuery<domain::VaccinationRow>(m_connection, care_sql::Vaccinations)
         .bind(patient)
+        .all();
+}
+
+Result<std::vector<domain::VaccinationRow>> CareStore::vaccinationsOfPerson(PatientId patient)
+{
+    DOORSTEP_TRY(all, vaccinations(patient));
+    DOORSTEP_TRY(others, PatientStore(m_connection).sameAs(patient));
+    if (others.empty())
+        return all;
+    for (const auto& other : others) {
+        DOORSTEP_TRY(theirs, vaccinations(other.patient));
+        all.insert(all.end(), theirs.begin(), theirs.end());
+    }
+    std::stable_sort(all.begin(), all.end(),
+        [](const auto& a, const auto& b) { return a.occurredOn > b.occurredOn; });
+    return all;
+}
+
+Result<std::vector<domain::VaccinationRow>> CareStore::vaccinationsFrom(BatchId batch)
+{
+    return RowQuery<domain::VaccinationRow>(m_connection, care_sql::VaccinationsFrom)
+        .bind(batch)
         .all();
 }
 

@@ -18,6 +18,11 @@ public:
     [[nodiscard]] Result<std::optional<domain::VaccinationRow>> vaccination(EntryId entry);
     /// Current ones, newest first.
     [[nodiscard]] Result<std::vector<domain::VaccinationRow>> vaccinations(PatientId patient);
+    /// The same under every record that is linked with this one too (PatientStore::sameAs).
+    [[nodiscard]] Result<std::vector<domain::VaccinationRow>> vaccinationsOfPerson(
+        PatientId patient);
+    /// Current ones of one batch.
+    [[nodiscard]] Result<std::vector<domain::VaccinationRow>> vaccinationsFrom(BatchId batch);
     [[nodiscard]] Result<std::vector<domain::VaccinationRow>> vaccinationsAt(VisitId visit);
     /// Both days included: uptake, claims and exports.
     [[nodiscard]] Result<std::vector<domain::VaccinationRow>> vaccinationsBetween(

@@ -9,9 +9,12 @@ using namespace Qt::StringLiterals;
 // Columns of EntryRow, in the order rowAt() reads them.
 const QString Columns
     = uR"(SELECT id, entryClass, device, staff, scope, aggregate, act, kind, schema,
-    wall, seq, own, verified, redacted, payload FROM entry )"_s;
+    wall, seq, own, verified, redacted, payload, row FROM entry )"_s;
 const QString Find = Columns + u"WHERE id = ?"_s;
 const QString OfAggregate = Columns + u"WHERE aggregate = ? ORDER BY seq IS NULL, seq, ctr, row"_s;
+const QString FirstOf
+    = u"SELECT id FROM entry WHERE aggregate = ? ORDER BY seq IS NULL, seq, ctr, row LIMIT 1"_s;
+const QString LaterAct = u"SELECT 1 FROM entry WHERE seq > ? AND device = ? AND act <> ? LIMIT 1"_s;
 const QString OfAct = Columns + u"WHERE act = ? ORDER BY row"_s;
 const QString Latest = Columns + u"ORDER BY wall DESC, row DESC LIMIT ?"_s;
 const QString Ordered
@@ -61,6 +64,7 @@ EntryRow rowAt(const Statement& statement)
     row.verified = statement.integer(12) == 1;
     row.redacted = statement.integer(13) == 1;
     row.payload = statement.bytes(14);
+    row.row = statement.integer(15);
     return row;
 }
 
@@ -134,6 +138,21 @@ Result<std::vector<EntryRow>> EntryStore::ofAggregate(AggregateId aggregate)
 {
     DOORSTEP_TRY(statement, m_connection.prepare(entry_reading::OfAggregate));
     return entry_reading::rowsOf(statement.bind(aggregate), entry_reading::rowAt);
+}
+
+Result<EntryId> EntryStore::firstOf(AggregateId aggregate)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_reading::FirstOf));
+    statement.bind(aggregate);
+    DOORSTEP_TRY(found, statement.next());
+    return found ? statement.id<EntryId>(0) : EntryId();
+}
+
+Result<bool> EntryStore::hasLaterAct(const EntryRow& entry)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(entry_reading::LaterAct));
+    statement.bind(entry.seq.value_or(0)).bind(entry.device).bind(entry.act);
+    return statement.next();
 }
 
 Result<std::vector<EntryRow>> EntryStore::ofAct(ActId act)

@@ -22,6 +22,7 @@ struct EntryRow {
     quint32 schema = 0;
     Instant wall;
     std::optional<qint64> seq;
+    qint64 row = 0; ///< rises as entries come to this device
     bool own = false;
     bool verified = false; ///< signature checked against a certified key
     bool redacted = false;
@@ -50,6 +51,10 @@ public:
     /// In fold order: ordered ones first, then own ones not yet ordered.
     [[nodiscard]] Result<std::vector<EntryRow>> ofAggregate(AggregateId aggregate);
     [[nodiscard]] Result<std::vector<EntryRow>> ofAct(ActId act);
+    /// Null when there is none.
+    [[nodiscard]] Result<EntryId> firstOf(AggregateId aggregate);
+    /// Its device wrote something in another act, later in the practice's order.
+    [[nodiscard]] Result<bool> hasLaterAct(const EntryRow& entry);
     /// The newest first, for the audit page.
     [[nodiscard]] Result<std::vector<EntryRow>> latest(int limit);
 

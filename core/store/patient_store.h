@@ -21,6 +21,10 @@ public:
     [[nodiscard]] Result<std::vector<domain::PatientRow>> ofHousehold(HouseholdId household);
     /// Candidates for the same person, whatever they are called.
     [[nodiscard]] Result<std::vector<domain::PatientRow>> born(QDate born);
+    /// The other records of one person, linked with this one directly or through others.
+    [[nodiscard]] Result<std::vector<domain::PatientRow>> sameAs(PatientId patient);
+    /// In the order of the ids, `most` after this one.
+    [[nodiscard]] Result<std::vector<PatientId>> idsAfter(PatientId patient, int most);
     /// "housebound", "ld", ...
     [[nodiscard]] Result<std::vector<domain::PatientRow>> onRegister(const QString& word);
     /// The whole list, for the desk: 15,000 rows take about a quarter of a second.

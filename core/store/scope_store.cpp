@@ -24,6 +24,9 @@ const QString YoungDraft = QStringLiteral(
     "(SELECT aggregate FROM entry WHERE scope = ?) OR aggregate IN (SELECT patient FROM visit "
     "WHERE visit IN (SELECT aggregate FROM entry WHERE scope = ?))) LIMIT 1");
 
+const QString Readers = QStringLiteral(
+    "SELECT device, fromMs, min(toMs, coalesce(revokedFrom, toMs)) FROM scopeGrant "
+    "WHERE scope = ? AND min(toMs, coalesce(revokedFrom, toMs)) > ?");
 const QString HeldAfter = QStringLiteral(
     "SELECT scope FROM (SELECT DISTINCT scope FROM entry WHERE scope > ? AND seq IS NOT NULL "
     "UNION SELECT scope FROM scopeGrant WHERE device = ? AND scope > ?) ORDER BY scope LIMIT ?");
@@ -57,6 +60,19 @@ Result<std::vector<ScopeId>> ScopeStore::ended(DeviceId device, Instant serverNo
     DOORSTEP_CHECK(collect(scope_sql::GrantsEnded, serverNow));
     DOORSTEP_CHECK(collect(scope_sql::UngrantedEnded, serverNow.plusMs(-UngrantedForMs)));
     return scopes;
+}
+
+Result<std::vector<ScopeStore::Reader>> ScopeStore::readers(ScopeId scope, Instant now)
+{
+    DOORSTEP_TRY(statement, m_connection.prepare(scope_sql::Readers));
+    statement.bind(scope).bind(now);
+    std::vector<Reader> found;
+    while (true) {
+        DOORSTEP_TRY(more, statement.next());
+        if (!more)
+            return found;
+        found.push_back({statement.id<DeviceId>(0), statement.instant(1), statement.instant(2)});
+    }
 }
 
 Result<std::vector<ScopeId>> ScopeStore::heldAfter(DeviceId device, ScopeId after, int most)

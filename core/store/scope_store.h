@@ -25,6 +25,13 @@ public:
     /// entries, the last entry UngrantedForMs old, or given up before (the server goes on sending
     /// what others add, and half a record must not show). Scopes of clear entries never end so.
     [[nodiscard]] Result<std::vector<ScopeId>> ended(DeviceId device, Instant serverNow);
+    /// Grants of one scope that are not over at `now`, whichever device's.
+    struct Reader {
+        DeviceId device;
+        Instant from;
+        Instant to;
+    };
+    [[nodiscard]] Result<std::vector<Reader>> readers(ScopeId scope, Instant now);
     /// Scopes behind `after`, in the order of their ids, of which the device holds entries that the
     /// server placed, or which it was granted.
     [[nodiscard]] Result<std::vector<ScopeId>> heldAfter(DeviceId device, ScopeId after, int most);

@@ -217,7 +217,7 @@ private Q_SLOTS:
         QVERIFY(lists->doneCanUndo());
         lists->undoDone();
         QTRY_COMPARE_WITH_TIMEOUT(lists->doneText(),
-            QStringLiteral("The import is undone. What was recorded since stays."), 20'000);
+            QStringLiteral("The import is undone: 2 people were taken back."), 20'000);
         QVERIFY(fixture.settled());
         QVERIFY(!lists->doneCanUndo());
         QVERIFY(withNumber(fixture, QStringLiteral("9990000123")).empty());
@@ -237,11 +237,13 @@ private Q_SLOTS:
         auto* lists = fixture.desk()->lists();
         QCOMPARE(lists->history()->rowCount(), 1);
         lists->undo(roleOf(lists->history(), 0, "importId").toString());
-        QTRY_VERIFY_WITH_TIMEOUT(!roleOf(lists->history(), 0, "canUndo").toBool(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(lists->doneText().startsWith(QStringLiteral(
+                                     "The import is undone: 11 people were taken back.")),
+            20'000);
         fixture.desk()->show(QStringLiteral("register"));
         QVERIFY(fixture.settled());
-        QCOMPARE(fixture.desk()->patients()->rows()->rowCount(), 0);
-        QCOMPARE(fixture.desk()->patients()->emptyFact(), QStringLiteral("No patients yet"));
+        // Mabel's allergy came with the list: she waits for a nurse.
+        QCOMPARE(fixture.desk()->patients()->rows()->rowCount(), 1);
     }
 
     void undoneList_canBeImportedAgain()
@@ -250,13 +252,13 @@ private Q_SLOTS:
         QVERIFY(fixture.enterSection(QStringLiteral("import")));
         auto* lists = fixture.desk()->lists();
         lists->undo(roleOf(lists->history(), 0, "importId").toString());
-        QTRY_VERIFY_WITH_TIMEOUT(!roleOf(lists->history(), 0, "canUndo").toBool(), 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(lists->stage(), QStringLiteral("done"), 20'000);
         QVERIFY(
             open(lists, written(fixture, QStringLiteral("again.csv"), test::DeskPractice::list())));
         lists->chooseRegister(QStringLiteral("housebound"));
         QVERIFY(imported(lists));
         QCOMPARE(lists->doneText(),
-            QStringLiteral("12 added, 0 changed, 0 unchanged. 0 set aside for a person."));
+            QStringLiteral("11 added, 0 changed, 1 unchanged. 0 set aside for a person."));
         fixture.desk()->show(QStringLiteral("plan"));
         QVERIFY(fixture.settled());
         QVERIFY(fixture.desk()->plan()->due()->rowCount() > 0);

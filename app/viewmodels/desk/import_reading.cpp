@@ -106,13 +106,13 @@ Result<std::shared_ptr<MadeImport>> makeImport(
     return made;
 }
 
-Result<std::shared_ptr<ledger::Act>> makeUndo(
-    store::Connection& connection, IdMint& mint, ImportId import, const QString& reason)
+Result<std::shared_ptr<ImportUndo>> makeUndo(store::Connection& connection, IdMint& mint,
+    ImportId import, domain::Role role, const QString& reason)
 {
     DOORSTEP_TRY(scopes, readScopes(connection));
-    DOORSTEP_TRY(entries, importedEntries(connection, import));
-    DOORSTEP_TRY(act, undoImportAct(mint, scopes, import, entries, reason));
-    return std::make_shared<ledger::Act>(std::move(act));
+    DOORSTEP_TRY(patients, importedPatients(connection, import));
+    DOORSTEP_TRY(undo, undoImportAct(mint, scopes, import, patients, role, reason));
+    return std::make_shared<ImportUndo>(std::move(undo));
 }
 
 } // namespace doorstep::app

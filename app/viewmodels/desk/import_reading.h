@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/runtime/desk_reads.h"
+#include "app/runtime/import_undo.h"
 
 /// What importing a list asks of the store. Storage thread.
 namespace doorstep::app {
@@ -35,8 +36,8 @@ struct MadeImport {
 [[nodiscard]] Result<std::shared_ptr<MadeImport>> makeImport(
     store::Connection& connection, IdMint& mint, const ImportOrder& order);
 
-/// NotFound for an unknown import.
-[[nodiscard]] Result<std::shared_ptr<ledger::Act>> makeUndo(
-    store::Connection& connection, IdMint& mint, ImportId import, const QString& reason);
+/// NotFound for an unknown import. `role`: of the person who undoes it.
+[[nodiscard]] Result<std::shared_ptr<ImportUndo>> makeUndo(store::Connection& connection,
+    IdMint& mint, ImportId import, domain::Role role, const QString& reason);
 
 } // namespace doorstep::app

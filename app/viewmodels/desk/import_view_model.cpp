@@ -432,27 +432,31 @@ void ImportViewModel::undoImport(ImportId import)
     m_error.clear();
     Q_EMIT changed();
     m_round.session()
-        .read([import, &mint = m_round.session().mint(), reason = tr("Undone by the desk")](
-                  store::Connection& connection) {
-            return makeUndo(connection, mint, import, reason);
+        .read([import, &mint = m_round.session().mint(), role = m_round.session().person().role,
+                  reason = tr("Undone by the desk")](store::Connection& connection) {
+            return makeUndo(connection, mint, import, role, reason);
         })
-        .then(this, [this, import](Result<std::shared_ptr<ledger::Act>> act) {
+        .then(this, [this, import](Result<std::shared_ptr<ImportUndo>> undo) {
             m_busy = false;
-            if (!act) {
-                fail(act.error());
-                return;
-            }
-            m_saves.save(
-                std::move(**act),
-                [this, import] {
-                    if (m_done == import) {
-                        m_done = {};
-                        m_doneText = tr("The import is undone. What was recorded since stays.");
-                    }
-                    readAgain();
-                },
-                false);
+            if (!undo)
+                fail(undo.error());
+            else
+                saveUndo(import, *undo);
         });
+}
+
+void ImportViewModel::saveUndo(ImportId import, const std::shared_ptr<ImportUndo>& undo)
+{
+    const auto done = [this, import, undo] {
+        if (m_done == import && undo->alertsStay == 0)
+            m_done = {};
+        m_doneText = words::undoneSentence(*undo);
+        readAgain();
+    };
+    if (undo->act)
+        m_saves.save(std::move(*undo->act), done, false);
+    else
+        done();
 }
 
 void ImportViewModel::fail(const Error& error)

@@ -123,6 +123,7 @@ private:
     void showLines();
     void save(const std::shared_ptr<MadeImport>& made);
     void undoImport(ImportId import);
+    void saveUndo(ImportId import, const std::shared_ptr<ImportUndo>& undo);
     void fail(const Error& error);
 
     RecordsInHand& m_records;

@@ -179,4 +179,26 @@ std::vector<Choice> columnMeanings()
     return choices;
 }
 
+QString undoneSentence(const ImportUndo& undo)
+{
+    using import_parts::says;
+    const bool isNobody = undo.takenBack == 0 && undo.recordedSince + undo.alertsStay > 0;
+    QStringList sentences{isNobody
+            ? says("Nobody was taken back.")
+            : counted(undo.takenBack, says("The import is undone: 1 person was taken back."),
+                says("The import is undone: %1 people were taken back."))};
+    if (undo.recordedSince > 0)
+        sentences.append(counted(undo.recordedSince,
+            says("1 person was not taken back, because something was recorded about them since."),
+            says("%1 people were not taken back, because something was recorded about them "
+                 "since.")));
+    if (undo.alertsStay > 0)
+        sentences.append(counted(undo.alertsStay,
+            says("1 person was not taken back, because the list brought an allergy or a risk: a "
+                 "nurse or a GP can undo it."),
+            says("%1 people were not taken back, because the list brought allergies or risks: a "
+                 "nurse or a GP can undo it.")));
+    return sentences.join(QLatin1Char(' '));
+}
+
 } // namespace doorstep::app::words

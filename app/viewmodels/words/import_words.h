@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/runtime/import_undo.h"
 #include "app/viewmodels/parts/values.h"
 #include "core/exchange/patient_list.h"
 
@@ -16,5 +17,8 @@ namespace doorstep::app::words {
 [[nodiscard]] QString columnText(const std::optional<exchange::PatientColumn>& column);
 [[nodiscard]] QString columnValue(const std::optional<exchange::PatientColumn>& column);
 [[nodiscard]] std::optional<exchange::PatientColumn> columnFromValue(const QString& value);
+
+/// What became of an undone import: how many people were taken back, how many were not and why.
+[[nodiscard]] QString undoneSentence(const ImportUndo& undo);
 
 } // namespace doorstep::app::words
