@@ -9,6 +9,9 @@
 #include "core/store/visit_store.h"
 #include "sync/client/practice_root.h"
 
+#include <QSet>
+#include <algorithm>
+
 namespace doorstep::app {
 
 namespace reading {
@@ -20,7 +23,10 @@ std::optional<domain::PatientRow> firstWithNumber(Connection& connection, const 
     const auto found = store::PatientStore(connection).byNhsNumber(number);
     if (!found || found->empty())
         return {};
-    return found->front();
+    // Of two records that were joined, the one to use from now on.
+    const auto used = std::find_if(found->begin(), found->end(),
+        [](const domain::PatientRow& patient) { return patient.linkedTo.isNull(); });
+    return used == found->end() ? found->front() : *used;
 }
 
 std::optional<KnownRecord> knownRecord(Connection& connection, const QString& number)
@@ -38,15 +44,17 @@ std::optional<KnownRecord> knownRecord(Connection& connection, const QString& nu
         for (const auto& adjustment : *adjustments)
             known.adjustmentTexts.append(adjustment.text);
     }
-    if (const auto doses = store::CareStore(connection).vaccinations(patient->patient)) {
+    if (const auto doses = store::CareStore(connection).vaccinationsOfPerson(patient->patient)) {
         for (const auto& dose : *doses)
             known.fluDoses.push_back(dose.occurredOn);
     }
     return known;
 }
 
+/// `others`: records of the same person, whatever each of them knows.
 clinical::EligibilityFacts factsOf(const domain::PatientRow& patient,
-    const std::vector<domain::VaccinationRow>& doses, const clinical::ProgrammePack& pack)
+    const std::vector<domain::PatientRow>& others, const std::vector<domain::VaccinationRow>& doses,
+    const clinical::ProgrammePack& pack)
 {
     clinical::EligibilityFacts facts;
     facts.born = patient.born;
@@ -54,7 +62,24 @@ clinical::EligibilityFacts factsOf(const domain::PatientRow& patient,
     facts.riskGroups = patient.riskGroups;
     facts.doses = domain::previousDoses(doses, pack.id, pack.programme);
     facts.deceased = patient.deceasedOn.isValid();
+    for (const auto& other : others) {
+        facts.registers += other.registers;
+        facts.riskGroups += other.riskGroups;
+        facts.deceased |= other.deceasedOn.isValid();
+    }
     return facts;
+}
+
+/// Of joined records on one list one stands there: the one to use, or, when people joined them in
+/// both directions, the one with the smallest id.
+bool standsForItself(const domain::PatientRow& patient,
+    const std::vector<domain::PatientRow>& others, const QSet<PatientId>& listed)
+{
+    return std::none_of(others.begin(), others.end(), [&](const domain::PatientRow& other) {
+        return listed.contains(other.patient)
+            && std::pair(!other.linkedTo.isNull(), other.patient)
+            < std::pair(!patient.linkedTo.isNull(), patient.patient);
+    });
 }
 
 Result<std::vector<domain::AuthorityRow>> authoritiesOf(
@@ -121,14 +146,23 @@ Result<std::vector<DuePatient>> readDue(store::Connection& connection, const Due
     DOORSTEP_TRY(rows,
         request.registerWord.isEmpty() ? patients.all()
                                        : patients.onRegister(request.registerWord));
+    // An undone import leaves an id without a person.
+    std::erase_if(rows, [](const domain::PatientRow& patient) { return patient.family.isEmpty(); });
+    QSet<PatientId> listed;
+    for (const auto& patient : rows)
+        listed.insert(patient.patient);
     std::vector<DuePatient> due;
     for (const auto& patient : rows) {
-        if (patient.family.isEmpty())
-            continue; // an undone import leaves an id without a person
-        DOORSTEP_TRY(doses, store::CareStore(connection).vaccinations(patient.patient));
-        due.push_back({patient,
-            clinical::eligibilityFor(
-                *request.pack, reading::factsOf(patient, doses, *request.pack), request.on)});
+        DOORSTEP_TRY(others, patients.sameAs(patient.patient));
+        if (!reading::standsForItself(patient, others, listed))
+            continue;
+        DOORSTEP_TRY(doses, store::CareStore(connection).vaccinationsOfPerson(patient.patient));
+        DuePatient each{patient,
+            clinical::eligibilityFor(*request.pack,
+                reading::factsOf(patient, others, doses, *request.pack), request.on)};
+        for (const auto& other : others)
+            each.alsoRecordedAs.append(other.patient);
+        due.push_back(std::move(each));
     }
     std::stable_sort(due.begin(), due.end(), [](const DuePatient& a, const DuePatient& b) {
         return QString::localeAwareCompare(

@@ -79,11 +79,13 @@ Result<RoundAct> roundAct(IdMint& mint, const PracticeScope& scopes, const Round
             visit.note = planned.note;
         visit.assignedTo = plan.team.front();
         made.act.add(scope, planned.visit.as<AggregateId>(), visit);
-        if (granted.contains(planned.patient.patient))
-            continue;
-        granted.insert(planned.patient.patient);
-        DOORSTEP_CHECK(
-            grant(made.act, scopes.practice, plan, planned.patient.patient.as<ScopeId>()));
+        const PatientId patient = planned.patient.patient;
+        for (const PatientId& record : plan.alsoRecordedAs.value(patient) + QList{patient}) {
+            if (granted.contains(record))
+                continue;
+            granted.insert(record);
+            DOORSTEP_CHECK(grant(made.act, scopes.practice, plan, record.as<ScopeId>()));
+        }
     }
     return made;
 }

@@ -6,6 +6,8 @@
 #include "core/domain/patient_rows.h"
 #include "core/domain/practice_rows.h"
 
+#include <QHash>
+
 /// Planning a round at the desk: who is due and why, the order of the stops, and the act that makes
 /// the round and lets its tablet read what it needs. Pure.
 namespace doorstep::app {
@@ -14,6 +16,7 @@ namespace doorstep::app {
 struct DuePatient {
     domain::PatientRow patient;
     clinical::Eligibility eligibility;
+    QList<PatientId> alsoRecordedAs = {}; ///< records joined with this one
 };
 
 /// One visit of a round to be: in visiting order when handed to roundAct.
@@ -36,6 +39,9 @@ struct RoundPlan {
     QStringList programmes;
     std::vector<PlannedVisit> visits;
     DeviceId device; ///< the tablet it goes to; of a round planned again, one more that reads it
+    /// Records joined with a patient's: the tablet reads them with it, or it could not tell of the
+    /// doses in them.
+    QHash<PatientId, QList<PatientId>> alsoRecordedAs = {};
     int daysToRead = 14; ///< how long after the round's day the tablet keeps reading
 };
 struct RoundAct {

@@ -16,12 +16,6 @@ Finding finding(QStringView rule, AggregateId aggregate, QList<EntryId> entries,
     return {rule.toString(), aggregate, std::move(entries), std::move(detail)};
 }
 
-bool isOurGivenDose(const VaccinationRow& row)
-{
-    return row.current && row.status == VaccinationStatus::Given
-        && row.source != VaccinationSource::Elsewhere;
-}
-
 clinical::AuthorityKind clinicalKind(AuthorityKind kind)
 {
     switch (kind) {
@@ -92,6 +86,19 @@ bool mayBeOnePerson(const PatientRow& a, const PatientRow& b)
     return samePostcode || sameLetter;
 }
 
+bool isSameDose(const VaccinationRow& a, const VaccinationRow& b)
+{
+    const bool areGiven = a.current && b.current && a.status == VaccinationStatus::Given
+        && b.status == VaccinationStatus::Given;
+    if (!areGiven || a.programme != b.programme || a.doseNumber != b.doseNumber)
+        return false;
+    // Our own dose and the same day's record of it from another system are one dose.
+    const bool isReadBack
+        = (a.source == VaccinationSource::Elsewhere) != (b.source == VaccinationSource::Elsewhere)
+        && a.occurredOn.isValid() && a.occurredOn == b.occurredOn;
+    return !isReadBack;
+}
+
 /// Two numbers that differ and are both there are two people, however alike they are.
 bool haveDifferentNumbers(const PatientRow& a, const PatientRow& b)
 {
@@ -99,6 +106,12 @@ bool haveDifferentNumbers(const PatientRow& a, const PatientRow& b)
 }
 
 } // namespace
+
+bool isOurGivenDose(const VaccinationRow& row)
+{
+    return row.current && row.status == VaccinationStatus::Given
+        && row.source != VaccinationSource::Elsewhere;
+}
 
 clinical::Authority toClinical(const AuthorityFile& file)
 {
@@ -271,6 +284,18 @@ std::vector<Finding> findDuplicatePatients(const std::vector<PatientIdentity>& p
     findings.reserve(found.size());
     for (auto& [ids, one] : found)
         findings.push_back(std::move(one));
+    return findings;
+}
+
+std::vector<Finding> findDoublesAcross(
+    const std::vector<VaccinationRow>& one, const std::vector<VaccinationRow>& other)
+{
+    std::vector<Finding> findings;
+    for (const VaccinationRow& a : one)
+        for (const VaccinationRow& b : other)
+            if (isSameDose(a, b))
+                findings.push_back(finding(hold_rules::DoubleDose,
+                    std::max(a.patient, b.patient).as<AggregateId>(), {a.entry, b.entry}, {}));
     return findings;
 }
 

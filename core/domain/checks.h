@@ -53,6 +53,9 @@ struct DoseVerdict {
 };
 [[nodiscard]] DoseVerdict checkBeforeAct(const DoseBeforeAct& dose);
 
+/// Given here, and current: not read from another system.
+[[nodiscard]] bool isOurGivenDose(const VaccinationRow& row);
+
 /// Given doses whose authority did not cover them on the day: not in force, not signed by the
 /// giver, another product, patient not named. An authority this device lacks is no finding.
 [[nodiscard]] std::vector<Finding> findUncoveredDoses(const std::vector<VaccinationRow>& given,
@@ -74,6 +77,11 @@ struct PatientIdentity {
 };
 [[nodiscard]] std::vector<Finding> findDuplicatePatients(
     const std::vector<PatientIdentity>& patients);
+
+/// The same dose given under two records that are one person's, each pair once: what the fold of
+/// one record (care_fold.cpp) cannot see.
+[[nodiscard]] std::vector<Finding> findDoublesAcross(
+    const std::vector<VaccinationRow>& one, const std::vector<VaccinationRow>& other);
 
 /// Loaded = given + wasted + returned. One line a batch that does not balance.
 struct BoxDifference {

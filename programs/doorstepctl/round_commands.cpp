@@ -99,7 +99,7 @@ Result<PlanWish> planFrom(Options options)
 
 /// Everybody due for the programme, or everybody housebound when nobody is vaccinated.
 Result<std::vector<app::PlannedVisit>> visitsFor(store::Connection& connection, IdMint& mint,
-    const PlanWish& wish, const std::vector<clinical::ProgrammePack>& packs)
+    const PlanWish& wish, const std::vector<clinical::ProgrammePack>& packs, app::RoundPlan& plan)
 {
     const auto pack = std::find_if(packs.begin(), packs.end(),
         [&](const clinical::ProgrammePack& each) { return each.id == wish.programme; });
@@ -117,6 +117,7 @@ Result<std::vector<app::PlannedVisit>> visitsFor(store::Connection& connection, 
         if (wish.most > 0 && static_cast<int>(visits.size()) == wish.most)
             break;
         visits.push_back({mint.next<VisitId>(), each.patient, jobs, {}, {}, {}});
+        plan.alsoRecordedAs.insert(each.patient.patient, each.alsoRecordedAs);
     }
     return visits;
 }
@@ -126,8 +127,8 @@ Result<app::RoundAct> buildPlan(store::Connection& connection, IdMint& mint, con
     const std::vector<clinical::ProgrammePack>& packs, app::ActBy by)
 {
     DOORSTEP_TRY(scopes, app::readScopes(connection));
-    DOORSTEP_TRY(visits, visitsFor(connection, mint, wish, packs));
     app::RoundPlan plan;
+    DOORSTEP_TRY(visits, visitsFor(connection, mint, wish, packs, plan));
     plan.by = by;
     plan.name = wish.name;
     plan.day = wish.day;

@@ -4,7 +4,7 @@ import Doorstep.Controls
 
 // Everybody the practice has: search, one register at a time, and the record of whoever is chosen under
 // their band. Roles of `rows`: patientId, name, born, nhsNumber, place, tags, selected.
-// Signals: queryEdited(text), registerChosen(value), open(patientId), close().
+// Signals: queryEdited(text), registerChosen(value), open(patientId), close(), takeApart().
 DeskPage {
     id: root
 
@@ -19,11 +19,13 @@ DeskPage {
     required property var patient // see PatientTop
     required property var helps // list of {iconName, lead, strong}
     required property var record // list of {iconName, when, text}
+    required property bool mayTakeApart // it is joined with another record
 
     signal queryEdited(string text)
     signal registerChosen(string value)
     signal open(string patientId)
     signal close()
+    signal takeApart()
 
     name: "register"
     title: qsTr("Register")
@@ -95,6 +97,8 @@ DeskPage {
             patient: root.patient
             helps: root.helps
             record: root.record
+            mayTakeApart: root.mayTakeApart
+            onTakeApart: root.takeApart()
         }
     }
 }

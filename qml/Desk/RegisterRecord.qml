@@ -4,13 +4,17 @@ import Doorstep.Style
 import Doorstep.Layout
 import Doorstep.Controls
 
-// One patient's record to read: the band with allergies, what helps, and dated lines, newest first.
+// One patient's record to read: the band with allergies, what helps, and dated lines, newest first; joined
+// records can be taken apart. Signals: takeApart().
 VStack {
     id: root
 
     required property var patient // see PatientTop
     required property var helps // list of {iconName, lead, strong}
     required property var record // list of {iconName, when, text}
+    required property bool mayTakeApart
+
+    signal takeApart()
 
     spacing: Style.gap12
 
@@ -49,6 +53,12 @@ VStack {
                 iconColor: Style.adj
             }
         }
+    }
+    SecondaryButton {
+        objectName: "registerTakeApart"
+        visible: root.mayTakeApart
+        text: qsTr("Different people: take the records apart")
+        onClicked: root.takeApart()
     }
     AppText {
         visible: root.record.length === 0

@@ -21,9 +21,11 @@ RegisterPage {
     patient: root.model.patient
     helps: root.model.helps
     record: root.model.record
+    mayTakeApart: root.model.mayTakeApart
 
     onQueryEdited: text => root.model.editQuery(text)
     onRegisterChosen: value => root.model.chooseRegister(value)
     onOpen: patientId => root.model.open(patientId)
     onClose: root.model.close()
+    onTakeApart: root.model.takeApart()
 }

@@ -256,6 +256,27 @@ private Q_SLOTS:
         two.patient.linkedTo = one.patient.patient;
         QVERIFY(findDuplicatePatients({one, two}).empty());
     }
+    void doublesAcross_sameDoseInTwoRecords_isFound_readBackIsNot()
+    {
+        auto theirs = givenDose(2);
+        theirs.patient = id<PatientId>(2);
+        theirs.occurredOn = m_day.addDays(-3);
+        const auto found = findDoublesAcross({givenDose(1)}, {theirs});
+        QCOMPARE(found.size(), std::size_t{1});
+        QCOMPARE(found, findDoublesAcross({theirs}, {givenDose(1)}));
+        QCOMPARE(found.front().rule, hold_rules::DoubleDose.toString());
+        QCOMPARE(found.front().entries, (QList{id<EntryId>(1), id<EntryId>(2)}));
+        theirs.source = VaccinationSource::Elsewhere;
+        QCOMPARE(findDoublesAcross({givenDose(1)}, {theirs}).size(), std::size_t{1});
+        theirs.occurredOn = m_day; // our own dose, as another system tells of it
+        QVERIFY(findDoublesAcross({givenDose(1)}, {theirs}).empty());
+        theirs.source = VaccinationSource::Ours;
+        theirs.programme = QStringLiteral("covid-2026");
+        QVERIFY(findDoublesAcross({givenDose(1)}, {theirs}).empty());
+        theirs.programme = givenDose(1).programme;
+        theirs.current = false;
+        QVERIFY(findDoublesAcross({givenDose(1)}, {theirs}).empty());
+    }
     void boxDifferences_namesOnlyWhatDoesNotBalance()
     {
         BoxContentRow balanced;

@@ -64,6 +64,22 @@ GalleryPage {
     }
 
     GalleryState {
+        name: "joined"
+        Component {
+            DeskStage {
+                section: "register"
+                page: SampleRegister {
+                    anchors.fill: parent
+                    rows: RowsModel { rows: Records.opened }
+                    hasPatient: true
+                    helps: [{ iconName: "people", lead: "Also recorded as ", strong: "Mabel Thistlewood, no NHS number" }].concat(Sample.helps)
+                    mayTakeApart: true
+                }
+            }
+        }
+    }
+
+    GalleryState {
         name: "empty"
         Component {
             DeskStage {

@@ -15,4 +15,5 @@ RegisterPage {
     patient: Sample.mabel
     helps: Sample.helps
     record: Records.record
+    mayTakeApart: false
 }

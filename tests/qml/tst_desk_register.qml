@@ -28,6 +28,17 @@ PageCase {
         tap("registerClose");
         compare(heard, ["close"]);
     }
+    function test_joinedRecords_takenApart() {
+        mount(sample);
+        page.hasPatient = true;
+        wait(50);
+        verify(find("registerTakeApart") === null, "nothing to take apart");
+        page.mayTakeApart = true;
+        wait(50);
+        hear("takeApart");
+        tap("registerTakeApart");
+        compare(heard, ["takeApart"]);
+    }
     function test_narrow_recordTakesThePlaceOfTheList() {
         mount(sample);
         page.width = 412;

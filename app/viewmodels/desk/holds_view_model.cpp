@@ -1,5 +1,6 @@
 #include "app/viewmodels/desk/holds_view_model.h"
 
+#include "app/runtime/link_act.h"
 #include "app/viewmodels/words/hold_words.h"
 #include "app/viewmodels/words/words.h"
 #include "core/domain/hold_rules.h"
@@ -189,9 +190,26 @@ QString HoldsViewModel::saveText() const
 {
     if (!mayDecide())
         return tr("Must decide: %1").arg(who());
-    if (way() == nullptr)
-        return tr("Choose how to decide");
-    return m_decision.trimmed().isEmpty() ? tr("Say why") : tr("Save the decision");
+    if (chosen().isEmpty())
+        return tr("Choose which stands");
+    if (m_decision.trimmed().isEmpty())
+        return tr("Say why");
+    if (isAboutOnePerson())
+        return m_keepBoth ? tr("They are two people") : tr("One person: use the chosen record");
+    return m_keepBoth ? tr("Keep both as they are") : tr("Let the chosen one stand");
+}
+
+/// Maybe one person: a choice joins the records, none says that they are two people.
+bool HoldsViewModel::isAboutOnePerson() const
+{
+    return std::any_of(m_holds.begin(), m_holds.end(), [this](const auto& each) {
+        return each.hold == m_deciding && each.rule == domain::hold_rules::DuplicatePatient;
+    });
+}
+
+bool HoldsViewModel::joins() const
+{
+    return isAboutOnePerson() && !m_keepBoth;
 }
 
 bool HoldsViewModel::saveReady() const
@@ -229,20 +247,31 @@ void HoldsViewModel::save()
         [this](const auto& each) { return each.hold == m_deciding; });
     if (hold == m_holds.end() || !saveReady())
         return;
-    m_saves.save(closeHoldAct(m_round.session().mint(),
-                     {.rule = hold->rule,
-                         .entries = hold->entries,
-                         .aggregate = hold->aggregate,
-                         .scope = m_scopes.value(hold->hold),
-                         .chosen = way()->chosen,
-                         .decision = m_decision,
-                         .wrong = way()->wrong,
-                         .links = way()->links,
-                         .owner = hold->ownerRole,
-                         .by = m_round.session().person().role}),
-        [this] {
-            close();
-            readAgain();
+    const HoldDecision decision{.rule = hold->rule,
+        .entries = hold->entries,
+        .aggregate = hold->aggregate,
+        .scope = m_scopes.value(hold->hold),
+        .chosen = m_chosen,
+        .decision = m_decision,
+        .owner = hold->ownerRole,
+        .by = m_round.session().person().role};
+    const auto done = [this] {
+        close();
+        readAgain();
+    };
+    if (!joins()) {
+        m_saves.save(closeHoldAct(m_round.session().mint(), decision), done);
+        return;
+    }
+    m_round.session()
+        .read([decision, &mint = m_round.session().mint(), now = m_round.now()](
+                  store::Connection& connection) {
+            return joinPatientsAct(connection, mint, decision, now);
+        })
+        .then(this, [this, done](Result<std::shared_ptr<JoinActs>> acts) {
+            m_saves.save(acts ? Result<store::Act>(std::move((*acts)->join)) : acts.error(), done);
+            if (acts && (*acts)->grants)
+                m_saves.saveQuietly(std::move(*(*acts)->grants));
         });
 }
 

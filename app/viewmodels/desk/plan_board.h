@@ -15,6 +15,7 @@ struct PlanReading {
     PracticeScope scopes;
     std::vector<domain::PatientRow> patients; ///< the register, by family name
     QHash<QString, QHash<PatientId, clinical::Eligibility>> verdicts; ///< of each pack id
+    QHash<PatientId, QList<PatientId>> alsoRecordedAs; ///< those with joined records
     QHash<PatientId, QString> history; ///< "not in 24 Nov 2026"
     QHash<PatientId, QString> plannedOn; ///< "Harbour round, Thu 26 Nov"
     std::vector<domain::PersonRow> people;

@@ -104,6 +104,8 @@ Result<PlanReading> readPlan(
         for (const DuePatient& each : due) {
             reading.patients.push_back(each.patient);
             reading.verdicts[pack.id].insert(each.patient.patient, each.eligibility);
+            if (!each.alsoRecordedAs.isEmpty())
+                reading.alsoRecordedAs.insert(each.patient.patient, each.alsoRecordedAs);
         }
     }
     DOORSTEP_TRY(people, store::PersonStore(connection).all());

@@ -246,7 +246,8 @@ void PlanViewModel::send()
         .team = m_state.team,
         .programmes = m_state.programmesUsed(),
         .visits = plannedVisits(m_state, m_reading, mint),
-        .device = m_state.device};
+        .device = m_state.device,
+        .alsoRecordedAs = m_reading.alsoRecordedAs};
     auto made = roundAct(mint, m_reading.scopes, plan);
     if (!made) {
         m_saves.save(made.error());

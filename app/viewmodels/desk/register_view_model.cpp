@@ -1,12 +1,13 @@
 #include "app/viewmodels/desk/register_view_model.h"
 
-#include "app/viewmodels/visit/visit_alerts.h"
+#include "app/runtime/link_act.h"
 #include "app/viewmodels/visit/visit_jobs.h"
 #include "app/viewmodels/words/job_words.h"
 #include "app/viewmodels/words/outcome_words.h"
 #include "app/viewmodels/words/patient_words.h"
 #include "app/viewmodels/words/register_words.h"
 #include "app/viewmodels/words/words.h"
+#include "core/domain/hold_rules.h"
 #include "core/store/patient_store.h"
 #include "core/store/search_store.h"
 
@@ -103,10 +104,10 @@ std::vector<RecordLine> linesOf(
 
 } // namespace register_view
 
-RegisterViewModel::RegisterViewModel(RecordsInHand& records, QObject* parent)
+RegisterViewModel::RegisterViewModel(RoundInHand& round, LastSave& saves, QObject* parent)
     : QObject(parent)
-    , m_records(records)
-    , m_round(records.round())
+    , m_round(round)
+    , m_saves(saves)
 {
     connect(&m_records, &RecordsInHand::changed, this, &RegisterViewModel::changed);
 }
@@ -213,6 +214,8 @@ QVariantList RegisterViewModel::helps() const
 {
     std::vector<FactLine> lines;
     if (m_patient)
+        lines = words::alsoRecordedLines(m_patient->alsoRecordedAs);
+    if (m_patient)
         for (const auto& adjustment : m_patient->adjustments)
             lines.push_back(words::adjustmentLine(adjustment));
     return toVariants(lines);
@@ -222,6 +225,29 @@ QVariantList RegisterViewModel::record() const
 {
     return m_patient ? toVariants(register_view::linesOf(*m_patient, m_round.packs()))
                      : QVariantList();
+}
+
+bool RegisterViewModel::mayTakeApart() const
+{
+    namespace rules = domain::hold_rules;
+    return m_patient && !m_patient->alsoRecordedAs.empty()
+        && rules::mayDecide(
+            rules::ownerOf(rules::DuplicatePatient), m_round.session().person().role);
+}
+
+void RegisterViewModel::takeApart()
+{
+    if (!mayTakeApart() || m_saves.busy())
+        return;
+    m_round.session()
+        .read(
+            [id = m_open, role = m_round.session().person().role, &mint = m_round.session().mint()](
+                store::Connection& connection) { return takeApartAct(connection, mint, id, role); })
+        .then(this, [this](Result<std::shared_ptr<ledger::Act>> act) {
+            m_saves.save(
+                act ? Result<store::Act>(std::move(**act)) : act.error(),
+                [this] { readPatientFile(); }, false);
+        });
 }
 
 void RegisterViewModel::editQuery(const QString& text)

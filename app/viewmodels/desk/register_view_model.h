@@ -2,7 +2,8 @@
 
 #include "app/viewmodels/parts/row_list_model.h"
 #include "app/viewmodels/parts/values.h"
-#include "app/viewmodels/sync/records_in_hand.h"
+#include "app/viewmodels/reading/round_in_hand.h"
+#include "app/viewmodels/visit/last_save.h"
 
 #include <QtQml/qqmlregistration.h>
 
@@ -44,8 +45,9 @@ class RegisterViewModel final : public QObject {
     Q_PROPERTY(doorstep::app::PatientTop patient READ patient NOTIFY changed)
     Q_PROPERTY(QVariantList helps READ helps NOTIFY changed)
     Q_PROPERTY(QVariantList record READ record NOTIFY changed)
+    Q_PROPERTY(bool mayTakeApart READ mayTakeApart NOTIFY changed)
 public:
-    RegisterViewModel(RecordsInHand& records, QObject* parent);
+    RegisterViewModel(RoundInHand& round, LastSave& saves, QObject* parent);
 
     [[nodiscard]] QString query() const { return m_query; }
     [[nodiscard]] QVariantList registers() const;
@@ -58,6 +60,8 @@ public:
     [[nodiscard]] PatientTop patient() const;
     [[nodiscard]] QVariantList helps() const;
     [[nodiscard]] QVariantList record() const;
+    /// The open record was joined with another, and this person may decide about that.
+    [[nodiscard]] bool mayTakeApart() const;
 
     void readAgain();
 
@@ -65,6 +69,7 @@ public:
     Q_INVOKABLE void chooseRegister(const QString& word);
     Q_INVOKABLE void open(const QString& patientId);
     Q_INVOKABLE void close();
+    Q_INVOKABLE void takeApart(); ///< they are different people
 
 Q_SIGNALS:
     void changed();
@@ -76,6 +81,7 @@ private:
 
     RecordsInHand& m_records;
     RoundInHand& m_round;
+    LastSave& m_saves;
     RowListModel<RegisterRow> m_rows;
     std::vector<domain::PatientRow> m_patients;
     QMap<QString, int> m_counts;

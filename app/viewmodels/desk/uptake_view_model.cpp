@@ -42,7 +42,7 @@ Result<std::vector<UptakeFact>> readFacts(
     std::vector<UptakeFact> facts;
     for (const auto& each : everybody) {
         UptakeFact fact{each.patient.registers, each.eligibility, {}, false};
-        DOORSTEP_TRY(rows, care.vaccinations(each.patient.patient));
+        DOORSTEP_TRY(rows, care.vaccinationsOfPerson(each.patient.patient));
         bool newest = true;
         for (const auto& row : rows) {
             if (row.programme != pack.id && row.programme != pack.programme)

@@ -108,6 +108,54 @@ Status readPractice(store::Connection& connection, RoundFile& file)
     return {};
 }
 
+template <typename Row> void append(std::vector<Row>& to, const std::vector<Row>& more)
+{
+    to.insert(to.end(), more.begin(), more.end());
+}
+
+Status readRecord(store::Connection& connection, PatientId record, PatientFile& file)
+{
+    store::PatientStore patients(connection);
+    DOORSTEP_TRY(alerts, patients.alerts(record));
+    append(file.alerts, alerts);
+    DOORSTEP_TRY(adjustments, patients.adjustments(record));
+    append(file.adjustments, adjustments);
+    DOORSTEP_TRY(notes, patients.notes(record));
+    append(file.notes, notes);
+    store::CareStore care(connection);
+    DOORSTEP_TRY(vaccinations, care.vaccinations(record));
+    append(file.vaccinations, vaccinations);
+    DOORSTEP_TRY(sets, care.observationSets(record));
+    append(file.observationSets, sets);
+    return {};
+}
+
+/// What came from several records, in one order; the newest first.
+void settle(PatientFile& file)
+{
+    std::stable_sort(file.vaccinations.begin(), file.vaccinations.end(),
+        [](const auto& a, const auto& b) { return a.occurredOn > b.occurredOn; });
+    std::stable_sort(file.observationSets.begin(), file.observationSets.end(),
+        [](const auto& a, const auto& b) { return a.takenAt > b.takenAt; });
+    std::stable_sort(file.notes.begin(), file.notes.end(),
+        [](const auto& a, const auto& b) { return a.recordedAt > b.recordedAt; });
+    std::stable_sort(file.alerts.begin(), file.alerts.end(),
+        [](const auto& a, const auto& b) { return a.severe && !b.severe; });
+    file.observationSets.resize(std::min(file.observationSets.size(), setsRead));
+    // "None known" in one record does not stand against an allergy in another.
+    if (std::ranges::any_of(file.alerts,
+            [](const auto& alert) { return alert.alertKind == domain::AlertKind::Allergy; }))
+        file.patient.allergyStatus = domain::AllergyStatus::Listed;
+    for (const auto& other : file.alsoRecordedAs) {
+        file.patient.registers += other.registers;
+        file.patient.riskGroups += other.riskGroups;
+        if (!file.patient.deceasedOn.isValid())
+            file.patient.deceasedOn = other.deceasedOn;
+    }
+    file.patient.registers.removeDuplicates();
+    file.patient.riskGroups.removeDuplicates();
+}
+
 } // namespace reading
 
 const PatientFile* RoundFile::patient(PatientId id) const
@@ -174,22 +222,16 @@ Result<PatientFile> readPatient(store::Connection& connection, PatientId patient
     if (!row)
         return Error{ErrorCode::NotFound, "patient"};
     PatientFile file{.patient = *row};
-    DOORSTEP_TRY(alerts, patients.alerts(patient));
-    file.alerts = std::move(alerts);
-    DOORSTEP_TRY(adjustments, patients.adjustments(patient));
-    file.adjustments = std::move(adjustments);
-    DOORSTEP_TRY(notes, patients.notes(patient));
-    file.notes = std::move(notes);
-    store::CareStore care(connection);
-    DOORSTEP_TRY(vaccinations, care.vaccinations(patient));
-    file.vaccinations = std::move(vaccinations);
-    DOORSTEP_TRY(sets, care.observationSets(patient));
-    sets.resize(std::min(sets.size(), reading::setsRead));
-    for (const auto& set : sets) {
-        DOORSTEP_TRY(values, care.observations(set.entry));
-        file.observations.insert(file.observations.end(), values.begin(), values.end());
+    DOORSTEP_TRY(others, patients.sameAs(patient));
+    file.alsoRecordedAs = std::move(others);
+    DOORSTEP_CHECK(reading::readRecord(connection, patient, file));
+    for (const auto& other : file.alsoRecordedAs)
+        DOORSTEP_CHECK(reading::readRecord(connection, other.patient, file));
+    reading::settle(file);
+    for (const auto& set : file.observationSets) {
+        DOORSTEP_TRY(values, store::CareStore(connection).observations(set.entry));
+        reading::append(file.observations, values);
     }
-    file.observationSets = std::move(sets);
     DOORSTEP_TRY(followUps, store::FollowUpStore(connection).openOf(patient));
     file.followUps = std::move(followUps);
     DOORSTEP_TRY(held, readHeld(connection, patient.as<AggregateId>()));

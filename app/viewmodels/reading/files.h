@@ -13,8 +13,11 @@
 /// What screens read from the store in one go, as plain values. Storage thread; the values travel.
 namespace doorstep::app {
 
+/// Alerts, adjustments, doses, readings and notes are of every record of the person: each row names
+/// the one it is in.
 struct PatientFile {
     domain::PatientRow patient;
+    std::vector<domain::PatientRow> alsoRecordedAs = {}; ///< the other records
     std::vector<domain::AlertRow> alerts = {}; ///< active ones
     std::vector<domain::AdjustmentRow> adjustments = {}; ///< active ones
     std::vector<domain::VaccinationRow> vaccinations = {}; ///< current ones, newest first

@@ -17,6 +17,7 @@ AppViewModel::AppViewModel(
     , m_records(m_round, sync)
     , m_hand(m_round)
     , m_audit(session)
+    , m_checks(session)
     , m_unlock(session, enrolment)
     , m_enrol(enrolment)
     , m_today(m_round, m_hand, m_records)
@@ -39,6 +40,7 @@ AppViewModel::AppViewModel(
         if (m_session.wiped())
             Q_EMIT screenChanged(); // how much is left to be sent
     });
+    connect(&m_sync, &SyncDriver::synced, &m_checks, &DeskChecks::lookAgain);
     connect(&m_capture, &CaptureViewModel::visitWanted, this, &AppViewModel::showVisit);
     connect(&m_enrol, &EnrolViewModel::changed, this, &AppViewModel::settle);
     connect(&m_unlock, &UnlockViewModel::changed, this, [this] {

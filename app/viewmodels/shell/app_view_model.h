@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/runtime/audit_trail.h"
+#include "app/runtime/desk_checks.h"
 #include "app/viewmodels/capture/capture_view_model.h"
 #include "app/viewmodels/desk/desk_view_model.h"
 #include "app/viewmodels/find/find_view_model.h"
@@ -138,6 +139,7 @@ private:
     RecordsInHand m_records;
     VisitInHand m_hand;
     AuditTrail m_audit;
+    DeskChecks m_checks;
     UnlockViewModel m_unlock;
     EnrolViewModel m_enrol;
     TodayViewModel m_today;

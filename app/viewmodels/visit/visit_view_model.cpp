@@ -82,6 +82,7 @@ QVariantList VisitViewModel::helps() const
 {
     std::vector<FactLine> lines;
     if (const auto* file = m_hand.patient()) {
+        lines = words::alsoRecordedLines(file->alsoRecordedAs);
         for (const auto& adjustment : file->adjustments)
             lines.push_back(words::adjustmentLine(adjustment));
         if (file->patient.interpreter)

@@ -56,6 +56,20 @@ void sayAllergies(
 
 } // namespace patient_parts
 
+std::vector<FactLine> alsoRecordedLines(const std::vector<domain::PatientRow>& others)
+{
+    std::vector<FactLine> lines;
+    for (const auto& other : others) {
+        const QString number = other.nhsNumber.isEmpty()
+            ? patient_parts::says("no NHS number")
+            : patient_parts::says("NHS %1").arg(nhsNumber(other.nhsNumber));
+        lines.push_back({.iconName = QStringLiteral("people"),
+            .lead = patient_parts::says("Also recorded as "),
+            .strong = QStringLiteral("%1, %2").arg(fullName(other.family, other.given), number)});
+    }
+    return lines;
+}
+
 QStringList allergyList(const std::vector<domain::AlertRow>& alerts)
 {
     QStringList all;
