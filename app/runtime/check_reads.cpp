@@ -32,8 +32,7 @@ void append(std::vector<Finding>& to, std::vector<Finding>&& more)
 /// The first entry of a record names it in a hold: it stays the same whatever is recorded later.
 Result<domain::PatientIdentity> identityOf(Connection& connection, const PatientRow& patient)
 {
-    DOORSTEP_TRY(
-        first, store::EntryStore(connection).firstOf(patient.patient.as<AggregateId>()));
+    DOORSTEP_TRY(first, store::EntryStore(connection).firstOf(patient.patient.as<AggregateId>()));
     return domain::PatientIdentity{patient, first};
 }
 
@@ -90,8 +89,7 @@ Result<domain::AuthorityFile> fileOf(Connection& connection, const domain::Autho
 Result<domain::AuthorityFile> fileWhen(
     Connection& connection, AuthorityId authority, const EntryRow& dose)
 {
-    DOORSTEP_TRY(
-        entries, store::EntryStore(connection).ofAggregate(authority.as<AggregateId>()));
+    DOORSTEP_TRY(entries, store::EntryStore(connection).ofAggregate(authority.as<AggregateId>()));
     std::vector<ledger::LedgerEntry> before;
     for (const EntryRow& entry : entries) {
         const bool isLater = dose.seq && (!entry.seq || *entry.seq > *dose.seq);

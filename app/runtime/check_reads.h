@@ -13,8 +13,7 @@ struct CheckedPatient {
 };
 
 /// Storage thread. Nothing for a patient this device does not have.
-[[nodiscard]] Result<CheckedPatient> checkPatient(
-    store::Connection& connection, PatientId patient);
+[[nodiscard]] Result<CheckedPatient> checkPatient(store::Connection& connection, PatientId patient);
 
 /// Whom a change of this aggregate is about: itself when it is a patient, those given a batch, the
 /// patient of a visit. Nobody for the rest.
