@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/runtime/practice_act.h"
+#include "core/domain/ids.h"
 #include "core/store/connection.h"
 
 #include <optional>

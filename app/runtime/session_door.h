@@ -10,6 +10,17 @@ struct Session::Door {
     store::Unlock unlock;
 };
 
+struct Session::Crossing {
+    StaffId tries; ///< whose PIN it is
+    StaffId enters;
+};
+
+/// Which generation the store is in now, and what may be read of it.
+struct Session::Opened {
+    qint64 generation = 0;
+    client::ReadingStanding reading;
+};
+
 /// Takes the way in from people whom the practice has taken out of use. GUI thread.
 struct Session::OutOfUse {
     static void look(Session& session);

@@ -302,6 +302,8 @@ void SyncDriver::finish(Result<client::SyncReport> report)
     m_progress.waiting = report->waiting;
     m_session.lookAtLease();
     m_session.announce(report->aggregates);
+    if (report->pulled > 0)
+        m_session.takeUpNames();
     const std::chrono::milliseconds asked = report->pauseSeconds * 1s;
     const auto rest = [this, asked, acknowledged = report->acknowledged, pulled = report->pulled] {
         const auto usual

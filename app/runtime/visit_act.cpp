@@ -445,9 +445,6 @@ Result<ledger::Act> closeHoldAct(IdMint& mint, const HoldDecision& decision)
     const QString reason = decision.decision.trimmed();
     ledger::Act act(mint);
     DOORSTEP_CHECK(visit_parts::addErrors(act, decision, reason));
-    for (const PatientLink& link : decision.links)
-        act.add(link.scope, link.aggregate,
-            ledger::PatientLinked{.other = link.other, .reason = reason});
     act.add(decision.scope, decision.aggregate,
         ledger::HoldClosed{.rule = decision.rule,
             .entries = decision.entries,

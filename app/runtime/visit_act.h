@@ -194,13 +194,6 @@ struct UndoneEntry {
 [[nodiscard]] Result<ledger::Act> undoAct(IdMint& mint, const std::vector<UndoneEntry>& entries,
     const QString& reason, domain::Role role = domain::Role::Unknown);
 
-/// The same person was recorded twice: `aggregate` points to the record to use from now on.
-struct PatientLink {
-    AggregateId aggregate = {};
-    ScopeId scope = {};
-    PatientId other = {};
-};
-
 /// A named person's decision about a hold, and what it makes of the records: all of it in one act.
 /// InvalidInput without a decision in words or when what stands would be entered in error; Refused,
 /// "role", when it waits for somebody else (domain::hold_rules::mayDecide).
@@ -212,7 +205,6 @@ struct HoldDecision {
     EntryId chosen = {}; ///< whose value stands; null: all stay as they are
     QString decision = {};
     std::vector<UndoneEntry> wrong = {}; ///< entered in error, for the reason of the decision
-    std::vector<PatientLink> links = {};
     domain::Role owner = domain::Role::Unknown; ///< whom it waits for
     domain::Role by = domain::Role::Unknown; ///< of the person who decides
 };

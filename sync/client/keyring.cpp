@@ -114,7 +114,8 @@ private:
     std::map<DeviceId, bool> m_desks;
 };
 
-Result<std::vector<entry::ClearBody>> untended(store::Store& store, Instant now)
+Result<std::vector<entry::ClearBody>> untended(
+    store::Store& store, const PracticeRoot& root, Instant now)
 {
     DOORSTEP_TRY(keys, openDeskKeys(store));
     const SealingPractice sealing{store.identity().practice, root.recoveryKey, keys};

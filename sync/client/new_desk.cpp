@@ -17,6 +17,7 @@ constexpr qint64 ServerCertificateMs = 10LL * 365 * 86'400'000;
 std::vector<entry::EpochKey> copiesOf(const std::vector<entry::EpochKey>& keys)
 {
     std::vector<entry::EpochKey> copies;
+    copies.reserve(keys.size());
     for (const entry::EpochKey& key : keys)
         copies.push_back({key.keyClass, key.epoch, key.key.clone()});
     return copies;

@@ -1,12 +1,15 @@
 #include "sync/client/practice_founding.h"
 
 #include "core/ledger/kinds/practice_kinds.h"
+#include "core/store/setting_store.h"
 #include "sync/client/new_desk.h"
 #include "sync/client/recovery_seals.h"
 
 namespace doorstep::client {
 
 namespace {
+
+constexpr auto FoundedSetting = "practice.founded";
 
 /// Every key a practice starts with. They leave this function sealed, wrapped or not at all.
 DeskBeginning firstKeys(
@@ -44,14 +47,15 @@ Result<Founded> foundPractice(NewPractice practice, const sync::ClaimAnswer& ser
         sync::ClaimTake{desk.claim().view().toByteArray(), desk.practiceSignKey(),
             recovery.publicKey, scopes, desk.server(), desk.device(), desk.staff()});
     DOORSTEP_TRY(store, desk.make(take));
+    DOORSTEP_CHECK(store::SettingStore(store->connection()).put(FoundedSetting, "here"));
     return Founded{std::move(store), take,
         {server.practice, server.practiceName, desk.staff().staff, desk.device().device}};
 }
 
 Result<bool> isFoundedHere(store::Connection& connection)
 {
-    DOORSTEP_TRY(kept, store::SettingStore(connection).find(TakeSetting));
-    return kept.has_value(); // empty once it was answered
+    DOORSTEP_TRY(kept, store::SettingStore(connection).find(FoundedSetting));
+    return kept.has_value();
 }
 
 } // namespace doorstep::client

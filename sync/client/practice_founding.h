@@ -14,10 +14,8 @@ struct Founded {
 [[nodiscard]] Result<Founded> foundPractice(NewPractice practice, const sync::ClaimAnswer& server,
     const PracticeCreation::KeepCards& keepCards, const Clock& clock, IdMint& mint);
 
-/// The request a store still has to send; empty when there is none.
-[[nodiscard]] Result<QByteArray> pendingTake(store::Connection& connection);
-[[nodiscard]] Status forgetPendingTake(store::Connection& connection);
-/// Whether the practice began with this very store.
+/// Whether the practice began with this very store, so that there is nothing to wait for. Not on a
+/// desk that recovery made: it has everything to get.
 [[nodiscard]] Result<bool> isFoundedHere(store::Connection& connection);
 
 } // namespace doorstep::client

@@ -475,13 +475,12 @@ void SyncRun::forget()
                 return;
             if (!forgotten)
                 return self->finish(forgotten.error());
-            SyncReport& report = self->m_report;
-            report.forgotten += forgotten->scopes;
-            report.aggregates.insert(report.aggregates.end(), forgotten->aggregates.begin(),
-                forgotten->aggregates.end());
+            self->m_report.forgotten += forgotten->scopes;
+            auto& seen = self->m_report.aggregates;
+            seen.insert(seen.end(), forgotten->aggregates.begin(), forgotten->aggregates.end());
             if (forgotten->more)
                 return self->forget();
-            self->finish(report);
+            self->finish(self->m_report);
         });
 }
 

@@ -72,7 +72,7 @@ GalleryPage {
                     anchors.fill: parent
                     rows: RowsModel { rows: Records.opened }
                     hasPatient: true
-                    helps: [{ iconName: "people", lead: "Also recorded as ", strong: "Mabel Thistlewood, no NHS number" }].concat(Sample.helps)
+                    helps: Sample.helpsJoined
                     mayTakeApart: true
                 }
             }

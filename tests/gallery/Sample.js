@@ -29,6 +29,7 @@ const helps = [
     { iconName: "eye", lead: "Large print for anything you leave" },
     { iconName: "people", lead: "Daughter Iris likes to be there" }
 ];
+const helpsJoined = [{ iconName: "people", lead: "Also recorded as ", strong: "Mabel Thistlewood, no NHS number" }].concat(helps);
 const ways = [
     { iconName: "ear", lead: "Knock loudly, then wait 2 minutes" },
     { iconName: "pin", lead: "First floor, no lift" }
@@ -59,6 +60,7 @@ const nextStop = {
     ],
     tags: [{ text: "Allergies", iconName: "warning", tone: "stop" }, { text: "Hearing", iconName: "ear", tone: "adj" }, { text: "Key safe", iconName: "key", tone: "neutral" }]
 };
+const nextStopTwoDoses = Object.assign({}, nextStop, { tags: [{ text: "Two doses", iconName: "no", tone: "stop" }].concat(nextStop.tags) });
 const nextLong = {
     label: "Next: stop 18 of 18", window: "16:45 to 17:15, after the carer's call",
     address: "The Old Lighthouse Keeper's Cottage, 114b Upper Marlport Harbour Road North",

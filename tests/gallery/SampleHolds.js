@@ -37,3 +37,37 @@ const boxSides = [
 const boxChoices = [
     { value: "both", text: "Counted again and looked into", detail: "The records stay as they are. Say what was found." }
 ];
+
+// What devices sent that are not in use.
+const sent = [
+    { saveId: "s1", device: "Tablet 3F2A", title: "Flu vaccine given to Mabel Thistlewood, 14:05 today, and 3 more", who: "Dev Harroway, 14:06 today", why: "", selected: false },
+    { saveId: "s2", device: "Tablet 3F2A", title: "Visit ended: not in, Wilhelmina Aleksandra Featherstonehaugh-Wolstenholme", who: "Wilhelmina Featherstonehaugh-Wolstenholme, 14:40 today", why: "", selected: false },
+    { saveId: "s3", device: "Desk 77C1", title: "Rights, keys or decisions", who: "Somebody not known here, 09:12 on 21 Nov 2026", why: "", selected: false }
+];
+const sentDecided = [
+    { saveId: "s9", heading: "Observations, Albert Quill", about: "Tablet 3F2A, Dev Harroway, 13:20 today", stands: "Left out of the records, and kept", decision: "It is recorded here already", who: "Priya Nandra, 15:02 today" }
+];
+const sentOpened = sent.map(row => Object.assign({}, row, { selected: row.saveId === "s1" }));
+const sentLines = [
+    { text: "Flu vaccine given to Mabel Thistlewood, 14:05 today", detail: "Batch FX7K231", iconName: "syringe" },
+    { text: "Visit ended: vaccine given, Mabel Thistlewood", detail: "", iconName: "door" },
+    { text: "Note, Mabel Thistlewood", detail: "The neighbour at number 5 has the key. She asks to be rung before half past nine, and not on Thursdays.", iconName: "pencil" },
+    { text: "Dose out of the box", detail: "", iconName: "box" }
+];
+const sentTwins = [
+    { text: "Note, Albert Quill", detail: "Here first: Dev Harroway, 13:20 today. Dog in the garden", iconName: "pencil" },
+    { text: "What it says cannot be opened here", detail: "Came later: Somebody not known here, 13:20 today", iconName: "no" }
+];
+const sentWays = [
+    { value: "in", text: "Let it in", detail: "It joins the records under its writer's name and time." },
+    { value: "out", text: "Leave it out", detail: "It is in no record, and is kept and listed under Decided." }
+];
+const sentReasons = [
+    { value: "writer confirms", text: "The writer confirms it" },
+    { value: "on paper", text: "It is on paper or in another record" }
+];
+const sentReasonsOut = [
+    { value: "not done", text: "The writer says it was not done" },
+    { value: "recorded again", text: "It is recorded here already" },
+    { value: "nobody knows", text: "Nobody can say whether it is true" }
+];

@@ -28,7 +28,18 @@ GalleryPage {
         name: "stuck"
         Component {
             SampleToday {
-                notices: [Sample.stuck]
+                syncText: "Sync does not work now: 3 records on this device only"
+                syncTone: "warn"
+                syncIcon: "warning"
+            }
+        }
+    }
+    GalleryState {
+        name: "alerts"
+        Component {
+            SampleToday {
+                notices: [Alerts.dosesToday, Alerts.reassignedToday]
+                next: Sample.nextStopTwoDoses
             }
         }
     }

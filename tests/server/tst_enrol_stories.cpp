@@ -1,3 +1,4 @@
+#include "sync/protocol/limits.h"
 #include "tests/server/server_story.h"
 
 using namespace doorstep;
@@ -192,6 +193,41 @@ private Q_SLOTS:
         }
         QVERIFY(refused >= 6);
         QCOMPARE(post(EnrolRequest(real)).status, 200);
+    }
+    void staffRequests_ofOneDevice_areBounded_andItsOldestGo()
+    {
+        auto nurse = m_story->admit();
+        const auto request = [&] {
+            test::WireDevice newcomer(m_story->clock, entry::DeviceRole::Tablet);
+            return StaffAsk{newcomer.staff, nurse->id, newcomer.staffKey.publicKey, 1, {}};
+        };
+        std::vector<StaffAsk> asked;
+        for (int i = 0; i < limits::MaxDeviceStaffRequests + 3; ++i) {
+            asked.push_back(request());
+            QCOMPARE(
+                nurse->signedPost(
+                         client(), practice(), "/staff/1", encodeStaffRequest(asked.back()))
+                    .status,
+                200);
+            QTest::qWait(2); // of two in one millisecond neither is the older
+        }
+        const auto waiting = [&] {
+            const auto listed = desk().signedPost(
+                client(), practice(), "/staff/1", encodeStaffRequest(StaffList()));
+            return decodeStaffAnswer(listed.body)->waiting;
+        };
+        const std::vector<StaffAsk> newest(
+            asked.end() - limits::MaxDeviceStaffRequests, asked.end());
+        QCOMPARE(waiting(), newest);
+
+        // The same key with another code takes the place of its own request and of no other.
+        auto again = newest.front();
+        again.mac.bytes[0] ^= 1;
+        QCOMPARE(
+            nurse->signedPost(client(), practice(), "/staff/1", encodeStaffRequest(again)).status,
+            200);
+        QCOMPARE(waiting().size(), newest.size());
+        QCOMPARE(waiting().back(), again);
     }
 };
 DOORSTEP_TEST(TestEnrolStories);

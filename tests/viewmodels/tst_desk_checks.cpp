@@ -102,7 +102,7 @@ class TestDeskChecks : public QObject {
         auto* holds = fixture.desk()->holds();
         QTRY_COMPARE_WITH_TIMEOUT(holds->count(), 1, 20'000);
         holds->decide(roleOf(holds->rows(), 0, "holdId").toString());
-        holds->choose(side);
+        holds->choose(side == QStringLiteral("both") ? side : QStringLiteral("stands:") + side);
         holds->editDecision(QStringLiteral("Rang her"));
         QVERIFY(holds->saveReady());
         holds->save();

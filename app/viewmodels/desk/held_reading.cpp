@@ -305,7 +305,7 @@ Result<HeldReading> Reader::run()
         save.shown.why = cause;
         save.shown.bar = bar(save);
         save.shown.lines = toVariants(save.lines);
-        reading.pieces.insert(save.shown.saveId, std::move(save.pieces));
+        reading.pieces.insert(save.shown.saveId, save.pieces);
         reading.saves.push_back(std::move(save.shown));
     }
     DOORSTEP_CHECK(addDecisions(reading));

@@ -127,11 +127,10 @@ std::vector<HoldWay> onePerson(const Sides& sides)
     std::vector<HoldWay> ways{stay("They are two people", "Nothing is joined.")};
     for (const HoldSide& kept : sides) {
         HoldWay way = stands(kept, says("One person: use %1").arg(kept.text),
-            "The other record points to this one. Both stay as they are, and it can be taken "
-            "back.");
-        for (const HoldSide& other : sides)
-            if (other.aggregate != kept.aggregate)
-                way.links.push_back({other.aggregate, other.scope, kept.aggregate.as<PatientId>()});
+            "Each shows what is in the other from now on, and stops a dose that was given there. "
+            "It "
+            "can be taken apart.");
+        way.joins = true;
         ways.push_back(std::move(way));
     }
     return ways;

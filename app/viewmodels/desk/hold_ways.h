@@ -12,7 +12,7 @@ struct HoldWay {
     Choice choice;
     EntryId chosen = {}; ///< whose value stands; null: all stay
     std::vector<UndoneEntry> wrong = {}; ///< entered in error with the decision as their reason
-    std::vector<PatientLink> links = {};
+    bool joins = false; ///< the other records are linked with that of `chosen` (joinPatientsAct)
 };
 
 /// By rule: one value stands, one record was wrong, both are right, or it was seen and dealt with.

@@ -35,6 +35,7 @@ HoldItem itemOf(const domain::HoldRow& hold, const std::vector<HoldSide>& sides,
     if (!hold.detail.isEmpty())
         item.sentence += QStringLiteral(" (%1)").arg(hold.detail);
     std::vector<HoldValue> values;
+    values.reserve(sides.size());
     for (const HoldSide& side : sides)
         values.push_back({.entryId = QString::fromLatin1(side.entry.toHex()),
             .text = side.text,
@@ -84,6 +85,7 @@ Result<Reading> readHolds(store::Connection& connection, QDate today)
         item.about = about;
         std::vector<HoldWay> ways = waysToDecide(hold, sides);
         std::vector<Choice> choices;
+        choices.reserve(ways.size());
         for (const HoldWay& way : ways)
             choices.push_back(way.choice);
         item.choices = toVariants(choices);
@@ -190,26 +192,9 @@ QString HoldsViewModel::saveText() const
 {
     if (!mayDecide())
         return tr("Must decide: %1").arg(who());
-    if (chosen().isEmpty())
-        return tr("Choose which stands");
-    if (m_decision.trimmed().isEmpty())
-        return tr("Say why");
-    if (isAboutOnePerson())
-        return m_keepBoth ? tr("They are two people") : tr("One person: use the chosen record");
-    return m_keepBoth ? tr("Keep both as they are") : tr("Let the chosen one stand");
-}
-
-/// Maybe one person: a choice joins the records, none says that they are two people.
-bool HoldsViewModel::isAboutOnePerson() const
-{
-    return std::any_of(m_holds.begin(), m_holds.end(), [this](const auto& each) {
-        return each.hold == m_deciding && each.rule == domain::hold_rules::DuplicatePatient;
-    });
-}
-
-bool HoldsViewModel::joins() const
-{
-    return isAboutOnePerson() && !m_keepBoth;
+    if (way() == nullptr)
+        return tr("Choose how to decide");
+    return m_decision.trimmed().isEmpty() ? tr("Say why") : tr("Save the decision");
 }
 
 bool HoldsViewModel::saveReady() const
@@ -247,19 +232,20 @@ void HoldsViewModel::save()
         [this](const auto& each) { return each.hold == m_deciding; });
     if (hold == m_holds.end() || !saveReady())
         return;
-    const HoldDecision decision{.rule = hold->rule,
+    HoldDecision decision{.rule = hold->rule,
         .entries = hold->entries,
         .aggregate = hold->aggregate,
         .scope = m_scopes.value(hold->hold),
-        .chosen = m_chosen,
+        .chosen = way()->chosen,
         .decision = m_decision,
+        .wrong = way()->wrong,
         .owner = hold->ownerRole,
         .by = m_round.session().person().role};
     const auto done = [this] {
         close();
         readAgain();
     };
-    if (!joins()) {
+    if (!way()->joins) {
         m_saves.save(closeHoldAct(m_round.session().mint(), decision), done);
         return;
     }

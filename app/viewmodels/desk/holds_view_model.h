@@ -102,8 +102,6 @@ private:
     [[nodiscard]] HoldItem decided() const;
     [[nodiscard]] const HoldWay* way() const; ///< the chosen one; nullptr while none is
     [[nodiscard]] bool mayDecide() const; ///< whoever is at the desk now
-    [[nodiscard]] bool isAboutOnePerson() const;
-    [[nodiscard]] bool joins() const; ///< the decision writes a link
     void showRows();
 
     RoundInHand& m_round;

@@ -1,6 +1,7 @@
 #include "app/viewmodels/desk/register_view_model.h"
 
 #include "app/runtime/link_act.h"
+#include "app/viewmodels/visit/visit_alerts.h"
 #include "app/viewmodels/visit/visit_jobs.h"
 #include "app/viewmodels/words/job_words.h"
 #include "app/viewmodels/words/outcome_words.h"
@@ -104,9 +105,10 @@ std::vector<RecordLine> linesOf(
 
 } // namespace register_view
 
-RegisterViewModel::RegisterViewModel(RoundInHand& round, LastSave& saves, QObject* parent)
+RegisterViewModel::RegisterViewModel(RecordsInHand& records, LastSave& saves, QObject* parent)
     : QObject(parent)
-    , m_round(round)
+    , m_records(records)
+    , m_round(records.round())
     , m_saves(saves)
 {
     connect(&m_records, &RecordsInHand::changed, this, &RegisterViewModel::changed);

@@ -2,7 +2,7 @@
 
 #include "app/viewmodels/parts/row_list_model.h"
 #include "app/viewmodels/parts/values.h"
-#include "app/viewmodels/reading/round_in_hand.h"
+#include "app/viewmodels/sync/records_in_hand.h"
 #include "app/viewmodels/visit/last_save.h"
 
 #include <QtQml/qqmlregistration.h>
@@ -47,7 +47,7 @@ class RegisterViewModel final : public QObject {
     Q_PROPERTY(QVariantList record READ record NOTIFY changed)
     Q_PROPERTY(bool mayTakeApart READ mayTakeApart NOTIFY changed)
 public:
-    RegisterViewModel(RoundInHand& round, LastSave& saves, QObject* parent);
+    RegisterViewModel(RecordsInHand& records, LastSave& saves, QObject* parent);
 
     [[nodiscard]] QString query() const { return m_query; }
     [[nodiscard]] QVariantList registers() const;

@@ -72,9 +72,9 @@ QString nameOf(store::Connection& connection, const QByteArray& bytes)
     const auto batch = store::BatchStore(connection).find(id->as<BatchId>());
     if (const auto* row = rowIn(batch))
         return QStringLiteral("%1 %2").arg(row->productName, row->batchNumber);
-    if (const QString patient = patientName(connection, id->as<PatientId>()); !patient.isEmpty())
+    if (QString patient = patientName(connection, id->as<PatientId>()); !patient.isEmpty())
         return patient;
-    if (const QString round = roundName(connection, id->as<RoundId>()); !round.isEmpty())
+    if (QString round = roundName(connection, id->as<RoundId>()); !round.isEmpty())
         return round;
     return householdName(connection, id->as<HouseholdId>());
 }
@@ -232,6 +232,7 @@ Result<std::vector<HoldSide>> plainSides(store::Connection& connection, const do
 {
     DOORSTEP_TRY(opened, openedOf(connection, hold.entries));
     std::vector<ledger::Payload> payloads;
+    payloads.reserve(opened.size());
     for (const Opened& each : opened)
         payloads.push_back(each.payload);
     const QStringList texts = words::entriesSay(payloads, namesOf(connection));

@@ -31,6 +31,7 @@ AppViewModel::AppViewModel(
     , m_endOfRound(m_records, m_saves)
     , m_where(m_records)
     , m_settings(m_records)
+    , m_staffCode(session, sync)
     , m_desk(m_records, m_saves, nullptr)
     , m_capture(m_records, m_saves)
 {

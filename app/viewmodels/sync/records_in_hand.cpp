@@ -311,8 +311,13 @@ RecordStrip RecordsInHand::strip() const
     if (!m_isRead)
         return {
             tr("Looking for what waits here"), QStringLiteral("brand"), QStringLiteral("device")};
-    return recordStrip(m_counts, m_here.empty() ? Instant() : m_here.front().wall, m_round.now(),
-        m_attachmentsWaiting);
+    auto strip = recordStrip(m_counts, m_here.empty() ? Instant() : m_here.front().wall,
+        m_round.now(), m_attachmentsWaiting);
+    // In one line, for the next door matters more on Today: the page it opens says the rest.
+    if (const auto trouble = troubleNotice())
+        return {tr("%1: %2").arg(trouble->heading, strip.text), QStringLiteral("warn"),
+            QStringLiteral("warning")};
+    return strip;
 }
 
 } // namespace doorstep::app

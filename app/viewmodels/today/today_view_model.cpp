@@ -67,8 +67,6 @@ QVariantList TodayViewModel::notices() const
         all.append(QVariant::fromValue(*putBack));
     if (const auto lease = m_records.leaseNotice())
         all.append(QVariant::fromValue(*lease));
-    if (const auto trouble = m_records.troubleNotice())
-        all.append(QVariant::fromValue(*trouble));
     if (!m_round.hasRound())
         return all; // where the round would stand, the page says that it is not here yet
     if (const auto first = m_records.firstSyncNotice())

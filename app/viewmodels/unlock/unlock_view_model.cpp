@@ -64,8 +64,8 @@ std::vector<UnlockViewModel::Known> UnlockViewModel::known() const
     }
     for (const auto& name : m_session.device().names)
         all.push_back({name.staff, name.name, domain::fromWord<domain::Role>(name.role)});
-    std::ranges::stable_partition(
-        all, [this](const Known& each) { return m_session.hasPin(each.staff); });
+    std::stable_partition(
+        all.begin(), all.end(), [this](const Known& each) { return m_session.hasPin(each.staff); });
     return all;
 }
 

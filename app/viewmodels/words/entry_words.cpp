@@ -97,11 +97,11 @@ QString said(const ledger::NoteRecorded& note, const NameOf&)
 /// Question and answer of a FHIR QuestionnaireResponse, in its order.
 void addAnswers(const QJsonArray& items, QStringList& parts)
 {
-    for (const QJsonValue& each : items) {
+    for (const QJsonValue each : items) {
         const QJsonObject item = each.toObject();
         const QString asked = item.value(QLatin1String("text"))
                                   .toString(item.value(QLatin1String("linkId")).toString());
-        for (const QJsonValue& given : item.value(QLatin1String("answer")).toArray()) {
+        for (const QJsonValue given : item.value(QLatin1String("answer")).toArray()) {
             const QJsonObject answer = given.toObject();
             for (const QString& key : answer.keys()) {
                 const QJsonValue value = answer.value(key);

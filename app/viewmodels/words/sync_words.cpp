@@ -12,7 +12,7 @@ namespace doorstep::app::words {
 namespace sync_parts {
 
 /// Up to this a clock is as right as clocks are.
-constexpr qint64 MostOffMs = 5 * 60'000;
+constexpr qint64 MostOffMs = qint64{5} * 60'000;
 
 QString says(const char* text)
 {
