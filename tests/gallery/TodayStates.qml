@@ -28,7 +28,7 @@ GalleryPage {
         name: "stuck"
         Component {
             SampleToday {
-                syncText: "Sync does not work now: 3 records on this device only"
+                syncText: "Sync stopped, 3 records only here"
                 syncTone: "warn"
                 syncIcon: "warning"
             }

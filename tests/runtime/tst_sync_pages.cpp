@@ -77,7 +77,7 @@ private Q_SLOTS:
         QVERIFY(m_driven->breakLine(m_patient, 1));
         m_driven->driver->syncNow();
         QTRY_COMPARE_WITH_TIMEOUT(
-            m_app->today()->syncText(), m_stuck + u": 3 records on this device only"_s, Patience);
+            m_app->today()->syncText(), u"Sync stopped, 3 records only here"_s, Patience);
         QCOMPARE(m_app->today()->syncTone(), u"warn"_s);
         QVERIFY(isSaid(m_app->endOfRound()->notices()));
         QTRY_COMPARE_WITH_TIMEOUT(m_driven->driver->state(), State::Waiting, Patience);

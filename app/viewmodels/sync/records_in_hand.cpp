@@ -311,13 +311,16 @@ RecordStrip RecordsInHand::strip() const
     if (!m_isRead)
         return {
             tr("Looking for what waits here"), QStringLiteral("brand"), QStringLiteral("device")};
-    auto strip = recordStrip(m_counts, m_here.empty() ? Instant() : m_here.front().wall,
-        m_round.now(), m_attachmentsWaiting);
-    // In one line, for the next door matters more on Today: the page it opens says the rest.
+    // Short, for the next door matters more on Today, at 200 % too: the page it opens says the
+    // rest.
     if (const auto trouble = troubleNotice())
-        return {tr("%1: %2").arg(trouble->heading, strip.text), QStringLiteral("warn"),
-            QStringLiteral("warning")};
-    return strip;
+        return {m_counts.here > 0
+                ? words::counted(m_counts.here, tr("Sync stopped, 1 record only here"),
+                    tr("Sync stopped, %1 records only here"))
+                : trouble->heading,
+            QStringLiteral("warn"), QStringLiteral("warning")};
+    return recordStrip(m_counts, m_here.empty() ? Instant() : m_here.front().wall, m_round.now(),
+        m_attachmentsWaiting);
 }
 
 } // namespace doorstep::app
